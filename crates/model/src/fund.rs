@@ -1,0 +1,55 @@
+//! The money block of a form: two totals and a tree of lines.
+
+use crate::{Amount, Exact};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The money block.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Funds {
+    /// 项目总额, over the whole 项目期.
+    pub total: Option<Amount>,
+    /// 年度资金总额, this year.
+    pub annual_total: Option<Amount>,
+    /// Every printed line below the totals, blank ones too.
+    pub lines: Vec<FundLine>,
+}
+
+impl Funds {
+    /// The lines directly below `path`; an empty path gives the top lines.
+    pub fn children<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a FundLine> {
+        self.lines
+            .iter()
+            .filter(move |line| line.path.len() == path.len() + 1 && line.path.starts_with(path))
+    }
+}
+
+/// One line of the money block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FundLine {
+    /// The printed label without 其中 and numbering; a block's own total has the block's label.
+    pub label: String,
+    /// The labels from the top of the tree down to this line, e.g. 本级资金 / 财政拨款.
+    pub path: Vec<String>,
+    /// The budget in force: target → the printed amount; self-evaluation → 全年预算数; monitoring → 年初预算数.
+    pub amount: Amount,
+    /// 年初预算数, where the form has it beside another budget.
+    #[serde(default)]
+    pub initial: Option<Amount>,
+    /// 执行数.
+    #[serde(default)]
+    pub executed: Option<Amount>,
+    /// 执行率, in %.
+    #[serde(default)]
+    pub rate: Option<Exact>,
+    /// 分值 of the execution, in 分.
+    #[serde(default)]
+    pub weight: Option<Exact>,
+    /// 得分 of the execution, in 分.
+    #[serde(default)]
+    pub score: Option<Exact>,
+    /// Whether the line's place or label was inferred.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inferred: bool,
+}

@@ -1,0 +1,165 @@
+//! Text primitives: width, norm, pairs of characters, likeness. Stored text is never changed by them.
+//!
+//! Source: `defects.md` 0.2 of the domain notes (norm, bigrams, dice, contain and their thresholds).
+
+/// Full-width letters, digits, signs and spaces as half-width ones.
+pub fn half_width(text: &str) -> String {
+    text.chars().map(half_width_char).collect()
+}
+
+/// One character as its half-width form.
+pub fn half_width_char(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' => ' ',
+        _ => c,
+    }
+}
+
+/// Whether the character is a Han ideograph.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}')
+}
+
+/// Whether the text is, or holds, a template's mark for a number to be filled in: `**`, `XX`, `××`, `＿＿`, `……`.
+pub fn is_placeholder(text: &str) -> bool {
+    let plain = half_width(text);
+    let marks = ["**", "XX", "xx", "××", "__", "……", "...", "○○"];
+    marks.iter().any(|mark| plain.contains(mark)) || plain.trim() == "*" || plain.trim() == "…"
+}
+
+/// Whether the text is a marked blank `＿＿`, which only the author can fill.
+pub fn is_open_blank(text: &str) -> bool {
+    half_width(text).contains("__")
+}
+
+/// The text for comparison: half-width, without white space and punctuation, `%` and digits kept, lower case.
+pub fn norm(text: &str) -> String {
+    text.chars()
+        .map(half_width_char)
+        .filter(|c| c.is_alphanumeric() || *c == '%' || *c == '‰')
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+/// The text as it would be printed in one line: line breaks and lone spaces between Han characters dropped, others kept as
+/// one space.
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    let mut wide_before = false;
+    for c in text.chars() {
+        if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' {
+            gap = !out.is_empty();
+            continue;
+        }
+        let wide = !c.is_ascii() && !c.is_alphabetic() || is_han(c);
+        if gap && !(wide && wide_before) {
+            out.push(' ');
+        }
+        gap = false;
+        wide_before = wide;
+        out.push(c);
+    }
+    out
+}
+
+/// The text without any white space.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200B}' && *c != '\u{FEFF}').collect()
+}
+
+/// The set of neighbouring character pairs of a text after [`norm`], sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs(Vec<u64>);
+
+impl Pairs {
+    /// The pairs of `text`.
+    pub fn of(text: &str) -> Pairs {
+        Pairs::of_norm(&norm(text))
+    }
+
+    /// The pairs of a text that is normalised already.
+    pub fn of_norm(norm: &str) -> Pairs {
+        let mut pairs: Vec<u64> = norm
+            .chars()
+            .zip(norm.chars().skip(1))
+            .map(|(a, b)| (a as u64) << 32 | b as u64)
+            .collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Pairs(pairs)
+    }
+
+    /// How many pairs there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn shared(&self, other: &Pairs) -> usize {
+        let (mut i, mut j, mut shared) = (0, 0, 0);
+        while i < self.0.len() && j < other.0.len() {
+            match self.0[i].cmp(&other.0[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    shared += 1;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        shared
+    }
+
+    /// `2|A∩B| / (|A|+|B|)`, from 0 to 1.
+    pub fn dice(&self, other: &Pairs) -> f64 {
+        let all = self.len() + other.len();
+        if all == 0 { 0.0 } else { 2.0 * self.shared(other) as f64 / all as f64 }
+    }
+
+    /// `|A∩B| / |A|`: how much of this text comes from the other one.
+    pub fn contained_in(&self, other: &Pairs) -> f64 {
+        if self.is_empty() { 0.0 } else { self.shared(other) as f64 / self.len() as f64 }
+    }
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn norm_keeps_letters_digits_and_percent() {
+        assert_eq!(norm("春节劳模　慰问率（≥９５％）。"), "春节劳模慰问率95%");
+    }
+
+    #[test]
+    fn lone_spaces_between_han_are_line_breaks() {
+        assert_eq!(one_line(" 其中： 本级\n资金 "), "其中：本级资金");
+        assert_eq!(one_line("GB 18918 达标率"), "GB 18918 达标率");
+    }
+
+    #[test]
+    fn likeness_is_counted_in_characters() {
+        let (a, b) = (Pairs::of("参加活动人数"), Pairs::of("参加活动人员数"));
+        assert!((a.dice(&b) - 2.0 * 4.0 / 11.0).abs() < 1e-9);
+        assert!((a.contained_in(&b) - 0.8).abs() < 1e-9);
+        assert_eq!(Pairs::of("").dice(&a), 0.0);
+    }
+
+    #[test]
+    fn template_marks_are_placeholders() {
+        for text in ["≥**%", "XX人", "＿＿", "≥＿＿%", "……", "*"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["95%", "×", "3×4", "A*B", "张三"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+}

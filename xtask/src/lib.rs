@@ -1,1 +1,9 @@
-//! Chores.
+//! Chores of the repository, as a library: forms described in a few lines, their layouts, and office files made of them.
+//!
+//! A test elsewhere takes `FormSource::from_toml`, [`layout::ruled`] or [`layout::flattened`], and a builder of [`office`].
+
+pub mod form;
+pub mod gold;
+pub mod layout;
+pub mod office;
+pub mod samples;

@@ -1,1 +1,6 @@
-//! Placeholder.
+//! What the rules stand on, as dated data: regulations, profiles, vocabularies and the calendar, compiled in.
+
+pub mod calendar;
+pub mod profile;
+pub mod regulation;
+pub mod vocabulary;

@@ -90,6 +90,8 @@ pub enum ErrorKind {
     Encoding,
     /// Carries a 密级 mark; not read further, nothing kept.
     Classified,
+    /// The system did not hand the file over: missing, locked by another program, or no permission.
+    Unreadable,
 }
 
 /// A remark of the reading: what was read, what is offered, where to look. Never a finding.

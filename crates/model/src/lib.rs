@@ -28,5 +28,5 @@ pub use number::Exact;
 pub use place::Place;
 pub use value::{DateSpan, Operator, Value, ValueKind};
 pub use verdict::{
-    CodeCount, DocumentVerdict, Findings, FormVerdict, ProfileChoice, Quality, Summary,
+    CodeCount, DocumentVerdict, Findings, FormVerdict, ProfileChoice, Quality, Summary, Waiver,
 };

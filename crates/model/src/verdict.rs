@@ -69,6 +69,21 @@ impl FormVerdict {
     }
 }
 
+/// A finding that a person has set aside, with the reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Waiver {
+    /// The fingerprint of the finding.
+    pub fingerprint: String,
+    /// Why it is set aside.
+    pub reason: String,
+    /// Who decided, when stated.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// The last day on which it holds; null for ever.
+    #[serde(default)]
+    pub until: Option<Date>,
+}
+
 /// Which profile judged a form and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ProfileChoice {

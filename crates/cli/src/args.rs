@@ -1,0 +1,232 @@
+//! The command line as clap sees it: every word that a person meets is Chinese.
+
+use clap::{
+    Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
+use clap_complete::Shell;
+use jiff::civil::Date;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Reads, checks and reports performance target forms.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jixiao",
+    version,
+    about = "读懂并核对项目支出绩效目标表",
+    after_help = "文件可以是表格文件、文件夹、zip压缩包；“-”表示从标准输入读。\n\
+                  退出码：0 没有必改的问题；1 有必改的问题；2 有文件读不了或没有找到表；3 命令写法有误或程序自身出了问题。",
+    override_usage = "jixiao 文件…\n      jixiao 命令 [选项] [参数]",
+    args_conflicts_with_subcommands = true
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub open: OpenArgs,
+    #[command(subcommand)]
+    pub command: Option<Task>,
+}
+
+/// What dropping files on the icon does.
+#[derive(Args, Debug)]
+pub struct OpenArgs {
+    /// 要核对的文件；结果写在每个文件旁边的“原文件名_核对结果.html”，并随即打开
+    #[arg(value_name = "文件")]
+    pub files: Vec<PathBuf>,
+    /// 只写结果网页，不打开
+    #[arg(long)]
+    pub no_open: bool,
+    #[command(flatten)]
+    pub judge: JudgeArgs,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// 核对：给出已核对无误的事项和需要看的要点
+    #[command(override_usage = "jixiao check [选项] 路径…")]
+    Check(CheckArgs),
+    /// 只读出表的结构，不核对
+    #[command(override_usage = "jixiao read [选项] 路径…")]
+    Read(ReadArgs),
+    /// 解释一条规则
+    #[command(override_usage = "jixiao explain 规则编号")]
+    Explain(ExplainArgs),
+    /// 列出全部规则
+    #[command(override_usage = "jixiao rules")]
+    Rules,
+    /// 列出可用的核对口径
+    #[command(override_usage = "jixiao profiles")]
+    Profiles,
+    /// 输出命令补全脚本
+    #[command(override_usage = "jixiao completions 终端")]
+    Completions(CompletionArgs),
+}
+
+/// `check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// 文件、文件夹、zip压缩包，或“-”（标准输入）
+    #[arg(value_name = "路径", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：text（不写时用它）、json、ndjson（每个文件一行）、html
+    #[arg(long, value_name = "格式", default_value = "text")]
+    pub format: CheckFormat,
+    /// 把结果写进文件，不写到屏幕
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub judge: JudgeArgs,
+    #[command(flatten)]
+    pub screen: ScreenArgs,
+}
+
+/// How forms are judged.
+#[derive(Args, Debug)]
+pub struct JudgeArgs {
+    /// 指定核对口径，不按表自动选；可用的口径见 jixiao profiles
+    #[arg(long, value_name = "口径")]
+    pub profile: Option<String>,
+    /// 以这一天为准核对，如 2026-03-01；不写时用今天
+    #[arg(long, value_name = "日期", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// 只用这些规则，逗号隔开，如 E07 或 B,E07（单个字母表示一类）
+    #[arg(long, value_name = "编号", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// 不用这些规则，写法同 --select
+    #[arg(long, value_name = "编号", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+}
+
+/// How text looks on a screen.
+#[derive(Args, Debug)]
+pub struct ScreenArgs {
+    /// 是否用颜色：auto（自动，不写时用它）、always（总是）、never（不用）
+    #[arg(long, value_name = "何时", default_value = "auto")]
+    pub color: ColorChoice,
+    /// “—”“×”“①”等字符在终端里占几格：1（不写时用它）或 2；对不齐时改用 2
+    #[arg(long, value_name = "格数", default_value = "1", value_parser = ["1", "2"])]
+    pub ambiguous_width: String,
+}
+
+/// `read`.
+#[derive(Args, Debug)]
+pub struct ReadArgs {
+    /// 文件、文件夹、zip压缩包，或“-”（标准输入）
+    #[arg(value_name = "路径", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：text（不写时用它）、json、ndjson（每个文件一行）、csv（每个指标一行）
+    #[arg(long, value_name = "格式", default_value = "text")]
+    pub format: ReadFormat,
+    /// 把结果写进文件，不写到屏幕
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub screen: ScreenArgs,
+}
+
+/// `explain`.
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// 规则编号，如 E07；全部编号见 jixiao rules
+    #[arg(value_name = "规则编号", required = true)]
+    pub codes: Vec<String>,
+}
+
+/// `completions`.
+#[derive(Args, Debug)]
+pub struct CompletionArgs {
+    /// 终端：bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "终端")]
+    pub shell: Shell,
+}
+
+/// Formats of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Text,
+    Json,
+    Ndjson,
+    Html,
+}
+
+/// Formats of `read`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    Text,
+    Json,
+    Ndjson,
+    Csv,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The command with Chinese headings throughout; also what completions are made from.
+pub fn command() -> Command {
+    chinese(Cli::command())
+}
+
+/// Reads the arguments; clap's own error otherwise.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// Help or version as clap renders it, with Chinese colons after the headings.
+pub fn help(error: &clap::Error) -> String {
+    let mut text = error.render().to_string();
+    for heading in ["命令", "参数", "选项"] {
+        text = text.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n"));
+    }
+    text
+}
+
+fn chinese(command: Command) -> Command {
+    let version = command.get_version().is_some();
+    let mut command = command
+        .help_template("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n")
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help("显示这份说明"),
+        );
+    if version {
+        command = command.arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help("显示版本"),
+        );
+    }
+    command
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() {
+                "参数"
+            } else {
+                "选项"
+            };
+            let hidden = arg.get_action().takes_values();
+            arg.help_heading(heading)
+                .hide_default_value(hidden)
+                .hide_possible_values(hidden)
+        })
+        .mut_subcommands(chinese)
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "日期写成 年-月-日，如 2026-03-01".to_owned())
+}

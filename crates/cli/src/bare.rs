@@ -1,0 +1,166 @@
+//! `jixiao FILE…`, what dropping files on the icon does: a page beside each file, opened at once.
+
+use crate::args::OpenArgs;
+use crate::check::Tally;
+use crate::complaint::near;
+use crate::documents::Documents;
+use crate::exit::Exit;
+use crate::rulings::Judge;
+use anyhow::bail;
+use clap::CommandFactory;
+use host::{desktop, save};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use writers::points::LEVELS;
+
+/// More pages than this are not all opened at once.
+const MOST_OPENED: usize = 3;
+
+/// Runs the command.
+pub fn run(arguments: &OpenArgs) -> anyhow::Result<Exit> {
+    refuse_misspelt_command(&arguments.files)?;
+    let mut judge = Judge::new(&arguments.judge)?;
+    let mut exit = Exit::default();
+    let mut names = BTreeSet::new();
+    let mut pages = Vec::new();
+    for path in &arguments.files {
+        if !path.exists() && path.as_os_str() != "-" {
+            eprintln!(
+                "{}：找不到这个文件或文件夹。请检查名称和位置。",
+                path.display()
+            );
+            exit.unread = true;
+            continue;
+        }
+        let (one, page) = check_one(path, &mut judge, &mut names)?;
+        exit.errors |= one.errors;
+        exit.unread |= one.unread;
+        pages.push(page);
+    }
+    if !arguments.no_open {
+        open(&pages)?;
+    }
+    Ok(exit)
+}
+
+fn check_one(
+    path: &Path,
+    judge: &mut Judge,
+    names: &mut BTreeSet<PathBuf>,
+) -> anyhow::Result<(Exit, PathBuf)> {
+    let mut documents = Documents::new(&[path.to_owned()], None, true);
+    let mut tally = Tally::new(judge.options());
+    let mut kept = Vec::new();
+    let mut unread = false;
+    for opened in documents.by_ref() {
+        unread |= opened.named_without_form;
+        for document in opened.documents {
+            let verdict = judge.verdict(&document, opened.file.as_deref())?;
+            tally.add(&document, &verdict);
+            kept.push((document, verdict));
+        }
+    }
+    let mut result = tally.finish(documents.skipped());
+    drop(documents);
+    result.exit.unread |= unread;
+    let page = result.page(&kept, judge.options().as_of);
+    let (beside, name) = target(path, names);
+    let written = save::write_beside(&beside, &name, page.as_bytes())
+        .map_err(|error| anyhow::anyhow!("“{name}”写不进去：{}。", save::reason(&error)))?;
+    let counts = [
+        result.summary.error,
+        result.summary.warning,
+        result.summary.hint,
+    ];
+    let counts: Vec<String> = LEVELS
+        .iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .map(|(level, count)| format!("{} {count}", level.word()))
+        .collect();
+    let counts = if counts.is_empty() {
+        String::new()
+    } else {
+        format!("，{}", counts.join("、"))
+    };
+    let mut line = format!(
+        "{}：表 {} 张{counts}\n  结果：{}\n",
+        path.display(),
+        result.summary.forms,
+        written.display()
+    );
+    for (_, error) in result.unread.iter().take(1) {
+        line = format!("{line}  {}\n", error.message);
+    }
+    if save::folder(&written) != save::folder(&beside) {
+        line += "  原文件所在的文件夹不能写，结果改放在上面的位置。\n";
+    }
+    std::io::stdout().write_all(line.as_bytes())?;
+    Ok((result.exit, written))
+}
+
+/// The file beside which the page goes, and the page's name. Two inputs that differ only in their extension get a page
+/// each.
+fn target(path: &Path, names: &mut BTreeSet<PathBuf>) -> (PathBuf, String) {
+    let beside = if path.as_os_str() == "-" {
+        PathBuf::from("标准输入")
+    } else {
+        path.to_owned()
+    };
+    let full = std::path::absolute(&beside).unwrap_or_else(|_| beside.clone());
+    let mut name = if path.is_dir() {
+        let folder = full
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        format!("{folder}{}.html", save::RESULT_MARK)
+    } else {
+        save::result_name(&full)
+    };
+    if !names.insert(save::folder(&full).join(&name)) {
+        let whole = full
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        name = format!("{whole}{}.html", save::RESULT_MARK);
+    }
+    (full, name)
+}
+
+fn open(pages: &[PathBuf]) -> anyhow::Result<()> {
+    for page in pages.iter().take(MOST_OPENED) {
+        if desktop::open(page).is_err() {
+            eprintln!("结果网页没有自动打开，请手动打开：{}", page.display());
+        }
+    }
+    if pages.len() > MOST_OPENED {
+        println!("只打开了前{MOST_OPENED}个结果，其余的请到上面的位置打开。");
+    }
+    Ok(())
+}
+
+/// A first word that is no file but nearly a command is a slip of the pen.
+fn refuse_misspelt_command(files: &[PathBuf]) -> anyhow::Result<()> {
+    let Some(first) = files
+        .first()
+        .filter(|first| !first.exists())
+        .and_then(|first| first.to_str())
+    else {
+        return Ok(());
+    };
+    if matches!(first, "help" | "帮助") {
+        bail!("没有“{first}”这个命令，也没有这个文件。用法见 jixiao --help。");
+    }
+    let command = crate::args::Cli::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    if let Some(name) = near(first, names).first() {
+        bail!(
+            "没有“{first}”这个命令，也没有这个文件。是不是要写“jixiao {name}”？\n用法见 jixiao --help。"
+        );
+    }
+    Ok(())
+}

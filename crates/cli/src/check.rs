@@ -1,0 +1,165 @@
+//! `jixiao check`: verdicts as text, JSON, one document a line, or a page.
+
+use crate::args::{CheckArgs, CheckFormat};
+use crate::documents::Documents;
+use crate::exit::Exit;
+use crate::output::{self, Output};
+use crate::rulings::Judge;
+use crate::screen;
+use model::{Document, DocumentError, DocumentVerdict, Finding, Findings, Summary};
+use pipeline::Batch;
+use writers::Names;
+use writers::html::{Page, page};
+use writers::json::{Closing, closing_line, findings, verdict_line};
+use writers::text::{TextOptions, Totals, report, summary};
+
+/// Titles of rules and profiles, from where they live.
+pub const NAMES: Names<'static> = Names {
+    rule: &|code| rules::find(code).map(|rule| rule.title().to_owned()),
+    profile: &|id| law::profile::find(id).map(|profile| profile.name.clone()),
+};
+
+/// Runs the command.
+pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
+    let mut judge = Judge::new(&arguments.judge)?;
+    let left_out = output::apart_from_inputs(arguments.output.as_deref(), &arguments.paths)?;
+    let mut output = Output::new(arguments.output.as_deref())?;
+    let text = screen::options(&arguments.screen, arguments.output.is_some());
+    let streams = matches!(arguments.format, CheckFormat::Text | CheckFormat::Ndjson);
+    let progress = !(streams && arguments.output.is_none());
+    let mut documents = Documents::new(&arguments.paths, left_out, progress);
+    let mut tally = Tally::new(judge.options());
+    let mut kept: Vec<(Document, DocumentVerdict)> = Vec::new();
+    for opened in documents.by_ref() {
+        tally.exit.unread |= opened.named_without_form;
+        for document in opened.documents {
+            let verdict = judge.verdict(&document, opened.file.as_deref())?;
+            tally.add(&document, &verdict);
+            match arguments.format {
+                CheckFormat::Text => {
+                    output.show(&(report(&document, &verdict, &NAMES, text) + "\n"))?
+                }
+                CheckFormat::Ndjson => output.show(&verdict_line(&verdict)?)?,
+                CheckFormat::Json => kept.push((Document::default(), verdict)),
+                CheckFormat::Html => kept.push((document, verdict)),
+            }
+        }
+    }
+    let result = tally.finish(documents.skipped());
+    let as_of = judge.options().as_of;
+    output.print(&result.closing(arguments.format, kept, as_of, text)?)?;
+    drop(documents);
+    output.finish()?;
+    Ok(result.exit)
+}
+
+/// Counts while documents pass by.
+pub struct Tally {
+    batch: Batch,
+    unread: Vec<(String, DocumentError)>,
+    exit: Exit,
+}
+
+/// What is known when all documents have passed.
+pub struct Result {
+    /// Findings over several forms.
+    pub package: Vec<Finding>,
+    /// The counts.
+    pub summary: Summary,
+    /// Paths that could not be read, and why.
+    pub unread: Vec<(String, DocumentError)>,
+    /// Files passed over because they are no documents.
+    pub skipped: u64,
+    /// The exit code so far.
+    pub exit: Exit,
+}
+
+impl Tally {
+    /// Nothing seen yet.
+    pub fn new(options: &pipeline::Options) -> Tally {
+        Tally {
+            batch: Batch::new(options),
+            unread: Vec::new(),
+            exit: Exit::default(),
+        }
+    }
+
+    /// Counts a document.
+    pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
+        self.batch.add(document, verdict);
+        self.exit.note(verdict);
+        if let Some(error) = &document.error {
+            self.unread
+                .push((document.source.path.clone(), error.clone()));
+        }
+    }
+
+    /// The counts over everything.
+    pub fn finish(self, skipped: u64) -> Result {
+        let (package, summary) = self.batch.finish();
+        let mut exit = self.exit;
+        exit.note_package(&package);
+        Result {
+            package,
+            summary,
+            unread: self.unread,
+            skipped,
+            exit,
+        }
+    }
+}
+
+impl Result {
+    /// The part of a report that speaks about everything.
+    pub fn totals(&self) -> Totals<'_> {
+        Totals {
+            summary: &self.summary,
+            package: &self.package,
+            unread: &self.unread,
+            skipped: self.skipped,
+        }
+    }
+
+    /// The page over these documents.
+    pub fn page(
+        &self,
+        documents: &[(Document, DocumentVerdict)],
+        as_of: jiff::civil::Date,
+    ) -> String {
+        page(&Page {
+            documents,
+            totals: self.totals(),
+            as_of,
+            rules_version: rules::VERSION,
+            names: NAMES,
+        })
+    }
+
+    fn closing(
+        &self,
+        format: CheckFormat,
+        kept: Vec<(Document, DocumentVerdict)>,
+        as_of: jiff::civil::Date,
+        text: TextOptions,
+    ) -> anyhow::Result<String> {
+        Ok(match format {
+            CheckFormat::Text => summary(self.totals(), &NAMES, text),
+            CheckFormat::Html => self.page(&kept, as_of),
+            CheckFormat::Json => findings(&Findings {
+                schema: model::verdict::FINDINGS_SCHEMA.to_owned(),
+                rules_version: rules::VERSION.to_owned(),
+                as_of,
+                documents: kept.into_iter().map(|(_, verdict)| verdict).collect(),
+                package: self.package.clone(),
+                summary: self.summary.clone(),
+            })?,
+            CheckFormat::Ndjson => closing_line(&Closing {
+                schema: model::verdict::FINDINGS_SCHEMA,
+                rules_version: rules::VERSION,
+                as_of,
+                package: &self.package,
+                summary: &self.summary,
+            })?,
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! From PATH arguments to documents, one input at a time.
+
+use host::inputs::{Content, Input, Inputs};
+use host::limits::Limits;
+use host::progress::Progress;
+use model::{Document, Source};
+use std::path::PathBuf;
+
+/// The documents of one input.
+pub struct Opened {
+    /// One, or as many as a file of `jixiao.forms/1` holds.
+    pub documents: Vec<Document>,
+    /// The file on disk they come from.
+    pub file: Option<PathBuf>,
+    /// Whether a person named this very file and it holds no form.
+    pub named_without_form: bool,
+}
+
+/// The inputs of a command, opened one after another.
+pub struct Documents {
+    inputs: Inputs,
+    progress: Option<Progress>,
+}
+
+impl Documents {
+    /// The documents of these paths. `left_out` is an earlier result; `progress` says whether long work may show itself.
+    pub fn new(paths: &[PathBuf], left_out: Option<PathBuf>, progress: bool) -> Documents {
+        Documents {
+            inputs: Inputs::new(paths, Limits::default()).without(left_out),
+            progress: progress.then(Progress::new),
+        }
+    }
+
+    /// How many files were passed over so far because they are no documents.
+    pub fn skipped(&self) -> u64 {
+        self.inputs.skipped()
+    }
+}
+
+impl Iterator for Documents {
+    type Item = Opened;
+
+    fn next(&mut self) -> Option<Opened> {
+        let Input {
+            path,
+            file,
+            named,
+            content,
+        } = self.inputs.next()?;
+        if let Some(progress) = &mut self.progress {
+            progress.at(&path);
+        }
+        let documents = match content {
+            Content::Bytes(bytes) => pipeline::read(&bytes, &path),
+            Content::Line(number, line) => vec![pipeline::read_line(&line, &path, number)],
+            Content::Failed(error) => {
+                let source = Source {
+                    path,
+                    ..Source::default()
+                };
+                vec![Document {
+                    source,
+                    error: Some(error),
+                    ..Document::default()
+                }]
+            }
+        };
+        let named_without_form =
+            named && documents.iter().all(|document| document.forms.is_empty());
+        Some(Opened {
+            documents,
+            file,
+            named_without_form,
+        })
+    }
+}

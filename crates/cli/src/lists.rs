@@ -1,0 +1,65 @@
+//! The lists: rules, profiles, completions.
+
+use crate::exit::Exit;
+use crate::output::Output;
+use crate::screen;
+use clap_complete::Shell;
+use std::io::Write;
+use writers::text::table;
+use writers::text::wrap::Widths;
+
+/// `jixiao rules`.
+pub fn rules() -> anyhow::Result<Exit> {
+    let mut rows = vec![["编号", "名称", "一般级别"].map(str::to_owned).to_vec()];
+    for rule in rules::catalog() {
+        rows.push(vec![
+            rule.code.to_owned(),
+            rule.title().to_owned(),
+            rule.severity.word().to_owned(),
+        ]);
+    }
+    print(
+        &rows,
+        "某条规则的说明见 jixiao explain 编号，如 jixiao explain E07。",
+    )
+}
+
+/// `jixiao profiles`.
+pub fn profiles() -> anyhow::Result<Exit> {
+    let mut rows = vec![
+        ["口径", "名称", "施行日期", "说明"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    for profile in law::profile::all() {
+        let from = profile
+            .in_force
+            .map(|date| date.to_string())
+            .unwrap_or_default();
+        rows.push(vec![
+            profile.id.clone(),
+            profile.name.clone(),
+            from,
+            profile.description.clone(),
+        ]);
+    }
+    print(&rows, "口径按表自动选；要指定时写 --profile 口径。")
+}
+
+/// `jixiao completions`.
+pub fn completions(shell: Shell) -> anyhow::Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut crate::args::command(), "jixiao", &mut script);
+    std::io::stdout().write_all(&script)?;
+    Ok(Exit::default())
+}
+
+fn print(rows: &[Vec<String>], after: &str) -> anyhow::Result<Exit> {
+    let mut output = Output::new(None)?;
+    for line in table::lines(rows, screen::plain().width, Widths::default()) {
+        output.print(&format!("{line}\n"))?;
+    }
+    output.print(&format!("\n{after}\n"))?;
+    output.finish()?;
+    Ok(Exit::default())
+}

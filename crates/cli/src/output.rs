@@ -1,0 +1,112 @@
+//! Where results go: the screen, or a file that appears only when it is complete.
+
+use anyhow::{Context, bail};
+use host::save::{self, Saving};
+use std::io::{self, BufWriter, Read, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+/// A place for results.
+pub enum Output {
+    /// Standard output.
+    Screen(BufWriter<StdoutLock<'static>>),
+    /// A file in the making.
+    File(Saving, PathBuf),
+}
+
+impl Output {
+    /// Opens the place: the file, or the screen when none is named.
+    pub fn new(file: Option<&Path>) -> anyhow::Result<Output> {
+        match file {
+            None => Ok(Output::Screen(BufWriter::new(io::stdout().lock()))),
+            Some(path) if path.is_dir() => {
+                bail!("“{}”是一个文件夹。请在 -o 后面写文件名。", path.display())
+            }
+            Some(path) => {
+                let saving = Saving::new(path).map_err(|error| cannot_write(path, &error))?;
+                Ok(Output::File(saving, path.to_owned()))
+            }
+        }
+    }
+
+    /// Adds text.
+    pub fn print(&mut self, text: &str) -> anyhow::Result<()> {
+        match self {
+            Output::Screen(screen) => Ok(screen.write_all(text.as_bytes())?),
+            Output::File(file, path) => file
+                .write_all(text.as_bytes())
+                .map_err(|error| cannot_write(path, &error)),
+        }
+    }
+
+    /// Adds text and shows it at once.
+    pub fn show(&mut self, text: &str) -> anyhow::Result<()> {
+        self.print(text)?;
+        if let Output::Screen(screen) = self {
+            screen.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Completes the result.
+    pub fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Output::Screen(mut screen) => Ok(screen.flush()?),
+            Output::File(file, path) => file.finish().map_err(|error| cannot_write(&path, &error)),
+        }
+    }
+}
+
+/// Whether the reader of our output went away.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Refuses an output that would replace an input. Within a named folder, an earlier result of ours may be replaced; it
+/// is then left out of the inputs, and returned.
+pub fn apart_from_inputs(
+    output: Option<&Path>,
+    paths: &[PathBuf],
+) -> anyhow::Result<Option<PathBuf>> {
+    let Some(output) = output.filter(|output| output.is_file()) else {
+        return Ok(None);
+    };
+    let full = output
+        .canonicalize()
+        .with_context(|| format!("“{}”打不开。", output.display()))?;
+    for path in paths {
+        if save::is_same_file(output, path) {
+            bail!(
+                "“{}”是要读的文件，结果不会写在它上面。请在 -o 后面换一个文件名。",
+                output.display()
+            );
+        }
+        let inside = path.is_dir()
+            && path
+                .canonicalize()
+                .is_ok_and(|folder| full.starts_with(folder));
+        if inside && !is_ours(&full) {
+            bail!(
+                "“{}”在要读的文件夹里，而且不是以前的核对结果，结果不会写在它上面。请在 -o 后面换一个文件名。",
+                output.display()
+            );
+        }
+    }
+    Ok(Some(full))
+}
+
+/// Whether a file begins like a result of this program.
+fn is_ours(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(512).read_to_end(&mut start));
+    read.is_ok() && start.windows(6).any(|window| window == b"jixiao")
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow::anyhow!(
+        "“{}”写不进去：{}。请换一个位置，或关闭正在使用它的程序后再试。",
+        path.display(),
+        save::reason(error)
+    )
+}

@@ -1,0 +1,52 @@
+//! `jixiao read`: only the recovered structure, as text, JSON, one document a line, or CSV.
+
+use crate::args::{ReadArgs, ReadFormat};
+use crate::documents::Documents;
+use crate::exit::Exit;
+use crate::output::{self, Output};
+use crate::screen;
+use model::Document;
+use writers::csv;
+use writers::json::{document_line, forms};
+use writers::text::structure;
+
+/// Runs the command.
+pub fn run(arguments: &ReadArgs) -> anyhow::Result<Exit> {
+    let left_out = output::apart_from_inputs(arguments.output.as_deref(), &arguments.paths)?;
+    let mut output = Output::new(arguments.output.as_deref())?;
+    let text = screen::options(&arguments.screen, arguments.output.is_some());
+    let progress = arguments.format == ReadFormat::Json || arguments.output.is_some();
+    let mut exit = Exit::default();
+    let mut kept: Vec<Document> = Vec::new();
+    if arguments.format == ReadFormat::Csv {
+        // A file is for a spreadsheet, which needs the mark; a pipe is for a program, which does not.
+        let mark = if arguments.output.is_some() {
+            csv::BYTE_ORDER_MARK
+        } else {
+            ""
+        };
+        output.print(&(mark.to_owned() + &csv::head_line()))?;
+    }
+    for opened in Documents::new(&arguments.paths, left_out, progress) {
+        exit.unread |= opened.named_without_form;
+        for document in opened.documents {
+            exit.unread |= document.error.is_some();
+            match arguments.format {
+                ReadFormat::Text => output.show(&(structure(&document, text) + "\n"))?,
+                ReadFormat::Ndjson => output.show(&document_line(&document)?)?,
+                ReadFormat::Csv => {
+                    if let Some(error) = &document.error {
+                        eprintln!("{}：{}", document.source.path, error.message);
+                    }
+                    output.show(&csv::rows(&document))?;
+                }
+                ReadFormat::Json => kept.push(document),
+            }
+        }
+    }
+    if arguments.format == ReadFormat::Json {
+        output.print(&forms(kept)?)?;
+    }
+    output.finish()?;
+    Ok(exit)
+}

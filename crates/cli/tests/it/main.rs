@@ -1,0 +1,6 @@
+//! The program as a person runs it: words in, words and exit codes out.
+
+mod command_line;
+mod exit_codes;
+mod outputs;
+mod support;

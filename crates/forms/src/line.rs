@@ -1,0 +1,89 @@
+//! Uniform rows over everything a reader hands on: real cells with their spans, separated text, prose.
+
+use model::Place;
+use model::page::{Block, Cell, CellLayout, RawDocument};
+use model::text::one_line;
+
+/// One row of a document.
+pub(crate) struct Line<'a> {
+    /// What its cells stand for.
+    pub layout: CellLayout,
+    /// The block it belongs to; rows of one table share it.
+    pub block: usize,
+    /// The cells from left to right, those that reach down from above included.
+    pub slots: Vec<Slot<'a>>,
+}
+
+/// A cell as one row sees it.
+#[derive(Clone)]
+pub(crate) struct Slot<'a> {
+    /// The first column, from 1.
+    pub column: u32,
+    /// The text in one line.
+    pub text: String,
+    /// The cell.
+    pub cell: &'a Cell,
+    /// Whether the cell begins in this row; false when it reaches down from a row above.
+    pub begins: bool,
+}
+
+impl Slot<'_> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        self.cell.place.clone()
+    }
+}
+
+impl Line<'_> {
+    /// The cells with text that begin in this row.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = &Slot<'_>> {
+        self.slots.iter().filter(|slot| slot.begins && !slot.is_empty())
+    }
+
+    /// The text of a row that has only one cell with text.
+    pub(crate) fn only_text(&self) -> Option<&str> {
+        let mut filled = self.filled();
+        let first = filled.next()?;
+        // A title repeated into each place of its merged cell is one title.
+        filled.all(|slot| slot.text == first.text).then_some(first.text.as_str())
+    }
+}
+
+/// All rows of a document; the tables inside a cell follow the row that holds them.
+pub(crate) fn lines(document: &RawDocument) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut blocks = 0;
+    for block in &document.blocks {
+        add(block, &mut blocks, &mut lines);
+    }
+    lines
+}
+
+fn add<'a>(block: &'a Block, blocks: &mut usize, lines: &mut Vec<Line<'a>>) {
+    let number = *blocks;
+    *blocks += 1;
+    // Cells that reach down, with the rows they still cover.
+    let mut open: Vec<(Slot<'a>, u32)> = Vec::new();
+    for row in &block.rows {
+        let mut slots: Vec<Slot<'a>> = open.iter().map(|(slot, _)| slot.clone()).collect();
+        for (_, rest) in &mut open {
+            *rest -= 1;
+        }
+        open.retain(|(_, rest)| *rest > 0);
+        for cell in &row.cells {
+            let slot = Slot { column: cell.column, text: one_line(&cell.text), cell, begins: true };
+            if cell.rows > 1 {
+                open.push((Slot { begins: false, ..slot.clone() }, cell.rows - 1));
+            }
+            slots.push(slot);
+        }
+        slots.sort_by_key(|slot| slot.column);
+        lines.push(Line { layout: block.layout, block: number, slots });
+        for nested in row.cells.iter().flat_map(|cell| &cell.nested) {
+            add(nested, blocks, lines);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Words of forms as data: labels, level words, column heads, titles, word lists, measurable heads, units.
+//!
+//! Every word that a province prints differently stands in `data/vocabulary`; code knows only what a word means.
+
+mod columns;
+mod heads;
+mod labels;
+mod levels;
+mod titles;
+mod units;
+mod words;
+
+pub use columns::{Role, closes_table, column_role};
+pub use heads::{Head, HeadKind, head};
+pub use labels::{Field, FundRole, fund_role, label, label_key, label_text};
+pub use levels::{Group, LevelWord, level1, level2, level_key, missing_between};
+pub use titles::title_kind;
+pub use units::{UnitFamily, unit_at, unit_family};
+pub use words::{FIXED_PAIRS, List, Lists, SYNONYMS, lists_in, words_of};
+
+/// Parses a data file that is compiled in; a mistake in it is ours, found by the first test.
+fn parsed<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("词表 {name} 有误：{error}"))
+}

@@ -1,0 +1,107 @@
+//! Column heads of the indicator table.
+
+use super::labels::label_key;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a column of the indicator table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 一级指标
+    Level1,
+    /// 二级指标
+    Level2,
+    /// 三级指标
+    Name,
+    /// 指标值
+    Value,
+    /// 上年实际值
+    Previous,
+    /// 指标性质, 计算符号
+    Operator,
+    /// 度量单位
+    Unit,
+    /// 权重, 分值
+    Weight,
+    /// 评分标准
+    Rule,
+    /// 设定依据
+    Basis,
+    /// 备注, 指标解释
+    Remark,
+    /// 是否核心指标
+    Core,
+    /// 实际完成值
+    Actual,
+    /// 得分
+    Score,
+    /// 偏差原因
+    Deviation,
+    /// 执行情况 of a monitoring form
+    ToDate,
+    /// 全年预计完成情况
+    Forecast,
+    /// 完成目标可能性
+    Possibility,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    roles: HashMap<Role, Vec<String>>,
+    closing: Closing,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Closing {
+    words: Vec<String>,
+}
+
+static COLUMNS: LazyLock<(HashMap<String, Role>, Vec<String>)> = LazyLock::new(|| {
+    let file: File = super::parsed("columns.toml", include_str!("../../data/vocabulary/columns.toml"));
+    let roles = file.roles.into_iter().flat_map(|(role, words)| words.into_iter().map(move |w| (w, role))).collect();
+    (roles, file.closing.words)
+});
+
+/// The role of a column with this head.
+pub fn column_role(text: &str) -> Option<Role> {
+    if text.len() > 90 {
+        return None;
+    }
+    let key = label_key(text);
+    let bare = key.find('(').map_or(key.as_str(), |at| &key[..at]);
+    COLUMNS.0.get(key.as_str()).or_else(|| COLUMNS.0.get(bare)).copied()
+}
+
+/// Whether a row that begins with this text closes the indicator table.
+pub fn closes_table(text: &str) -> bool {
+    let head: String = model::text::half_width(text).chars().filter(|c| !c.is_whitespace()).take(12).collect();
+    COLUMNS.1.iter().any(|word| match word.strip_suffix(':') {
+        Some(_) => head.starts_with(word.as_str()),
+        // 合计 closes, 合计培训人数 is a name.
+        None => head.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']) ),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_have_roles() {
+        assert_eq!(column_role("三级指标"), Some(Role::Name));
+        assert_eq!(column_role("年初目标值（A）"), Some(Role::Value));
+        assert_eq!(column_role("权重(%)"), Some(Role::Weight));
+        assert_eq!(column_role("产出指标"), None);
+    }
+
+    #[test]
+    fn closing_rows_are_known_by_their_beginning() {
+        assert!(closes_table("注：本表一式两份"));
+        assert!(closes_table("合 计"));
+        assert!(!closes_table("合计培训人数"));
+    }
+}

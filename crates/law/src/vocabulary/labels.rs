@@ -1,0 +1,203 @@
+//! Labels of the head of a form.
+
+use model::text::{half_width, squeezed};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a label stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// 项目名称
+    ProjectName,
+    /// 项目编码
+    ProjectCode,
+    /// 主管部门
+    Department,
+    /// 实施单位
+    Unit,
+    /// 项目属性
+    Attribute,
+    /// 项目期
+    Period,
+    /// 归口科室
+    Office,
+    /// 项目总额
+    Total,
+    /// 年度资金总额
+    AnnualTotal,
+    /// 年度目标
+    AnnualGoal,
+    /// 总体目标, a goal without a stated horizon
+    Goal,
+    /// 中期目标
+    WholeGoal,
+    /// 预期目标 of a self-evaluation
+    ExpectedGoal,
+    /// 实际完成情况 of a self-evaluation
+    ReachedGoal,
+    /// 本级资金, 转移资金: the head of a block of fund lines
+    Block,
+    /// 资金总额: the total of the block it stands in, of the project where there is none
+    BlockTotal,
+    /// A fund line
+    Fund,
+    /// A known label without a field
+    Other,
+    /// The heading of a block, without a value of its own
+    Heading,
+}
+
+/// What a fund line counts as in sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FundRole {
+    /// 本级资金
+    LocalBlock,
+    /// 转移县（市、区）资金
+    TransferBlock,
+    /// 财政拨款
+    Fiscal,
+    /// 结余结转资金
+    CarriedOver,
+    /// 中央资金
+    Central,
+    /// 自治区资金, 省级资金
+    Region,
+    /// 其他资金
+    Other,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    fields: HashMap<Field, Vec<String>>,
+    fund_role: Vec<RoleWords>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleWords {
+    role: FundRole,
+    words: Vec<String>,
+}
+
+struct Labels {
+    fields: HashMap<String, Field>,
+    roles: Vec<RoleWords>,
+}
+
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let file: File = super::parsed("labels.toml", include_str!("../../data/vocabulary/labels.toml"));
+    let fields = file
+        .fields
+        .into_iter()
+        .flat_map(|(field, words)| words.into_iter().map(move |word| (word, field)))
+        .collect();
+    Labels { fields, roles: file.fund_role }
+});
+
+/// The field that a cell's whole text is the label of.
+pub fn label(text: &str) -> Option<Field> {
+    // A label is short; a goal of 2,000 characters is not worth the work.
+    if text.len() > 120 {
+        return None;
+    }
+    let key = label_key(text);
+    LABELS.fields.get(key.as_str()).copied().or_else(|| {
+        let bare = key.find('(').map(|at| &key[..at])?;
+        LABELS.fields.get(bare).copied()
+    })
+}
+
+/// A label for comparison: no white space, half width, without 其中, numbering, a trailing colon and a money unit in brackets.
+pub fn label_key(text: &str) -> String {
+    let mut key = squeezed(&half_width(text));
+    loop {
+        let before = key.len();
+        if let Some(rest) = key.strip_prefix("其中").filter(|rest| !rest.is_empty()) {
+            key = rest.trim_start_matches(':').to_owned();
+        }
+        key = strip_number(&key).to_owned();
+        key = key.trim_end_matches([':', '*']).trim_start_matches('*').to_owned();
+        for unit in ["(万元)", "(元)", "(亿元)", "(单位:万元)", "(单位:元)", "(A)", "(B)", "(B/A)", "(%)"] {
+            key = key.strip_suffix(unit).unwrap_or(&key).to_owned();
+        }
+        if key.len() == before {
+            return key;
+        }
+    }
+}
+
+/// The label as the contract prints it: the words as typed, without 其中, numbering and white space.
+pub fn label_text(text: &str) -> String {
+    let mut words = squeezed(text);
+    loop {
+        let before = words.len();
+        if let Some(rest) = words.strip_prefix("其中").filter(|rest| !rest.is_empty()) {
+            words = rest.trim_start_matches([':', '：']).to_owned();
+        }
+        words = strip_number(&words).trim_end_matches([':', '：']).to_owned();
+        if words.len() == before {
+            return words;
+        }
+    }
+}
+
+/// `（一）财政拨款`, `1、一般公共预算`, `二.自有资金` without the number.
+fn strip_number(text: &str) -> &str {
+    let body = text.trim_start_matches(['(', '（']);
+    let rest = body.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let opened = body.len() < text.len();
+    if rest.len() == body.len() {
+        return text;
+    }
+    let closed = if opened { rest.strip_prefix([')', '）']) } else { rest.strip_prefix(['、', '.', '．']) };
+    closed.filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// What a fund line counts as.
+pub fn fund_role(label: &str) -> Option<FundRole> {
+    LABELS
+        .roles
+        .iter()
+        .find(|entry| entry.words.iter().any(|word| label.contains(word.as_str())))
+        .map(|entry| entry.role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_known_in_every_dress() {
+        for (text, field) in [
+            ("项 目 名 称", Field::ProjectName),
+            ("其中：年度资金总额", Field::AnnualTotal),
+            ("其中： 本级资金", Field::Block),
+            ("转移县（市、区）资金", Field::Block),
+            ("（一）财政拨款小计", Field::Fund),
+            ("1、一般公共预算", Field::Fund),
+            ("项目资金（万元）", Field::Heading),
+            ("年度资金总额（万元）：", Field::AnnualTotal),
+            ("中期目标（2024年—2026年）", Field::WholeGoal),
+        ] {
+            assert_eq!(label(text), Some(field), "{text}");
+        }
+        assert_eq!(label("青陵市图书馆"), None);
+    }
+
+    #[test]
+    fn the_printed_label_keeps_its_own_signs() {
+        assert_eq!(label_text("其中： 转移县（市、区）资金"), "转移县（市、区）资金");
+        assert_eq!(label_text("其中：财政拨款"), "财政拨款");
+    }
+
+    #[test]
+    fn fund_lines_have_a_role() {
+        assert_eq!(fund_role("转移县（市、区）资金"), Some(FundRole::TransferBlock));
+        assert_eq!(fund_role("结余结转资金"), Some(FundRole::CarriedOver));
+        assert_eq!(fund_role("自治区资金"), Some(FundRole::Region));
+    }
+}

@@ -1,0 +1,136 @@
+//! Word lists of the rules, searched together in one pass.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+macro_rules! lists {
+    ($($name:ident $doc:literal),* $(,)?) => {
+        /// A word list.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[repr(u8)]
+        pub enum List { $(#[doc = $doc] $name),* }
+    };
+}
+
+lists! {
+    Vague "Words without a measure: 有效, 进一步.",
+    Slogan "Words of meaning and attitude.",
+    Activity "Verbs of doing: 开展, 组织.",
+    Time "Words of time.",
+    Cost "Words of cost.",
+    Quality "Words of quality.",
+    Quantity "Words of quantity.",
+    Economic "Words of economic content.",
+    Social "Words of social content.",
+    Ecological "Words of ecological content.",
+    Lasting "Words of what lasts.",
+    Satisfaction "Words of satisfaction.",
+    NaturalHundred "Measures whose natural value is 100%.",
+    OwnDuty "Duties that lie with the unit itself.",
+    OthersAct "Work in which others must act.",
+    SoftWork "Units and projects whose goals are customarily in words.",
+    Promise "Things promised that someone must keep up.",
+    Restate "Words that restate a value in a name.",
+    Capital "Works and purchases.",
+    Standard "Standards that a sentence may join.",
+}
+
+/// A set of lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lists(u32);
+
+impl Lists {
+    /// Whether a word of `list` was found.
+    pub fn has(self, list: List) -> bool {
+        self.0 & (1 << list as u8) != 0
+    }
+
+    fn add(&mut self, lists: Lists) {
+        self.0 |= lists.0;
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    lists: HashMap<List, Vec<String>>,
+    synonyms: Synonyms,
+    fixed: Fixed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Synonyms {
+    pairs: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fixed {
+    pairs: Vec<String>,
+}
+
+struct Search {
+    automaton: AhoCorasick,
+    lists: Vec<Lists>,
+    file: File,
+}
+
+static SEARCH: LazyLock<Search> = LazyLock::new(|| {
+    let file: File = super::parsed("words.toml", include_str!("../../data/vocabulary/words.toml"));
+    let mut by_word: HashMap<&str, Lists> = HashMap::new();
+    for (list, words) in &file.lists {
+        for word in words {
+            by_word.entry(word).or_default().add(Lists(1 << *list as u8));
+        }
+    }
+    let mut words: Vec<(&str, Lists)> = by_word.into_iter().collect();
+    words.sort_by_key(|(word, _)| *word);
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .build(words.iter().map(|(word, _)| word))
+        .unwrap_or_else(|error| panic!("词表 words.toml 有误：{error}"));
+    let lists = words.iter().map(|(_, lists)| *lists).collect();
+    Search { automaton, lists, file }
+});
+
+/// Pairs of characters that are one standard in ordinary use: 及时足额.
+pub static FIXED_PAIRS: LazyLock<&'static [String]> = LazyLock::new(|| &SEARCH.file.fixed.pairs);
+
+/// Words that name the same measure: 培训 and 参训.
+pub static SYNONYMS: LazyLock<&'static [(String, String)]> = LazyLock::new(|| &SEARCH.file.synonyms.pairs);
+
+/// The lists that have a word in the text.
+pub fn lists_in(text: &str) -> Lists {
+    let mut found = Lists::default();
+    for hit in SEARCH.automaton.find_overlapping_iter(text) {
+        found.add(SEARCH.lists[hit.pattern().as_usize()]);
+    }
+    found
+}
+
+/// The words of a list that stand in the text, in order.
+pub fn words_of(list: List, text: &str) -> Vec<&str> {
+    SEARCH
+        .automaton
+        .find_overlapping_iter(text)
+        .filter(|hit| SEARCH.lists[hit.pattern().as_usize()].has(list))
+        .map(|hit| &text[hit.range()])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_lists_are_found_in_one_pass() {
+        let lists = lists_in("开展普法活动，营造良好氛围");
+        assert!(lists.has(List::Activity) && lists.has(List::Slogan) && lists.has(List::Vague));
+        assert!(!lists.has(List::Economic));
+        assert_eq!(words_of(List::Slogan, "弘扬精神"), ["弘扬", "精神"]);
+    }
+}

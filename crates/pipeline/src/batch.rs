@@ -1,0 +1,75 @@
+//! What is said over several documents: counts, and findings that need all forms together.
+
+use crate::Options;
+use model::{Document, DocumentVerdict, Finding, FormVerdict, Severity, Summary};
+use rules::Check;
+use rules::package::{self, PackageForm};
+
+/// Collects what is said over several documents, in bounded memory: of a form only what rules over several forms compare.
+#[derive(Debug)]
+pub struct Batch {
+    options: Options,
+    summary: Summary,
+    forms: Vec<PackageForm>,
+}
+
+impl Batch {
+    /// An empty batch.
+    pub fn new(options: &Options) -> Batch {
+        Batch { options: options.clone(), summary: Summary::default(), forms: Vec::new() }
+    }
+
+    /// Counts a document and keeps what rules over several forms need of it.
+    pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
+        self.summary.documents += 1;
+        self.summary.unread += u32::from(document.error.is_some());
+        self.summary.forms += u32::try_from(document.forms.len()).unwrap_or(u32::MAX);
+        for (number, (form, verdict)) in (1..).zip(document.forms.iter().zip(&verdict.forms)) {
+            self.count(verdict);
+            let Some(profile) = law::profile::find(&verdict.profile.id) else { continue };
+            self.forms.extend(PackageForm::of(document, number, form, profile));
+        }
+    }
+
+    fn count(&mut self, verdict: &FormVerdict) {
+        if verdict.quality.judged
+            && let Some(profile) = law::profile::find(&verdict.profile.id)
+        {
+            for rule in rules::catalog() {
+                let looks = matches!(rule.check, Check::Form(_)) && profile.is_on(rule.code) && self.options.wants(rule.code);
+                if looks {
+                    self.summary.by_code.entry(rule.code.to_owned()).or_default().examined += 1;
+                }
+            }
+        }
+        verdict.findings.iter().for_each(|finding| count(&mut self.summary, finding));
+    }
+
+    /// The findings over several forms, and the counts over everything.
+    pub fn finish(mut self) -> (Vec<Finding>, Summary) {
+        let found = package::check(&self.forms, &|code| self.options.wants(code));
+        let examined = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        for rule in rules::catalog() {
+            if matches!(rule.check, Check::Package(_)) && self.options.wants(rule.code) && examined > 1 {
+                self.summary.by_code.entry(rule.code.to_owned()).or_default().examined = examined;
+            }
+        }
+        found.iter().for_each(|finding| count(&mut self.summary, finding));
+        (found, self.summary)
+    }
+}
+
+/// Counts a finding. One on an inferred place is counted with its rule, not among the levels: a person has to look first.
+fn count(summary: &mut Summary, finding: &Finding) {
+    let code = summary.by_code.entry(finding.code.clone()).or_default();
+    code.found += 1;
+    if finding.inferred {
+        code.inferred += 1;
+        return;
+    }
+    match finding.severity {
+        Severity::Error => summary.error += 1,
+        Severity::Warning => summary.warning += 1,
+        Severity::Hint => summary.hint += 1,
+    }
+}

@@ -1,0 +1,115 @@
+//! One paragraph as shown: text, tabs, breaks, symbols and check boxes of its runs.
+
+use super::walk::{alternative, is_on, property, shown_children};
+use crate::office::attribute;
+use roxmltree::Node;
+
+/// What a paragraph holds.
+#[derive(Default)]
+pub(super) struct Paragraph<'a, 'i> {
+    pub(super) text: String,
+    /// The contents of text boxes anchored in it.
+    pub(super) text_boxes: Vec<Node<'a, 'i>>,
+    pub(super) has_picture: bool,
+}
+
+/// Reads a paragraph.
+pub(super) fn read<'a, 'i>(node: Node<'a, 'i>) -> Paragraph<'a, 'i> {
+    let mut paragraph = Paragraph::default();
+    for child in shown_children(node) {
+        match child.tag_name().name() {
+            "r" if !is_on(property(child, "rPr", "vanish")) => paragraph.run(child),
+            "oMath" | "oMathPara" => paragraph.formula(child),
+            _ => {}
+        }
+    }
+    paragraph
+}
+
+impl<'a, 'i> Paragraph<'a, 'i> {
+    fn run(&mut self, run: Node<'a, 'i>) {
+        // Runs stand inside a run only below furigana, where a list of open ones is enough.
+        let mut open = vec![run];
+        while let Some(run) = open.pop() {
+            for node in shown_children(run) {
+                match node.tag_name().name() {
+                    "t" => self.text.push_str(node.text().unwrap_or("")),
+                    "tab" | "ptab" => self.text.push('\t'),
+                    "br" if matches!(attribute(node, "type"), Some("page" | "column")) => {}
+                    "br" | "cr" => self.text.push('\n'),
+                    "noBreakHyphen" => self.text.push('-'),
+                    "sym" => self.text.extend(symbol(node)),
+                    "fldChar" => self.text.extend(check_box(node)),
+                    "r" => open.push(node),
+                    "drawing" | "pict" | "object" => self.drawing(node),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn formula(&mut self, formula: Node) {
+        for node in formula
+            .descendants()
+            .filter(|node| node.tag_name().name() == "t")
+        {
+            self.text.push_str(node.text().unwrap_or(""));
+        }
+    }
+
+    fn drawing(&mut self, drawing: Node<'a, 'i>) {
+        let before = self.text_boxes.len();
+        let mut open = vec![drawing];
+        while let Some(node) = open.pop() {
+            match node.tag_name().name() {
+                "txbxContent" => self.text_boxes.push(node),
+                "AlternateContent" => open.extend(alternative(node)),
+                // The last of the list is looked at first.
+                _ => open.extend(node.children().rev()),
+            }
+        }
+        self.has_picture |= self.text_boxes.len() == before;
+    }
+}
+
+/// A character of a symbol font. Those that mean something in a form are given as what they show.
+fn symbol(node: Node) -> Option<char> {
+    let code = u32::from_str_radix(attribute(node, "char")?, 16).ok()?;
+    let font = attribute(node, "font").unwrap_or("");
+    let shown = match (font, code & 0xFF) {
+        ("Symbol", 0xB3) => '≥',
+        ("Symbol", 0xA3) => '≤',
+        ("Symbol", 0xB9) => '≠',
+        ("Symbol", 0xB1) => '±',
+        ("Symbol", 0xB4) => '×',
+        ("Symbol", 0xB8) => '÷',
+        ("Symbol", 0xB0) => '°',
+        ("Symbol", 0xBB) => '≈',
+        ("Symbol", low @ 0x20..=0x3F) => char::from_u32(low)?,
+        ("Wingdings", 0xFE | 0x52) | ("Wingdings 2", 0x52 | 0x53) => '☑',
+        ("Wingdings", 0xFD | 0x54) | ("Wingdings 2", 0x51 | 0x54) => '☒',
+        ("Wingdings", 0xA8 | 0x6F | 0x71) | ("Wingdings 2", 0xA3) => '□',
+        ("Wingdings", 0x6E | 0xA7) => '■',
+        ("Wingdings", 0xFC) | ("Wingdings 2", 0x50) => '✓',
+        ("Wingdings", 0xFB) | ("Wingdings 2", 0x4F) => '✗',
+        ("Wingdings", 0xAB) => '★',
+        ("Wingdings", 0x6C) => '●',
+        _ => char::from_u32(code)?,
+    };
+    Some(shown)
+}
+
+/// The check box of an older form field, whose state stands in the field and not in the text.
+fn check_box(node: Node) -> Option<char> {
+    let field = property(node, "ffData", "checkBox")?;
+    let state = |name| {
+        field
+            .children()
+            .find(|child| child.tag_name().name() == name)
+    };
+    Some(if is_on(state("checked").or(state("default"))) {
+        '☑'
+    } else {
+        '□'
+    })
+}

@@ -1,0 +1,32 @@
+//! D04: no cost indicator where the form or the kind of project requires one.
+
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::subject::Subject;
+use law::profile::CostLevel;
+use law::regulation::cite;
+use law::vocabulary::List;
+use model::{IndicatorClass, Severity};
+
+/// D04.
+pub static RULE: Rule = Rule {
+    code: "D04",
+    name: "cost-missing",
+    severity: Severity::Warning,
+    cites: &[cite("R34-target-scope"), cite("R88-10"), cite("R101-cost")],
+    criterion: "指标科学性",
+    page: include_str!("d04_cost_missing.md"),
+    check: Check::Form(check),
+};
+
+fn check(subject: &Subject, report: &mut Report) {
+    let required = subject.profile.requires(IndicatorClass::Cost)
+        || subject.profile.cost_level == CostLevel::First && subject.project.has(List::Capital);
+    let has_cost = subject.rows.iter().any(|row| row.class == Some(IndicatorClass::Cost));
+    // While a label is in doubt, the missing one may be just that label.
+    if !required || has_cost || subject.rows.is_empty() || subject.has_open_reading() {
+        return;
+    }
+    let at = subject.rows.first().map(|row| row.row.place()).unwrap_or_default();
+    report.form(at, "没有成本指标，请补充单位成本或分项成本的控制数（≤＿＿元）。");
+}

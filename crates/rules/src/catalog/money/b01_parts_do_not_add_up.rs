@@ -1,0 +1,46 @@
+//! B01: an amount differs from the sum of its parts (I02, I07, I08).
+
+use crate::identity;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::subject::Subject;
+use law::regulation::cite;
+use model::{Exact, Severity};
+
+/// B01.
+pub static RULE: Rule = Rule {
+    code: "B01",
+    name: "parts-do-not-add-up",
+    severity: Severity::Error,
+    cites: &[cite("资金匹配性"), cite("规范完整性")],
+    criterion: "资金匹配性",
+    page: include_str!("b01_parts_do_not_add_up.md"),
+    check: Check::Form(check),
+};
+
+fn check(subject: &Subject, report: &mut Report) {
+    let profile = subject.profile;
+    for sum in identity::parts(subject.form).iter().filter(|sum| sum.identity != "I03") {
+        let Some(outcome) = sum.outcome(subject) else { continue };
+        let (stated, total) = (subject.amount(outcome.stated), subject.amount(outcome.sum));
+        let difference = outcome.sum - outcome.stated;
+        if difference.abs() <= profile.tolerance.0 {
+            let message = format!("{}{stated}＝{}", sum.total_label, outcome.written);
+            report.verified(message, outcome.at, &[("identity", sum.identity.into()), ("total", stated.into())]);
+            continue;
+        }
+        let less = difference.is_sign_negative();
+        if less && profile.identities.parts_may_be_partial {
+            continue;
+        }
+        let word = if less { "少" } else { "多" };
+        let gap = subject.amount(difference.abs());
+        let severity = if sum.may_be_less && less { Severity::Warning } else { Severity::Error };
+        report
+            .form(outcome.at, format!("{}为{stated}，各分项合计为{total}（{}），{word}{gap}，请核对改为相等。", sum.total_label, outcome.written))
+            .severity(severity)
+            .fact("identity", sum.identity)
+            .fact("expected", Exact(outcome.stated).to_string())
+            .fact("found", Exact(outcome.sum).to_string());
+    }
+}

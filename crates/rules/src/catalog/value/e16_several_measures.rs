@@ -1,0 +1,108 @@
+//! E16: one row holds several measures.
+
+use crate::numbers::Quantity;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::subject::{Row, Subject};
+use law::regulation::cite;
+use law::vocabulary::{FIXED_PAIRS, List, head, lists_in};
+use model::Severity;
+
+/// E16.
+pub static RULE: Rule = Rule {
+    code: "E16",
+    name: "several-measures",
+    severity: Severity::Warning,
+    cites: &[cite("指标科学性")],
+    criterion: "指标科学性",
+    page: include_str!("e16_several_measures.md"),
+    check: Check::Form(check),
+};
+
+fn check(subject: &Subject, report: &mut Report) {
+    for row in subject.judged() {
+        if row.verified_cost || row.calculation.is_some() || row.name_open {
+            continue;
+        }
+        let counts = different_counts(row);
+        let parts = measured_parts(row.name.text);
+        let found: Vec<String> = if counts.len() >= 2 {
+            counts.iter().map(|count| count.words(row.name.text).to_owned()).collect()
+        } else if parts.len() >= 2 {
+            parts
+        } else {
+            continue;
+        };
+        report
+            .row(row, format!("“{}”一行有{}个考核点（{}），请分行填写，各有指标值。", row.row.path(), found.len(), found.join("、")))
+            .fact("found", found);
+    }
+}
+
+/// Counts with different units.
+fn different_counts<'r>(row: &'r Row) -> Vec<&'r Quantity> {
+    let mut counts: Vec<&Quantity> = Vec::new();
+    for number in row.name.numbers.iter().filter(|number| number.is_count()) {
+        if !counts.iter().any(|other| other.unit == number.unit) {
+            counts.push(number);
+        }
+    }
+    counts
+}
+
+/// The parts of a name that each have a measurable head or a standard.
+fn measured_parts(name: &str) -> Vec<String> {
+    let name = without_brackets(name);
+    let mut text = name;
+    for pair in FIXED_PAIRS.iter() {
+        let chars: Vec<char> = pair.chars().collect();
+        let (first, second): (String, String) = (chars[..2].iter().collect(), chars[2..].iter().collect());
+        // 及时、足额 is one standard, with or without a sign between.
+        for sign in ["、", "和", "且", ""] {
+            text = text.replace(&format!("{first}{sign}{second}"), &first);
+        }
+    }
+    split(&text)
+        .into_iter()
+        .filter(|part| part.chars().count() >= 2 && (head(part).is_some() || lists_in(part).has(List::Standard)))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0;
+    name.chars()
+        .filter(|c| match c {
+            '（' | '(' => {
+                depth += 1;
+                false
+            }
+            '）' | ')' => {
+                depth -= 1;
+                false
+            }
+            _ => depth <= 0,
+        })
+        .collect()
+}
+
+/// Splits at signs, and at 和, 且, 及 where they join (not in 及时, 和谐, 普及).
+fn split(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let behind = &text[at + c.len_utf8()..];
+        let joins = match c {
+            '、' | '，' | ',' | '；' | ';' | '且' => true,
+            '和' => !behind.starts_with(['谐', '平', '睦', '美']),
+            '及' => !behind.starts_with(['时', '格']) && !text[..at].ends_with(['普', '以', '涉', '触']),
+            _ => false,
+        };
+        if joins {
+            parts.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}

@@ -1,0 +1,227 @@
+//! Numbers in a text, with their unit: what `defects.md` calls nums.
+
+use law::vocabulary::{UnitFamily, unit_at};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// The number, 万 and 亿 in front of a unit multiplied out.
+    pub number: Decimal,
+    /// The number as typed.
+    pub typed: String,
+    /// The unit without its scale; empty when there is none.
+    pub unit: &'static str,
+    /// The family of the unit.
+    pub family: Option<UnitFamily>,
+    /// What a price is for: 人 of 元/人, 每人 or 人均.
+    pub per: Option<String>,
+    /// Whether it is part of a date: 2025年, 10月, 31日.
+    pub date: bool,
+    /// The bytes of number and unit.
+    pub range: Range<usize>,
+}
+
+impl Quantity {
+    /// Whether it counts people, things or occasions.
+    pub fn is_count(&self) -> bool {
+        !self.date && self.family.is_some_and(UnitFamily::is_count)
+    }
+
+    /// Whether it is an amount of money, in 元 after scaling.
+    pub fn is_money(&self) -> bool {
+        self.family == Some(UnitFamily::Money)
+    }
+
+    /// Whether it is a price for something.
+    pub fn is_price(&self) -> bool {
+        self.is_money() && self.per.is_some()
+    }
+
+    /// Whether it is a percentage.
+    pub fn is_percent(&self) -> bool {
+        self.family == Some(UnitFamily::Rate)
+    }
+
+    /// Number and unit as typed.
+    pub fn words<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.range.clone()]
+    }
+}
+
+/// All numbers of a text that stand for something: not in titles, document numbers, standards or ordinals.
+pub fn quantities(text: &str) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| is_digit(c)) {
+        let start = at + offset;
+        let length = text[start..]
+            .char_indices()
+            .find(|(_, c)| !(is_digit(*c) || is_point(*c)))
+            .map_or(text.len() - start, |(i, _)| i);
+        // A comma at the end of a run ends a clause, it does not group digits.
+        let digits = text[start..start + length].trim_end_matches(is_point);
+        at = start + digits.len();
+        if !stands_for_something(&text[..start], &text[at..]) {
+            continue;
+        }
+        let plain: String = digits.chars().map(model::text::half_width_char).filter(|c| *c != ',').collect();
+        let Ok(number) = plain.parse::<Decimal>() else { continue };
+        found.push(with_unit(text, start, at, number, plain));
+    }
+    found
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_point(c: char) -> bool {
+    matches!(c, '.' | ',' | '，' | '．')
+}
+
+/// Digits in 《…》, 〔2024〕8号, GB 18918, A4, 第3, and hotline numbers are names, not numbers.
+fn stands_for_something(before: &str, behind: &str) -> bool {
+    let open = before.rfind('《').is_some_and(|at| !before[at..].contains('》'));
+    let last = before.trim_end().chars().next_back();
+    let named = last.is_some_and(|c| c.is_ascii_alphabetic() || "第〔［[#№".contains(c));
+    let numbered = behind.starts_with(['号', '〕', '届']) || behind.starts_with("热线") || behind.starts_with("路");
+    !open && !named && !numbered
+}
+
+fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: String) -> Quantity {
+    let rest = &text[end..];
+    let spaces = rest.len() - rest.trim_start().len();
+    let mut unit_start = end + spaces;
+    let mut scale = Decimal::ONE;
+    let mut found = unit_at(&text[unit_start..]);
+    if found.is_none() {
+        for (word, times) in [("万", 10_000), ("亿", 100_000_000), ("千", 1_000), ("百", 100)] {
+            if let Some(behind) = text[unit_start..].strip_prefix(word)
+                && let Some(unit) = unit_at(behind)
+            {
+                scale = Decimal::from(times);
+                unit_start += word.len();
+                found = Some(unit);
+                break;
+            }
+        }
+    }
+    let (unit, family) = found.map_or(("", None), |(word, family)| (word, Some(family)));
+    let scaled = match unit {
+        "万元" => Some(("元", 10_000)),
+        "亿元" => Some(("元", 100_000_000)),
+        _ => None,
+    };
+    let mut last = if unit.is_empty() { end } else { unit_start + unit.len() };
+    let mut plain_unit = unit;
+    if let Some((base, times)) = scaled {
+        scale = Decimal::from(times);
+        plain_unit = base;
+    } else if family != Some(UnitFamily::Money)
+        && let Some(rest) = unit.strip_prefix('万')
+    {
+        scale = Decimal::from(10_000);
+        plain_unit = rest;
+    }
+    number = number.checked_mul(scale).unwrap_or(number);
+    let mut per = None;
+    if family == Some(UnitFamily::Money) {
+        if let Some(behind) = text[last..].strip_prefix(['/', '／']) {
+            let word: String = behind.chars().take_while(|c| c.is_alphabetic() || "·、".contains(*c)).take(8).collect();
+            let word = per_unit(&word);
+            last += 1 + text[last + 1..].find(word.as_str()).map_or(0, |at| at + word.len());
+            per = Some(word);
+        } else {
+            per = price_before(&text[..start]);
+        }
+    }
+    let date = is_date_part(text, start, &typed, unit);
+    Quantity { number, typed, unit: plain_unit, family, per, date, range: start..last }
+}
+
+/// 人, 人·天: the units behind the stroke, as far as they are units.
+fn per_unit(word: &str) -> String {
+    let mut out = String::new();
+    let mut rest = word;
+    while let Some((unit, _)) = unit_at(rest) {
+        out.push_str(unit);
+        rest = &rest[unit.len()..];
+        let Some(sign) = rest.chars().next().filter(|c| "·、".contains(*c)) else { break };
+        if unit_at(&rest[sign.len_utf8()..]).is_none() {
+            break;
+        }
+        out.push(sign);
+        rest = &rest[sign.len_utf8()..];
+    }
+    if out.is_empty() { word.chars().take(2).collect() } else { out }
+}
+
+/// `每人800元`, `人均800元`, `每个社区1.5万元`.
+fn price_before(before: &str) -> Option<String> {
+    let clause = before.rsplit(['，', '。', '；', ',', ';', '、', '（', '(']).next()?;
+    let tail: String = clause.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+    for word in ["人均", "户均", "场均", "亩均"] {
+        if tail.contains(word) {
+            return word.chars().next().map(String::from);
+        }
+    }
+    let at = tail.rfind('每')?;
+    let behind = &tail[at + '每'.len_utf8()..];
+    let (unit, _) = unit_at(behind)?;
+    Some(unit.to_owned())
+}
+
+fn is_date_part(text: &str, start: usize, typed: &str, unit: &str) -> bool {
+    let number: i64 = typed.parse().unwrap_or(-1);
+    match unit {
+        "年" => (1949..=2100).contains(&number),
+        "月" => (1..=12).contains(&number),
+        "日" => (1..=31).contains(&number) && text[..start].ends_with('月'),
+        "" => {
+            // 2024-2026, 2025.11.30
+            let behind = &text[start + typed.len().min(text.len() - start)..];
+            (1949..=2100).contains(&number) && behind.starts_with(['-', '—', '–', '.', '/', '至'])
+                || number > 0 && text[..start].ends_with(['-', '—', '–', '.', '/'])
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Number, unit, what it is per, and `d` for dates.
+    fn check(text: &str) -> String {
+        quantities(text)
+            .iter()
+            .map(|q| format!("{}{}{}{}", q.number.normalize(), q.unit, q.per.as_deref().map(|p| format!("/{p}")).unwrap_or_default(), if q.date { "d" } else { "" }))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn numbers_with_units_and_prices() {
+        assert_eq!(check("慰问品450元/人，160人次，共计72000元"), "450元/人 160人次 72000元");
+        assert_eq!(check("每人300元，共9.6万元"), "300元/人 96000元");
+        assert_eq!(check("综合定额300元/人·天，50人，3天"), "300元/人·天 50人 3天");
+        assert_eq!(check("造林8万亩，培训1,250人"), "80000亩 1250人");
+        assert_eq!(check("1批次34人次"), "1批次 34人次");
+        assert_eq!(check("按30%70%分担"), "30% 70%");
+    }
+
+    #[test]
+    fn dates_are_marked() {
+        assert_eq!(check("2025年10月31日前培训3期"), "2025年d 10月d 31日d 3期");
+        assert_eq!(check("使用年限8年"), "8年");
+    }
+
+    #[test]
+    fn names_and_titles_are_no_numbers() {
+        for text in ["《某条例（2021）》", "GB 18918达标率", "某办〔2024〕8号", "12345热线办结率", "第3季度", "A4纸"] {
+            assert_eq!(check(text), "", "{text}");
+        }
+    }
+}

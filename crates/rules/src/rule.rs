@@ -1,0 +1,49 @@
+//! What a rule is.
+
+use crate::package::PackageForm;
+use crate::report::Report;
+use crate::subject::Subject;
+use law::regulation::Key;
+use model::{Finding, Severity};
+
+/// One rule: one source and one page.
+#[derive(Debug)]
+pub struct Rule {
+    /// The code, for ever: `E07`.
+    pub code: &'static str,
+    /// The English name: what is wrong.
+    pub name: &'static str,
+    /// The usual severity; a profile may lower it.
+    pub severity: Severity,
+    /// The clauses it stands on.
+    pub cites: &'static [Key],
+    /// The review criterion its points belong to.
+    pub criterion: &'static str,
+    /// The page: documentation, fixture and snapshot.
+    pub page: &'static str,
+    /// What it looks at.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub enum Check {
+    /// One form.
+    Form(fn(&Subject, &mut Report)),
+    /// All forms of a run together.
+    Package(fn(&Rule, &[PackageForm]) -> Vec<Finding>),
+}
+
+impl Rule {
+    /// The Chinese title: the first line of the page without the code.
+    pub fn title(&self) -> &'static str {
+        let line = self.page.lines().next().unwrap_or("");
+        line.trim_start_matches('#').trim().trim_start_matches(self.code).trim()
+    }
+
+    /// What the page says before its first example.
+    pub fn summary(&self) -> &'static str {
+        let body = self.page.split_once('\n').map_or("", |(_, body)| body);
+        body.split("\n## ").next().unwrap_or("").trim()
+    }
+}

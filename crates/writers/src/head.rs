@@ -1,0 +1,88 @@
+//! The head of a form in words: title line, amounts, fund lines.
+
+use model::{Amount, AmountState, Form, FormVerdict, MoneyUnit, Party};
+
+/// The project name, else the title, else what kind of form it is.
+pub fn name(form: &Form) -> &str {
+    form.project
+        .name
+        .as_deref()
+        .or(form.title.as_deref())
+        .unwrap_or(form.kind.word())
+}
+
+/// A party with its code.
+pub fn party(party: &Party) -> String {
+    match (&party.code, &party.name) {
+        (Some(code), Some(name)) => format!("[{code}]{name}"),
+        (Some(text), None) | (None, Some(text)) => text.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// The unit's name, else the department's.
+pub fn unit_name(form: &Form) -> Option<&str> {
+    form.unit
+        .name
+        .as_deref()
+        .or(form.department.name.as_deref())
+}
+
+/// An amount as typed, with the form's unit where the cell has none.
+pub fn amount(amount: &Amount, unit: Option<MoneyUnit>) -> String {
+    let bare =
+        amount.state == AmountState::Amount && amount.raw.ends_with(|c: char| c.is_ascii_digit());
+    match unit {
+        Some(unit) if bare => format!("{}{}", amount.raw, unit.word()),
+        _ => amount.raw.clone(),
+    }
+}
+
+/// This year's money, else the project's.
+pub fn money(form: &Form) -> Option<(&'static str, String)> {
+    let funds = &form.funds;
+    let shown = |amount: &Option<Amount>| {
+        let amount = amount
+            .as_ref()
+            .filter(|amount| amount.state == AmountState::Amount)?;
+        Some(self::amount(amount, form.amount_unit))
+    };
+    shown(&funds.annual_total)
+        .map(|text| ("年度资金", text))
+        .or_else(|| shown(&funds.total).map(|text| ("项目总额", text)))
+}
+
+/// The profile's name and version.
+pub fn profile(verdict: &FormVerdict, names: &crate::Names) -> String {
+    let choice = &verdict.profile;
+    let name = (names.profile)(&choice.id).unwrap_or_else(|| choice.id.clone());
+    if choice.version.is_empty() {
+        name
+    } else {
+        format!("{name}（{}）", choice.version)
+    }
+}
+
+/// Statements about how sure the reading is, for a form that was not read as printed throughout.
+pub fn quality(verdict: &FormVerdict) -> Vec<String> {
+    let quality = &verdict.quality;
+    let mut lines = Vec::new();
+    if !quality.judged {
+        lines.push(
+            "这张表没有核对内容：损坏较多，或现有规则不适用于这种表。以下是读出的内容。".to_owned(),
+        );
+    }
+    if quality.inferred > 0 {
+        lines.push(format!(
+            "{}行的位置按版面推断，请对照原件。",
+            quality.inferred
+        ));
+    }
+    if quality.ambiguous > 0 {
+        lines.push(format!(
+            "{}行有另一种读法，内容核对只说两种读法都成立的。",
+            quality.ambiguous
+        ));
+    }
+    lines
+}

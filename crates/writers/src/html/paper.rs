@@ -1,0 +1,286 @@
+//! The form drawn as on paper: head fields, money, goals, and the indicator table with merged level cells.
+
+mod marks;
+mod rows;
+
+use super::{Sheet, Text, place};
+use crate::head;
+use marks::{marks_at, marks_of_whole};
+use model::{Amount, Form, FundLine, Goal, Horizon, Place};
+use std::fmt::Write;
+
+/// Writes the form.
+pub(super) fn push(out: &mut String, sheet: &Sheet) {
+    let form = sheet.form;
+    let title = form.title.as_deref().unwrap_or(form.kind.word());
+    let _ = writeln!(
+        out,
+        "<p class=\"form-title\">{}{}</p>",
+        Text(title),
+        marks_of_whole(sheet)
+    );
+    let year = form
+        .fiscal_year
+        .map(|year| format!("（{year}年度）"))
+        .unwrap_or_default();
+    let unit = form
+        .amount_unit
+        .map_or("没有写明金额单位".to_owned(), |unit| {
+            format!("单位：{}", unit.word())
+        });
+    let _ = writeln!(
+        out,
+        "<p class=\"form-year\"><span></span><span>{year}</span><span>{unit}</span></p>"
+    );
+    push_head(out, sheet);
+    rows::push(out, sheet);
+    push_unplaced(out, form);
+}
+
+fn push_head(out: &mut String, sheet: &Sheet) {
+    let form = sheet.form;
+    let project = &form.project;
+    out.push_str("<table class=\"form head\"><colgroup><col class=\"l\"><col class=\"l\"><col><col class=\"l\"><col class=\"l\"><col></colgroup><tbody>\n");
+    push_pair(out, ("项目名称", project.name.clone()), None);
+    if project.code.is_some() || project.office.is_some() {
+        push_pair(
+            out,
+            ("项目编码", project.code.clone()),
+            Some(("归口科室", project.office.clone())),
+        );
+    }
+    let (department, unit) = (head::party(&form.department), head::party(&form.unit));
+    push_pair(
+        out,
+        ("主管部门", Some(department)),
+        Some(("实施单位", Some(unit))),
+    );
+    if project.attribute.is_some() || project.period.is_some() {
+        push_pair(
+            out,
+            ("项目属性", project.attribute.clone()),
+            Some(("项目期", project.period.clone())),
+        );
+    }
+    let _ = writeln!(
+        out,
+        "<tr><th scope=\"row\">项目总额</th>{}<th scope=\"row\">年度资金总额</th>{}</tr>",
+        amount_cell(sheet, form.funds.total.as_ref(), 2),
+        amount_cell(sheet, form.funds.annual_total.as_ref(), 2)
+    );
+    if is_executed(form) {
+        out.push_str("</tbody></table>\n");
+        push_execution(out, sheet);
+        out.push_str("<table class=\"form head\"><colgroup><col class=\"l\"><col class=\"l\"><col><col class=\"l\"><col class=\"l\"><col></colgroup><tbody>\n");
+    } else {
+        push_funds(out, sheet);
+    }
+    for goal in &form.goals {
+        push_goal(out, sheet, goal);
+    }
+    for extra in &form.extra {
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\">{}</th><td colspan=\"5\">{}</td></tr>",
+            Text(&extra.label),
+            Text(&extra.text)
+        );
+    }
+    push_evaluation(out, form);
+    out.push_str("</tbody></table>\n");
+}
+
+type Field<'a> = (&'a str, Option<String>);
+
+fn push_pair(out: &mut String, (label, text): Field, second: Option<Field>) {
+    let text = text.unwrap_or_default();
+    match second {
+        None => {
+            let _ = writeln!(
+                out,
+                "<tr><th scope=\"row\">{label}</th><td colspan=\"5\">{}</td></tr>",
+                Text(&text)
+            );
+        }
+        Some((label2, text2)) => {
+            let _ = writeln!(
+                out,
+                "<tr><th scope=\"row\">{label}</th><td colspan=\"2\">{}</td><th scope=\"row\">{label2}</th><td colspan=\"2\">{}</td></tr>",
+                Text(&text),
+                Text(&text2.unwrap_or_default())
+            );
+        }
+    }
+}
+
+fn amount_cell(sheet: &Sheet, amount: Option<&Amount>, columns: usize) -> String {
+    let (raw, at) = amount.map_or(("", None), |amount| {
+        (amount.raw.as_str(), amount.at.as_ref())
+    });
+    format!(
+        "<td class=\"n\" colspan=\"{columns}\">{}{}</td>",
+        Text(raw),
+        marks_at(sheet, at)
+    )
+}
+
+/// The lines below one top line, that line first.
+fn blocks(form: &Form) -> Vec<Vec<&FundLine>> {
+    let mut blocks: Vec<Vec<&FundLine>> = Vec::new();
+    for line in &form.funds.lines {
+        match blocks
+            .iter_mut()
+            .find(|block| block[0].path.first() == line.path.first())
+        {
+            Some(block) => block.push(line),
+            None => blocks.push(vec![line]),
+        }
+    }
+    blocks
+}
+
+fn push_funds(out: &mut String, sheet: &Sheet) {
+    let blocks = blocks(sheet.form);
+    if let [left, right] = blocks.as_slice()
+        && left.len() + right.len() > 2
+    {
+        let height = left.len().max(right.len());
+        for index in 0..height {
+            out.push_str("<tr>");
+            for block in [left, right] {
+                if index == 0 {
+                    let label = block[0].path.first().map_or("", String::as_str);
+                    let _ = write!(
+                        out,
+                        "<th scope=\"rowgroup\" rowspan=\"{height}\">{}</th>",
+                        Text(label)
+                    );
+                }
+                match block.get(index) {
+                    Some(line) => {
+                        let _ = write!(
+                            out,
+                            "<th scope=\"row\">{}{}</th>{}",
+                            Text(if line.path.len() == 1 {
+                                "资金总额"
+                            } else {
+                                &line.label
+                            }),
+                            inferred_tag(line.inferred),
+                            amount_cell(sheet, Some(&line.amount), 1)
+                        );
+                    }
+                    None => out.push_str("<td></td><td></td>"),
+                }
+            }
+            out.push_str("</tr>\n");
+        }
+        return;
+    }
+    for line in &sheet.form.funds.lines {
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\" colspan=\"3\" class=\"in{}\">{}{}</th>{}</tr>",
+            line.path.len().min(4),
+            Text(&line.label),
+            inferred_tag(line.inferred),
+            amount_cell(sheet, Some(&line.amount), 3)
+        );
+    }
+}
+
+fn is_executed(form: &Form) -> bool {
+    form.funds.lines.iter().any(|line| {
+        line.executed.is_some()
+            || line.initial.is_some()
+            || line.rate.is_some()
+            || line.score.is_some()
+    })
+}
+
+fn push_execution(out: &mut String, sheet: &Sheet) {
+    out.push_str("<table class=\"form\"><thead><tr>");
+    for label in [
+        "资金",
+        "年初预算数",
+        "全年预算数",
+        "执行数",
+        "执行率（%）",
+        "分值",
+        "得分",
+    ] {
+        let _ = write!(out, "<th scope=\"col\">{label}</th>");
+    }
+    out.push_str("</tr></thead><tbody>\n");
+    for line in &sheet.form.funds.lines {
+        let number = |number: Option<model::Exact>| {
+            number.map(|number| number.to_string()).unwrap_or_default()
+        };
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\" class=\"in{}\">{}{}</th>{}{}{}<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
+            line.path.len().min(4),
+            Text(&line.label),
+            inferred_tag(line.inferred),
+            amount_cell(sheet, line.initial.as_ref(), 1),
+            amount_cell(sheet, Some(&line.amount), 1),
+            amount_cell(sheet, line.executed.as_ref(), 1),
+            number(line.rate),
+            number(line.weight),
+            number(line.score),
+        );
+    }
+    out.push_str("</tbody></table>\n");
+}
+
+fn push_goal(out: &mut String, sheet: &Sheet, goal: &Goal) {
+    let label = match goal.horizon {
+        Horizon::Annual => "年度总体绩效目标",
+        Horizon::Whole => "实施期总体绩效目标",
+    };
+    let _ = writeln!(
+        out,
+        "<tr><th scope=\"row\">{label}</th><td colspan=\"5\">{}{}</td></tr>",
+        Text(&goal.text),
+        marks_at(sheet, goal.at.as_ref())
+    );
+    if let Some(result) = &goal.result {
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\">实际完成情况</th><td colspan=\"5\">{}</td></tr>",
+            Text(result)
+        );
+    }
+}
+
+fn push_evaluation(out: &mut String, form: &Form) {
+    let Some(evaluation) = &form.evaluation else {
+        return;
+    };
+    let total = evaluation.total.map(|total| total.to_string());
+    push_pair(
+        out,
+        ("总分", total),
+        Some(("等级", evaluation.grade.clone())),
+    );
+}
+
+fn push_unplaced(out: &mut String, form: &Form) {
+    if form.unplaced.is_empty() {
+        return;
+    }
+    out.push_str("<div class=\"unplaced\"><p>未归入任何栏目的文字</p><ul>\n");
+    for text in &form.unplaced {
+        let at: Vec<Place> = text.at.iter().cloned().collect();
+        let _ = writeln!(out, "<li>{}{}</li>", Text(&text.text), place(&at));
+    }
+    out.push_str("</ul></div>\n");
+}
+
+fn inferred_tag(inferred: bool) -> &'static str {
+    if inferred {
+        " <small class=\"tag\">位置按版面推断</small>"
+    } else {
+        ""
+    }
+}

@@ -1,0 +1,66 @@
+//! Numbered links from the cells of a form to its points.
+
+use super::super::{Sheet, level_class};
+use crate::points::Point;
+use model::Place;
+
+/// The numbered link from a cell to a point. `also`: the point stands elsewhere and names this row.
+pub(super) fn mark(sheet: &Sheet, point: &Point, also: bool) -> String {
+    format!(
+        "<a class=\"mark {}{}\" href=\"#f{}p{}\" aria-label=\"要点{}，{}\">{}</a>",
+        level_class(point.severity),
+        if also { " also" } else { "" },
+        sheet.number,
+        point.number,
+        point.number,
+        point.severity.word(),
+        point.number
+    )
+}
+
+/// The points on the form as a whole whose place is this cell of the head.
+pub(super) fn marks_at(sheet: &Sheet, at: Option<&Place>) -> String {
+    let Some(at) = at else { return String::new() };
+    sheet
+        .points
+        .all()
+        .filter(|point| point.finding.row.is_none() && point.finding.at.first() == Some(at))
+        .map(|point| format!(" {}", mark(sheet, point, false)))
+        .collect()
+}
+
+/// The points on the form as a whole that no cell of the head carries.
+pub(super) fn marks_of_whole(sheet: &Sheet) -> String {
+    let funds = &sheet.form.funds;
+    let amounts = funds.total.iter().chain(&funds.annual_total).chain(
+        funds
+            .lines
+            .iter()
+            .flat_map(|line| {
+                [
+                    Some(&line.amount),
+                    line.initial.as_ref(),
+                    line.executed.as_ref(),
+                ]
+            })
+            .flatten(),
+    );
+    let drawn: Vec<&Place> = amounts
+        .filter_map(|amount| amount.at.as_ref())
+        .chain(sheet.form.goals.iter().filter_map(|goal| goal.at.as_ref()))
+        .collect();
+    sheet
+        .points
+        .all()
+        .filter(|point| match &point.finding.row {
+            None => point
+                .finding
+                .at
+                .first()
+                .is_none_or(|at| !drawn.contains(&at)),
+            // A row that the form does not have must not hide its point.
+            Some(_) => point.row.is_none(),
+        })
+        .map(|point| format!(" {}", mark(sheet, point, false)))
+        .collect()
+}

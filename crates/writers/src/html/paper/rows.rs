@@ -1,0 +1,237 @@
+//! The indicator table: level cells merged as on paper, numbered links to the points at the end of each row.
+
+use super::super::{Sheet, Text, level_class};
+use super::marks::mark;
+use crate::points::Point;
+use model::{Horizon, Indicator, Place};
+use std::fmt::Write;
+
+/// A column that only some forms print.
+struct Column {
+    label: &'static str,
+    text: fn(&Indicator) -> Option<String>,
+    number: bool,
+}
+
+const OPTIONAL: [Column; 10] = [
+    Column {
+        label: "上年值",
+        text: |row| row.previous.as_ref().map(|value| value.raw.clone()),
+        number: false,
+    },
+    Column {
+        label: "分值",
+        text: |row| row.weight.map(|weight| weight.to_string()),
+        number: true,
+    },
+    Column {
+        label: "实际完成值",
+        text: |row| row.actual.as_ref().map(|value| value.raw.clone()),
+        number: false,
+    },
+    Column {
+        label: "得分",
+        text: |row| row.score.map(|score| score.to_string()),
+        number: true,
+    },
+    Column {
+        label: "偏差原因及改进措施",
+        text: |row| row.deviation.clone(),
+        number: false,
+    },
+    Column {
+        label: "已完成",
+        text: |row| {
+            row.monitoring
+                .as_ref()
+                .map(|monitoring| monitoring.to_date.raw.clone())
+        },
+        number: false,
+    },
+    Column {
+        label: "预计全年",
+        text: |row| {
+            row.monitoring
+                .as_ref()
+                .map(|monitoring| monitoring.forecast.raw.clone())
+        },
+        number: false,
+    },
+    Column {
+        label: "设定依据",
+        text: |row| row.basis.clone(),
+        number: false,
+    },
+    Column {
+        label: "评分标准",
+        text: |row| row.rule.clone(),
+        number: false,
+    },
+    Column {
+        label: "备注",
+        text: |row| row.remark.clone(),
+        number: false,
+    },
+];
+
+pub(super) fn push(out: &mut String, sheet: &Sheet) {
+    let rows = &sheet.form.indicators;
+    if rows.is_empty() {
+        return;
+    }
+    let columns: Vec<&Column> = OPTIONAL
+        .iter()
+        .filter(|column| {
+            rows.iter()
+                .any(|row| (column.text)(row).is_some_and(|text| !text.is_empty()))
+        })
+        .collect();
+    let regions = rows.iter().any(|row| row.region.is_some());
+    out.push_str("<table class=\"form rows\"><thead><tr>");
+    out.push_str("<th scope=\"col\" class=\"level1\">一级指标</th><th scope=\"col\" class=\"level2\">二级指标</th><th scope=\"col\">三级指标</th>");
+    if regions {
+        out.push_str("<th scope=\"col\">地区</th>");
+    }
+    out.push_str("<th scope=\"col\" class=\"value\">指标值</th>");
+    for column in &columns {
+        let _ = write!(out, "<th scope=\"col\">{}</th>", column.label);
+    }
+    out.push_str("<th scope=\"col\" class=\"marks\">要点</th></tr></thead>\n");
+    let both = [Horizon::Annual, Horizon::Whole]
+        .into_iter()
+        .all(|horizon| rows.iter().any(|row| row.horizon == horizon));
+    let mut start = 0;
+    while start < rows.len() {
+        let same = |row: &&Indicator| {
+            row.level1 == rows[start].level1 && row.horizon == rows[start].horizon
+        };
+        let count = rows[start..].iter().take_while(same).count();
+        let group = &rows[start..start + count];
+        if both && (start == 0 || rows[start - 1].horizon != rows[start].horizon) {
+            let label = if rows[start].horizon == Horizon::Annual {
+                "年度指标"
+            } else {
+                "实施期指标"
+            };
+            let width = 5 + columns.len() + usize::from(regions);
+            let _ = writeln!(
+                out,
+                "<tbody><tr><th scope=\"colgroup\" colspan=\"{width}\">{label}</th></tr></tbody>"
+            );
+        }
+        push_group(out, sheet, group, &columns, regions);
+        start += count;
+    }
+    out.push_str("</table>\n");
+}
+
+fn push_group(
+    out: &mut String,
+    sheet: &Sheet,
+    group: &[Indicator],
+    columns: &[&Column],
+    regions: bool,
+) {
+    out.push_str("<tbody>\n");
+    for (index, row) in group.iter().enumerate() {
+        let class = if row.is_inferred() {
+            " class=\"inferred\""
+        } else {
+            ""
+        };
+        let _ = write!(out, "<tr id=\"f{}{}\"{class}>", sheet.number, Text(&row.id));
+        if index == 0 {
+            let level1 = row.level1.as_deref().unwrap_or("");
+            let _ = write!(
+                out,
+                "<th scope=\"rowgroup\" rowspan=\"{}\" class=\"branch\">{}</th>",
+                group.len(),
+                Text(level1)
+            );
+        }
+        if index == 0 || group[index - 1].level2 != row.level2 {
+            let span = group[index..]
+                .iter()
+                .take_while(|other| other.level2 == row.level2)
+                .count();
+            let level2 = row.level2.as_deref().unwrap_or("");
+            let _ = write!(
+                out,
+                "<th scope=\"row\" rowspan=\"{span}\" class=\"branch\">{}</th>",
+                Text(level2)
+            );
+        }
+        let points: Vec<&Point> = sheet
+            .points
+            .all()
+            .filter(|point| point.finding.row.as_deref() == Some(row.id.as_str()))
+            .collect();
+        let core = if row.core { "★" } else { "" };
+        let _ = write!(
+            out,
+            "<td{}>{core}{}{}{}</td>",
+            hit(&points, &row.cells.name),
+            Text(&row.name),
+            printed(row),
+            inferred_row(row)
+        );
+        if regions {
+            let _ = write!(
+                out,
+                "<td>{}</td>",
+                Text(row.region.as_deref().unwrap_or(""))
+            );
+        }
+        let value_hit = hit(&points, &row.cells.value);
+        let _ = write!(out, "<td{value_hit}>{}</td>", Text(&row.value.raw));
+        for column in columns {
+            let class = if column.number { " class=\"n\"" } else { "" };
+            let _ = write!(
+                out,
+                "<td{class}>{}</td>",
+                Text(&(column.text)(row).unwrap_or_default())
+            );
+        }
+        out.push_str("<td class=\"marks\">");
+        for point in &points {
+            out.push_str(&mark(sheet, point, false));
+        }
+        for point in sheet
+            .points
+            .all()
+            .filter(|point| point.others.iter().any(|other| other.id == row.id))
+        {
+            out.push_str(&mark(sheet, point, true));
+        }
+        out.push_str("</td></tr>\n");
+    }
+    out.push_str("</tbody>\n");
+}
+
+/// The class of a cell that a point of its row speaks of.
+fn hit(points: &[&Point], cell: &[Place]) -> String {
+    points
+        .iter()
+        .find(|point| point.finding.at.iter().any(|place| cell.contains(place)))
+        .map(|point| format!(" class=\"hit {}\"", level_class(point.severity)))
+        .unwrap_or_default()
+}
+
+fn printed(row: &Indicator) -> String {
+    match &row.printed {
+        Some(printed) => format!("<small class=\"printed\">原文：{}</small>", Text(printed)),
+        None => String::new(),
+    }
+}
+
+fn inferred_row(row: &Indicator) -> String {
+    if !row.is_inferred() {
+        return String::new();
+    }
+    let why = row
+        .inferred_from
+        .as_ref()
+        .map(|from| format!("：{}", Text(&from.note)))
+        .unwrap_or_default();
+    format!("<small class=\"tag\">位置按版面推断{why}</small>")
+}

@@ -1,0 +1,45 @@
+//! `cargo xtask COMMAND`: one command a line, one module a command.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+/// A chore: takes the root of the repository and answers what it did.
+type Chore = fn(&Path) -> anyhow::Result<String>;
+
+/// The commands: word, what it does, the chore.
+const COMMANDS: &[(&str, &str, Chore)] = &[(
+    "samples",
+    "由 samples/source 生成样例文件、读取答案和应有意见",
+    xtask::samples::run,
+)];
+
+fn main() -> ExitCode {
+    let word = std::env::args().nth(1).unwrap_or_default();
+    let Some((_, _, chore)) = COMMANDS.iter().find(|(name, ..)| *name == word) else {
+        eprint!("{}", usage(&word));
+        return ExitCode::from(2);
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    match chore(&root) {
+        Ok(done) => {
+            println!("{done}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage(word: &str) -> String {
+    let mut out = match word {
+        "" | "help" | "-h" | "--help" => String::new(),
+        word => format!("没有“{word}”这项任务。\n\n"),
+    };
+    out.push_str("用法：cargo xtask 任务\n\n任务：\n");
+    for (name, what, _) in COMMANDS {
+        out.push_str(&format!("  {name:<12}{what}\n"));
+    }
+    out
+}

@@ -2,8 +2,11 @@
 //!
 //! A test elsewhere takes `FormSource::from_toml`, [`layout::ruled`] or [`layout::flattened`], and a builder of [`office`].
 
+pub mod docs;
 pub mod form;
 pub mod gold;
 pub mod layout;
+pub mod lists;
+pub mod new_rule;
 pub mod office;
 pub mod samples;

@@ -3,24 +3,26 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-/// A chore: takes the root of the repository and answers what it did.
-type Chore = fn(&Path) -> anyhow::Result<String>;
+/// A chore: takes the root of the repository and its own arguments, and answers what it did.
+type Chore = fn(&Path, &[String]) -> anyhow::Result<String>;
 
 /// The commands: word, what it does, the chore.
-const COMMANDS: &[(&str, &str, Chore)] = &[(
-    "samples",
-    "由 samples/source 生成样例文件、读取答案和应有意见",
-    xtask::samples::run,
-)];
+const COMMANDS: &[(&str, &str, Chore)] = &[
+    ("samples", "由 samples/source 生成样例文件、读取答案和应有意见", |root, _| xtask::samples::run(root)),
+    ("lists", "重新生成规则清单 crates/rules/src/catalog/mod.rs", |root, _| xtask::lists::run(root)),
+    ("docs", "重新生成 docs/schema 和 docs/rules.md", |root, _| xtask::docs::run(root)),
+    ("new-rule", "新建一条规则：cargo xtask new-rule 族 编号 英文名", xtask::new_rule::run),
+];
 
 fn main() -> ExitCode {
-    let word = std::env::args().nth(1).unwrap_or_default();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let word = arguments.first().cloned().unwrap_or_default();
     let Some((_, _, chore)) = COMMANDS.iter().find(|(name, ..)| *name == word) else {
         eprint!("{}", usage(&word));
         return ExitCode::from(2);
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    match chore(&root) {
+    match chore(&root, arguments.get(1..).unwrap_or_default()) {
         Ok(done) => {
             println!("{done}");
             ExitCode::SUCCESS

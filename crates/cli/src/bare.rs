@@ -68,21 +68,16 @@ fn check_one(
     let (beside, name) = target(path, names);
     let written = save::write_beside(&beside, &name, page.as_bytes())
         .map_err(|error| anyhow::anyhow!("“{name}”写不进去：{}。", save::reason(&error)))?;
-    let counts = [
-        result.summary.error,
-        result.summary.warning,
-        result.summary.hint,
-    ];
     let counts: Vec<String> = LEVELS
         .iter()
-        .zip(counts)
+        .zip(result.points.by_level)
         .filter(|(_, count)| *count > 0)
         .map(|(level, count)| format!("{} {count}", level.word()))
         .collect();
     let counts = if counts.is_empty() {
         String::new()
     } else {
-        format!("，{}", counts.join("、"))
+        format!("，要点 {}", counts.join("、"))
     };
     let mut line = format!(
         "{}：表 {} 张{counts}\n  结果：{}\n",

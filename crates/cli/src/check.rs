@@ -11,6 +11,7 @@ use pipeline::Batch;
 use writers::Names;
 use writers::html::{Page, page};
 use writers::json::{Closing, closing_line, findings, verdict_line};
+use writers::points::{Counts, Points};
 use writers::text::{TextOptions, Totals, report, summary};
 
 /// Titles of rules and profiles, from where they live.
@@ -56,6 +57,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
 /// Counts while documents pass by.
 pub struct Tally {
     batch: Batch,
+    points: Counts,
     unread: Vec<(String, DocumentError)>,
     exit: Exit,
 }
@@ -66,6 +68,8 @@ pub struct Result {
     pub package: Vec<Finding>,
     /// The counts.
     pub summary: Summary,
+    /// The counts of points.
+    pub points: Counts,
     /// Paths that could not be read, and why.
     pub unread: Vec<(String, DocumentError)>,
     /// Files passed over because they are no documents.
@@ -79,6 +83,7 @@ impl Tally {
     pub fn new(options: &pipeline::Options) -> Tally {
         Tally {
             batch: Batch::new(options),
+            points: Counts::default(),
             unread: Vec::new(),
             exit: Exit::default(),
         }
@@ -88,6 +93,9 @@ impl Tally {
     pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
         self.batch.add(document, verdict);
         self.exit.note(verdict);
+        for (form, verdict) in document.forms.iter().zip(&verdict.forms) {
+            self.points.add(&Points::of(form, verdict));
+        }
         if let Some(error) = &document.error {
             self.unread
                 .push((document.source.path.clone(), error.clone()));
@@ -102,6 +110,7 @@ impl Tally {
         Result {
             package,
             summary,
+            points: self.points,
             unread: self.unread,
             skipped,
             exit,
@@ -114,6 +123,7 @@ impl Result {
     pub fn totals(&self) -> Totals<'_> {
         Totals {
             summary: &self.summary,
+            points: self.points,
             package: &self.package,
             unread: &self.unread,
             skipped: self.skipped,

@@ -95,7 +95,11 @@ fn part(slot: &Slot) -> Part {
     Part { text: slot.text.clone(), place: slot.place(), begins: slot.begins }
 }
 
-fn put(placed: &mut Placed, role: Role, part: Part) {
+fn put(placed: &mut Placed, role: Role, mut part: Part) {
+    if is_level(role) {
+        // 产 出 指 标 in a narrow column is one word.
+        part.text = model::text::squeezed(&part.text);
+    }
     let field = match role {
         Role::Level1 => &mut placed.level1,
         Role::Level2 => &mut placed.level2,

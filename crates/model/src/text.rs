@@ -42,22 +42,23 @@ pub fn norm(text: &str) -> String {
         .collect()
 }
 
-/// The text as it would be printed in one line: line breaks and lone spaces between Han characters dropped, others kept as
-/// one space.
+/// The text as it would be printed in one line: line breaks between wide characters dropped, other white space kept as one
+/// space.
 pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut gap = false;
+    let (mut gap, mut broken) = (false, false);
     let mut wide_before = false;
     for c in text.chars() {
         if c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}' {
             gap = !out.is_empty();
+            broken |= c == '\n' || c == '\r';
             continue;
         }
         let wide = !c.is_ascii() && !c.is_alphabetic() || is_han(c);
-        if gap && !(wide && wide_before) {
+        if gap && !(broken && wide && wide_before) {
             out.push(' ');
         }
-        gap = false;
+        (gap, broken) = (false, false);
         wide_before = wide;
         out.push(c);
     }
@@ -140,8 +141,8 @@ mod tests {
     }
 
     #[test]
-    fn lone_spaces_between_han_are_line_breaks() {
-        assert_eq!(one_line(" 其中： 本级\n资金 "), "其中：本级资金");
+    fn line_breaks_between_han_are_dropped_and_spaces_stay() {
+        assert_eq!(one_line(" 队伍 稳定\n有\r\n序 "), "队伍 稳定有序");
         assert_eq!(one_line("GB 18918 达标率"), "GB 18918 达标率");
     }
 

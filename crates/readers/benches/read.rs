@@ -41,16 +41,18 @@ fn html(rows: usize) -> String {
 
 /// As Word writes it: widths, fonts and a paragraph style in each cell.
 fn docx(rows: usize) -> Vec<u8> {
-    let cell = |word: &&str| {
-        format!(
-            r#"<w:tc><w:tcPr><w:tcW w:w="1500" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:jc w:val="center"/><w:rPr><w:rFonts w:ascii="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:sz w:val="18"/></w:rPr></w:pPr><w:r><w:rPr><w:rFonts w:ascii="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:sz w:val="18"/></w:rPr><w:t>{word}</w:t></w:r></w:p></w:tc>"#
-        )
-    };
-    let cells: String = WORDS.iter().map(cell).collect();
+    const WIDTH: &str = r#"<w:tcW w:w="1500" w:type="dxa"/><w:vAlign w:val="center"/>"#;
+    const FONT: &str = r#"<w:rPr><w:rFonts w:ascii="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:sz w:val="18"/></w:rPr>"#;
+    let paragraph = format!(r#"<w:p><w:pPr><w:jc w:val="center"/>{FONT}</w:pPr><w:r>{FONT}"#);
+    let cell = |word: &&str| sample::tc(WIDTH, word).replace("<w:p><w:r>", &paragraph);
+    let row = format!(
+        "<w:tr>{}</w:tr>",
+        WORDS.iter().map(cell).collect::<String>()
+    );
     sample::docx(&format!(
         "{}<w:tbl>{}</w:tbl>",
         sample::p("目标表"),
-        format!("<w:tr>{cells}</w:tr>").repeat(rows)
+        row.repeat(rows)
     ))
 }
 

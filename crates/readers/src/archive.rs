@@ -2,6 +2,7 @@
 
 use crate::error::mebibytes;
 use crate::{Limits, ReadError};
+use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -9,6 +10,8 @@ use zip::result::ZipError;
 /// An open zip file.
 pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Entries by their name in lower case: some programs spell parts their own way.
+    names: HashMap<String, usize>,
     /// Bytes that may still be unpacked.
     left: u64,
     refusal: ReadError,
@@ -35,7 +38,16 @@ impl<'a> Archive<'a> {
             ReadError::too_large("解压后的大小", &mebibytes(limits.unpacked))
         };
         let left = by_ratio.min(limits.unpacked);
-        let mut archive = Archive { zip, left, refusal };
+        let names = zip.file_names().enumerate();
+        let names = names
+            .filter_map(|(index, name)| Some((key(&name.ok()?), index)))
+            .collect();
+        let mut archive = Archive {
+            zip,
+            names,
+            left,
+            refusal,
+        };
         if archive.declared_size() > u128::from(left) {
             return Err(archive.refusal);
         }
@@ -52,18 +64,13 @@ impl<'a> Archive<'a> {
         self.index(name).is_some()
     }
 
-    /// Whether an entry's name satisfies a test.
+    /// Whether the name of an entry, in lower case, satisfies a test.
     pub(crate) fn any(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.zip.file_names().flatten().any(|name| test(&name))
+        self.names.keys().any(|name| test(name))
     }
 
     fn index(&self, name: &str) -> Option<usize> {
-        self.zip.index_for_name(name).or_else(|| {
-            let mut names = self.zip.file_names();
-            names.position(|other| {
-                other.is_ok_and(|other| other.replace('\\', "/").eq_ignore_ascii_case(name))
-            })
-        })
+        self.names.get(&key(name)).copied()
     }
 
     /// The text of a part; `None` when it is not there.
@@ -124,6 +131,10 @@ impl<R: Read> Read for Counted<'_, R> {
             .ok_or_else(|| io::Error::from(io::ErrorKind::QuotaExceeded))?;
         Ok(read)
     }
+}
+
+fn key(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
 }
 
 fn too_many(limits: &Limits) -> ReadError {

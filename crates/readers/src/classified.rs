@@ -1,6 +1,6 @@
 //! The 密级 mark: a document that carries one is not read further.
 
-use model::page::{Cell, RawDocument};
+use model::page::{Block, RawDocument};
 use model::text::squeezed;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
@@ -10,22 +10,38 @@ const ROWS: usize = 60;
 
 /// Whether a line or cell of the first part is a 密级 mark.
 pub(crate) fn is_marked(document: &RawDocument) -> bool {
-    let rows = document
+    let mut left = ROWS;
+    document
         .blocks
         .iter()
-        .flat_map(|block| &block.rows)
-        .take(ROWS);
-    rows.into_iter().any(|row| {
-        let texts: Vec<&str> = row.cells.iter().flat_map(lines).collect();
-        texts.iter().any(|text| is_mark(text))
-            || texts.windows(2).any(|pair| {
-                matches!(label(&squeezed(pair[0])), Some("")) && is_level(&squeezed(pair[1]))
-            })
+        .any(|block| is_marked_in(block, &mut left))
+}
+
+fn is_marked_in(block: &Block, left: &mut usize) -> bool {
+    block.rows.iter().any(|row| {
+        if *left == 0 {
+            return false;
+        }
+        *left -= 1;
+        let texts: Vec<&str> = row
+            .cells
+            .iter()
+            .flat_map(|cell| cell.text.lines())
+            .collect();
+        let labelled =
+            |pair: &[&str]| label(&squeezed(pair[0])) == Some("") && is_level(&squeezed(pair[1]));
+        texts.iter().any(|text| is_mark(text, texts.len() == 1))
+            || texts.windows(2).any(labelled)
+            || row
+                .cells
+                .iter()
+                .flat_map(|cell| &cell.nested)
+                .any(|inner| is_marked_in(inner, left))
     })
 }
 
-/// Whether one line of text is a mark, for parts that are looked at but not kept.
-pub(crate) fn is_mark(text: &str) -> bool {
+/// Whether one line of text is a mark. The bare word is one only when it stands `alone`: beside others it is a choice.
+pub(crate) fn is_mark(text: &str, alone: bool) -> bool {
     // A mark is short: 绝密★启用前, 机密★30年, 密级：秘密.
     if text.len() > 120 || !text.contains('密') {
         return false;
@@ -38,16 +54,12 @@ pub(crate) fn is_mark(text: &str) -> bool {
         .iter()
         .filter_map(|level| text.strip_prefix(level))
         .any(|rest| {
-            rest.is_empty()
+            let term =
+                |(number, after): (&str, &str)| is_number(number) && after.chars().count() <= 4;
+            rest.is_empty() && alone
                 || rest.starts_with(['★', '☆', '*'])
-                || rest
-                    .split_once('年')
-                    .is_some_and(|(number, after)| is_number(number) && after.chars().count() <= 4)
+                || rest.split_once('年').is_some_and(term)
         })
-}
-
-fn lines(cell: &Cell) -> impl Iterator<Item = &str> {
-    cell.text.lines()
 }
 
 /// What follows the label 密级.
@@ -88,7 +100,7 @@ mod tests {
             "密级: 机密★5年",
             "密 级：绝密",
         ] {
-            assert!(is_mark(text), "{text}");
+            assert!(is_mark(text, true), "{text}");
         }
     }
 
@@ -108,7 +120,7 @@ mod tests {
             "秘密文件2024年清退",
         ];
         for text in texts {
-            assert!(!is_mark(text), "{text}");
+            assert!(!is_mark(text, true), "{text}");
         }
     }
 }

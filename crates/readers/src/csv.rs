@@ -53,18 +53,19 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<RawDocument, ReadError
     Ok(pages.finish())
 }
 
-/// Whether the lines of a text agree so well on a comma or semicolon that it is one table whatever its name.
+/// Whether the lines of a text agree so well on a comma or semicolon that it is one table whatever its name. Lines
+/// without any may stand between; commas inside numbers count for nothing.
 pub(crate) fn is_regular(text: &str) -> bool {
     if text.contains('\t') {
         return false;
     }
     [b',', b';'].into_iter().any(|separator| {
-        let counts: Vec<usize> = lines(text, 50)
-            .map(|line| separators(line, separator))
-            .collect();
-        let fields = counts.first().copied().unwrap_or(0);
-        let enough = if fields > 1 { 2 } else { 3 };
-        fields > 0 && counts.len() >= enough && counts.iter().all(|count| *count == fields)
+        let counts = lines(text, 50).map(|line| separators(line, separator, true));
+        let (parted, plain): (Vec<usize>, Vec<usize>) = counts.partition(|count| *count > 0);
+        let most = parted.first().copied().unwrap_or(0);
+        parted.iter().all(|count| *count == most)
+            && (parted.len() >= 3 && plain.is_empty()
+                || most >= 2 && parted.len() >= 2 && parted.len() >= plain.len())
     })
 }
 
@@ -80,7 +81,7 @@ fn shown(field: &str) -> &str {
 /// The separator that stands in most of the first lines.
 fn delimiter(text: &str) -> u8 {
     let score = |separator: u8| {
-        let counts = lines(text, 30).map(|line| separators(line, separator));
+        let counts = lines(text, 30).map(|line| separators(line, separator, false));
         counts.fold((0, 0), |(hit, all), count| {
             (hit + usize::from(count > 0), all + count)
         })
@@ -98,14 +99,20 @@ fn lines(text: &str, most: usize) -> impl Iterator<Item = &str> {
         .take(most)
 }
 
-fn separators(line: &str, separator: u8) -> usize {
+fn separators(line: &str, separator: u8, not_in_numbers: bool) -> usize {
+    let bytes = line.as_bytes();
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
     let mut quoted = false;
-    line.bytes()
-        .filter(|b| {
-            quoted ^= *b == b'"';
-            !quoted && *b == separator
-        })
-        .count()
+    let mut count = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        quoted ^= *byte == b'"';
+        let inside = not_in_numbers && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+        count += usize::from(!quoted && *byte == separator && !inside);
+    }
+    count
 }
 
 #[cfg(test)]
@@ -161,6 +168,22 @@ mod tests {
             "== 分栏\n1:甲 | 2:\"1\n1:乙 | 2:2\n1:丙 | 2:3\n"
         );
         assert_eq!(pages.notes[0].code, "odd_quotes");
+    }
+
+    #[test]
+    fn a_table_is_told_from_prose() {
+        assert!(is_regular(
+            "目标表\n一级,二级,值\n产出,数量,12\n产出,质量,95%\n"
+        ));
+        assert!(is_regular("甲;乙\n丙;丁\n戊;己"));
+        for text in [
+            "甲,乙\n丙,丁",
+            "1,250\n2,300\n3,400",
+            "本年,养护\n道路。\n完工,验收,移交。",
+            "甲\t乙,丙,丁\n甲\t乙,丙,丁",
+        ] {
+            assert!(!is_regular(text), "{text}");
+        }
     }
 
     #[test]

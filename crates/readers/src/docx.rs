@@ -7,11 +7,11 @@ mod table;
 mod walk;
 
 use crate::archive::Archive;
-use crate::office::{main_part, parse, relations};
+use crate::office::{main_part, relations};
 use crate::pages::{Pages, trimmed};
+use crate::xml::{Node, parse};
 use crate::{Limits, ReadError, classified};
 use model::page::{Block, RawDocument};
-use roxmltree::Node;
 use walk::shown_children;
 
 /// Reads a Word document, transitional or strict.
@@ -23,10 +23,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadErr
         return Err(ReadError::damaged(&format!("缺少正文部分 {part}")));
     };
     let tree = parse(&text, &part)?;
-    let body = tree
-        .root_element()
-        .children()
-        .find(|node| node.tag_name().name() == "body");
+    let body = tree.root().and_then(|root| root.child("body"));
     let body = body.ok_or_else(|| ReadError::damaged(&format!("{part} 里没有正文")))?;
     let mut reader = Reader {
         limits,
@@ -65,11 +62,9 @@ fn refuse_marked_headers(archive: &mut Archive, part: &str) -> Result<(), ReadEr
         let Ok(tree) = parse(&text, &relation.target) else {
             continue;
         };
-        let paragraphs = tree
-            .descendants()
-            .filter(|node| node.tag_name().name() == "p");
+        let paragraphs = tree.named("p");
         let mut texts = paragraphs.map(|node| paragraph::read(node).text);
-        if texts.any(|text| text.lines().any(classified::is_mark)) {
+        if texts.any(|text| text.lines().any(|line| classified::is_mark(line, true))) {
             return Err(ReadError::classified());
         }
     }
@@ -117,7 +112,7 @@ impl Reader<'_> {
             return Err(ReadError::too_large("表格或文本框的嵌套层数", &limit));
         }
         for child in shown_children(node) {
-            match child.tag_name().name() {
+            match child.name() {
                 "p" => self.paragraph(child, depth, target)?,
                 "tbl" => {
                     let Some(block) = self.table(child, depth)? else {

@@ -1,8 +1,12 @@
 //! Which format a document has: by its content, and only where that leaves a choice by its name.
 
-use crate::archive::Archive;
+mod refusal;
+mod signature;
+
 use crate::encoding::{Decoded, decode};
-use crate::{Limits, ReadError, csv, json, markdown};
+use crate::{ReadError, csv, json, markdown};
+pub(crate) use refusal::refusal;
+use signature::by_signature;
 
 /// A document whose format is decided.
 pub(crate) enum Kind {
@@ -46,113 +50,6 @@ pub(crate) fn kind(bytes: &[u8], name: &str) -> Kind {
         },
         Some(Err(error)) => Kind::Text(by_name(name).unwrap_or("txt"), Err(error)),
     }
-}
-
-fn by_signature(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 12] = [
-        (b"%PDF-", "pdf"),
-        (b"{\\rtf", "rtf"),
-        (b"Rar!", "rar"),
-        (b"7z\xBC\xAF\x27\x1C", "7z"),
-        (b"\x1F\x8B", "gzip"),
-        (b"\x89PNG", "image"),
-        (b"\xFF\xD8\xFF", "image"),
-        (b"GIF8", "image"),
-        (b"II*\0", "image"),
-        (b"MM\0*", "image"),
-        (b"BM", "image"),
-        (b"RIFF", "image"),
-    ];
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Some(zipped(bytes));
-    }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Some(ole(bytes));
-    }
-    let found = SIGNATURES
-        .iter()
-        .find(|(signature, _)| bytes.starts_with(signature));
-    match found {
-        // Two or four letters could begin a text as well.
-        Some((b"BM" | b"RIFF", format)) => bytes.contains(&0).then_some(format),
-        Some((_, format)) => Some(format),
-        // Some programs write a line before the mark.
-        None => {
-            let head = &bytes[..bytes.len().min(1024)];
-            head.windows(5)
-                .any(|window| window == b"%PDF-" && head.contains(&0))
-                .then_some("pdf")
-        }
-    }
-}
-
-/// What kind of zip file it is: by the types it promises, then by the parts it has.
-fn zipped(bytes: &[u8]) -> &'static str {
-    const PROMISES: [(&str, &str); 7] = [
-        ("wordprocessingml.document.main", "docx"),
-        ("wordprocessingml.template.main", "docx"),
-        ("ms-word.document.macroEnabled", "docx"),
-        ("spreadsheetml.sheet.main", "xlsx"),
-        ("spreadsheetml.template.main", "xlsx"),
-        ("ms-excel.sheet.macroEnabled", "xlsx"),
-        ("ms-excel.sheet.binary", "xlsb"),
-    ];
-    const PARTS: [(&str, &str); 6] = [
-        ("word/document.xml", "docx"),
-        ("xl/workbook.xml", "xlsx"),
-        ("xl/workbook.bin", "xlsb"),
-        ("ppt/presentation.xml", "pptx"),
-        ("OFD.xml", "ofd"),
-        ("content.xml", "ods"),
-    ];
-    let Ok(mut archive) = Archive::open(bytes, &Limits::default()) else {
-        // Cut off or over a limit: the names of the parts stand in plain bytes before each of them.
-        let head = &bytes[..bytes.len().min(1 << 20)];
-        let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-        return if has(b"word/") {
-            "docx"
-        } else if has(b"xl/") {
-            "xlsx"
-        } else {
-            "zip"
-        };
-    };
-    let types = archive
-        .text("[Content_Types].xml")
-        .ok()
-        .flatten()
-        .unwrap_or_default();
-    let promised = PROMISES.iter().find(|(mark, _)| types.contains(mark));
-    if let Some((_, format)) = promised.or_else(|| PARTS.iter().find(|(part, _)| archive.has(part)))
-    {
-        let is_text = *format == "ods"
-            && archive
-                .text("mimetype")
-                .ok()
-                .flatten()
-                .is_some_and(|kind| kind.contains("text"));
-        return if is_text { "odt" } else { format };
-    }
-    "zip"
-}
-
-/// What kind of OLE file it is: the names of its streams are UTF-16 in the directory.
-fn ole(bytes: &[u8]) -> &'static str {
-    const STREAMS: [(&str, &str); 5] = [
-        ("EncryptedPackage", "encrypted"),
-        ("WordDocument", "doc"),
-        ("Workbook", "xls"),
-        ("Book", "xls"),
-        ("PowerPoint Document", "ppt"),
-    ];
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    STREAMS
-        .iter()
-        .find(|(name, _)| has(name))
-        .map_or("ole", |(_, format)| format)
 }
 
 fn by_text(text: &str, name: &str) -> &'static str {
@@ -214,57 +111,6 @@ fn by_name(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Why a format that was recognised is not read, and what to do.
-pub(crate) fn refusal(format: &str, bytes: &[u8], limits: &Limits) -> ReadError {
-    const TABLE: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再提供。";
-    const WORDS: &str = "请用 Word 或 WPS 打开，另存为 .docx 后再提供。";
-    if format == "zip"
-        && let Err(broken) = Archive::open(bytes, limits)
-    {
-        return broken;
-    }
-    let (found, advice) = match format {
-        "encrypted" => return ReadError::encrypted(),
-        "image" => return ReadError::no_text(),
-        "pdf" => (
-            "PDF 文件",
-            "请提供导出前的 Word 或 Excel 原件（.docx、.xlsx）。",
-        ),
-        "doc" => ("旧版 Word 文件（.doc、.wps）", WORDS),
-        "xls" => ("旧版 Excel 文件（.xls、.et）", TABLE),
-        "xlsb" => ("二进制工作簿（.xlsb）", TABLE),
-        "ods" => ("OpenDocument 表格（.ods）", TABLE),
-        "odt" => ("OpenDocument 文字（.odt）", WORDS),
-        "rtf" => ("RTF 文件", WORDS),
-        "mht" => (
-            "网页归档文件（.mht）",
-            "请用浏览器打开，另存为“网页，仅 HTML”，或另存为 .docx 后再提供。",
-        ),
-        "xml" => (
-            "Office 2003 的 XML 文件",
-            "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再提供。",
-        ),
-        "ppt" | "pptx" => ("演示文稿", "请把其中的绩效表存为 .docx 或 .xlsx 后再提供。"),
-        "ofd" => (
-            "OFD 文件",
-            "请提供导出前的 Word 或 Excel 原件（.docx、.xlsx）。",
-        ),
-        "zip" | "rar" | "7z" | "gzip" => (
-            "压缩包（其中没有 Word 正文或 Excel 工作簿部分）",
-            "请解压后提供其中的文件。",
-        ),
-        "ole" => (
-            "这种旧版 Office 文件",
-            "请用原来的软件打开，另存为 .docx 或 .xlsx 后再提供。",
-        ),
-        _ => (
-            "这种文件（内容不是文字、网页、Word 或 Excel）",
-            "请提供 .docx、.xlsx、.html、.csv、.md 或 .txt 文件。",
-        ),
-    };
-    ReadError::unsupported(found, advice)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,7 +130,7 @@ mod tests {
             check("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |".as_bytes(), "a.txt"),
             "markdown"
         );
-        assert_eq!(check("甲,乙\n1,2\n3,4\n".as_bytes(), "a.txt"), "csv");
+        assert_eq!(check("甲,乙,丙\n丁,2,人\n".as_bytes(), "a.txt"), "csv");
         assert_eq!(check(br#"{"schema":"x"}"#, "a.txt"), "json");
         assert_eq!(check(b"{\"a\":1}\n{\"a\":2}\n", ""), "ndjson");
         assert_eq!(check(br"{\rtf1 }", "a.doc"), "rtf");

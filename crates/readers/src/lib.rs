@@ -21,6 +21,7 @@ mod pages;
 mod sample;
 mod txt;
 mod xlsx;
+mod xml;
 
 pub use error::ReadError;
 use format::Kind;

@@ -1,14 +1,8 @@
-//! What Word and Excel files share: parts, the relations between them, XML without DTD.
+//! What Word and Excel files share: parts, the relations between them, escapes in their text.
 
 use crate::ReadError;
 use crate::archive::Archive;
-use roxmltree::{Document, Node, ParsingOptions};
-
-/// Nodes of one XML part held in memory: at some 60 bytes each a bounded tree, and more than 2,000 forms need.
-const NODES: u32 = 8_000_000;
-
-/// Bytes of one XML part held in memory.
-const BYTES: usize = 256 << 20;
+use crate::xml::{Node, parse};
 
 /// A relation from one part to another.
 pub(crate) struct Relation {
@@ -29,18 +23,15 @@ pub(crate) fn relations(archive: &mut Archive, part: &str) -> Result<Vec<Relatio
     };
     let tree = parse(&text, &name)?;
     let relation = |node: Node| {
-        let internal = node.attribute("TargetMode") != Some("External");
+        let internal = node.attribute("TargetMode").as_deref() != Some("External");
         Some(Relation {
-            id: node.attribute("Id")?.to_owned(),
+            id: node.attribute("Id")?.into_owned(),
             kind: node.attribute("Type")?.rsplit('/').next()?.to_owned(),
-            target: internal.then(|| resolve(folder, node.attribute("Target").unwrap_or("")))?,
+            target: internal
+                .then(|| resolve(folder, &node.attribute("Target").unwrap_or_default()))?,
         })
     };
-    Ok(tree
-        .root_element()
-        .children()
-        .filter_map(relation)
-        .collect())
+    Ok(tree.named("Relationship").filter_map(relation).collect())
 }
 
 /// The main part of a package: what its relations say, else the usual name when it is there.
@@ -57,43 +48,6 @@ pub(crate) fn main_part(archive: &mut Archive, usual: &str) -> Result<String, Re
     }
 }
 
-/// Parses a part. DTDs, and with them entities, are refused.
-pub(crate) fn parse<'a>(text: &'a str, name: &str) -> Result<Document<'a>, ReadError> {
-    if text.len() > BYTES {
-        return Err(ReadError::too_large(
-            &format!("{name} 的大小"),
-            &crate::error::mebibytes(BYTES as u64),
-        ));
-    }
-    let options = ParsingOptions {
-        nodes_limit: NODES,
-        ..ParsingOptions::default()
-    };
-    let text = text.trim_start_matches('\u{FEFF}');
-    Document::parse_with_options(text, options).map_err(|error| match error {
-        roxmltree::Error::DtdDetected => {
-            ReadError::damaged(&format!("{name} 含有外部实体声明，出于安全不读取"))
-        }
-        roxmltree::Error::NodesLimitReached => {
-            ReadError::too_large(&format!("{name} 的节点数"), &format!("{NODES} 个"))
-        }
-        error => {
-            let at = error.pos();
-            ReadError::damaged(&format!(
-                "{name} 在第{}行第{}个字符处中断或不合格式",
-                at.row, at.col
-            ))
-        }
-    })
-}
-
-/// An attribute by its local name, in whatever namespace: transitional and strict files differ in it.
-pub(crate) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes()
-        .find(|attribute| attribute.name() == name)
-        .map(|attribute| attribute.value())
-}
-
 /// The text with the `_x000D_` escapes of Office undone; carriage returns are dropped.
 pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -101,7 +55,7 @@ pub(crate) fn unescape(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         let code = rest
             .get(at + 2..at + 6)
-            .filter(|_| rest[at + 2..].as_bytes().get(4) == Some(&b'_'));
+            .filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
         let char = code
             .and_then(|code| u32::from_str_radix(code, 16).ok())
             .and_then(char::from_u32);

@@ -1,5 +1,6 @@
 //! Collects rows into blocks: neighbouring rows of one layout stand together, and the cells of a document are counted.
 
+use crate::error::mebibytes;
 use crate::{Limits, ReadError};
 use model::page::{Block, Cell, CellLayout, RawDocument, Row};
 use model::{Note, Place};
@@ -7,6 +8,9 @@ use model::{Note, Place};
 /// Cells of one document. A cell takes some 150 bytes, so this keeps a hostile file below a few hundred megabytes; a
 /// document of 2,000 forms has about 300,000.
 const CELLS: usize = 2_000_000;
+
+/// Bytes of text that a workbook may show: its cells can refer to one text any number of times.
+const TEXT: usize = 256 << 20;
 
 /// Places named in one note; the message tells the full number.
 const PLACES: usize = 20;
@@ -16,6 +20,7 @@ pub(crate) struct Pages {
     document: RawDocument,
     open: bool,
     cells: usize,
+    text: usize,
 }
 
 impl Pages {
@@ -24,6 +29,7 @@ impl Pages {
             document: RawDocument::default(),
             open: false,
             cells: 0,
+            text: 0,
         }
     }
 
@@ -72,6 +78,15 @@ impl Pages {
         self.cells += cells;
         if self.cells > CELLS {
             return Err(ReadError::too_large("单元格总数", &format!("{CELLS} 个")));
+        }
+        Ok(())
+    }
+
+    /// Counts text that will stand in the document.
+    pub(crate) fn count_text(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.text = self.text.saturating_add(bytes);
+        if self.text > TEXT {
+            return Err(ReadError::too_large("文字总量", &mebibytes(TEXT as u64)));
         }
         Ok(())
     }

@@ -73,12 +73,6 @@ pub fn tc(properties: &str, text: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text))
 }
 
-/// A workbook of one sheet: its rows, what follows them, and the codes of cell styles 1, 2, 3 and so on.
-pub fn xlsx(rows: &str, after: &str, codes: &[&str]) -> Vec<u8> {
-    let sheet = format!("<worksheet><sheetData>{rows}</sheetData>{after}</worksheet>");
-    workbook(&[("目标表", "", &sheet)], codes, "")
-}
-
 /// A workbook of these sheets (name, state, part), with the inner XML of its shared texts.
 pub fn workbook(sheets: &[(&str, &str, &str)], codes: &[&str], strings: &str) -> Vec<u8> {
     let types = content_types("spreadsheetml.sheet");

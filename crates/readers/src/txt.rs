@@ -183,4 +183,43 @@ mod tests {
         assert_eq!(error.kind, model::ErrorKind::TooLarge);
         assert!(error.message.contains("512 列"), "{error}");
     }
+
+    #[test]
+    fn a_published_text_loses_nothing() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/seed");
+        let Ok(folder) = std::fs::read_dir(path) else {
+            return eprintln!("SKIPPED: the published forms are not beside the repository");
+        };
+        for file in folder
+            .flatten()
+            .filter(|file| file.path().extension().is_some_and(|e| e == "txt"))
+        {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            let pages = read(&text, &Limits::default()).unwrap();
+            let mut cells = pages
+                .blocks
+                .iter()
+                .flat_map(|block| &block.rows)
+                .flat_map(|row| &row.cells);
+            for (line, number) in text
+                .lines()
+                .zip(1..)
+                .filter(|(line, _)| !line.trim().is_empty())
+            {
+                let parts = if line.contains('\t') {
+                    line.split('\t').collect()
+                } else {
+                    vec![line]
+                };
+                for (part, at) in parts.into_iter().zip(1..) {
+                    let cell = cells.next().unwrap();
+                    assert_eq!(
+                        (cell.text.as_str(), &cell.place),
+                        (part.trim(), &Place::text(number, at))
+                    );
+                }
+            }
+            assert_eq!(cells.next(), None);
+        }
+    }
 }

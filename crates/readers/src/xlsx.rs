@@ -8,6 +8,8 @@ mod code;
 mod date;
 mod grid;
 mod number;
+mod range;
+mod stream;
 mod workbook;
 
 use crate::archive::Archive;

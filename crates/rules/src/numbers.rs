@@ -2,6 +2,7 @@
 
 use law::vocabulary::{UnitFamily, unit_at};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A number with its unit.
@@ -12,7 +13,7 @@ pub struct Quantity {
     /// The number as typed.
     pub typed: String,
     /// The unit without its scale; empty when there is none.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     /// The family of the unit.
     pub family: Option<UnitFamily>,
     /// What a price is for: 人 of 元/人, 每人 or 人均.
@@ -70,7 +71,20 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         let Ok(number) = plain.parse::<Decimal>() else { continue };
         found.push(with_unit(text, start, at, number, plain));
     }
+    count_by_price(text, &mut found);
     found
+}
+
+/// 32元/叶，2000叶: what a price is for is a unit, known or not.
+fn count_by_price(text: &str, found: &mut [Quantity]) {
+    let priced: Vec<String> = found.iter().filter_map(|number| number.per.clone()).filter(|per| unit_at(per).is_none()).collect();
+    for number in found.iter_mut().filter(|number| number.family.is_none() && !number.date) {
+        if let Some(per) = priced.iter().find(|per| text[number.range.end..].starts_with(per.as_str())) {
+            number.range.end += per.len();
+            number.unit = Cow::Owned(per.clone());
+            number.family = Some(UnitFamily::Object);
+        }
+    }
 }
 
 fn is_digit(c: char) -> bool {
@@ -138,7 +152,7 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
         }
     }
     let date = is_date_part(text, start, &typed, unit);
-    Quantity { number, typed, unit: plain_unit, family, per, date, range: start..last }
+    Quantity { number, typed, unit: Cow::Borrowed(plain_unit), family, per, date, range: start..last }
 }
 
 /// 人, 人·天: the units behind the stroke, as far as they are units.

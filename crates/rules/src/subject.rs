@@ -206,7 +206,7 @@ impl<'a> Row<'a> {
             let text = text.trim().trim_end_matches('。');
             matches!(text, "不涉及" | "无" | "/" | "／" | "—" | "——" | "-" | "不适用")
         };
-        answer(self.name.text) && (self.row.value.raw.is_empty() || answer(&self.row.value.raw))
+        answer(self.name.text)
             || self.name.text.is_empty() && answer(&self.row.value.raw)
             || answer(&self.row.value.raw) && answer(self.row.level2.as_deref().unwrap_or(""))
             || self.row.value.raw.trim() == "不涉及"

@@ -15,6 +15,15 @@ pub fn places(at: &[Place]) -> String {
     text.join("、") + &tail
 }
 
+/// What stands before the other rows that a point names.
+pub fn others_word(stands_on_row: bool) -> &'static str {
+    if stands_on_row {
+        "另涉及："
+    } else {
+        "涉及："
+    }
+}
+
 /// How far a fix may be trusted, in words.
 pub fn safety(fix: &Fix) -> &'static str {
     match fix.safety {
@@ -92,22 +101,37 @@ pub fn field_word(field: &str) -> &str {
     }
 }
 
-/// The citations as lines: those that bind the unit after 依据, the others after 参照.
+/// The citations as lines: those that bind the unit after 依据, the others after 参照. A document is named once, with
+/// all its clauses.
 pub fn citations(citations: &[Citation]) -> Vec<(&'static str, String)> {
     [("依据", true), ("参照", false)]
         .into_iter()
         .filter_map(|(word, binding)| {
-            let mut list: Vec<String> = Vec::new();
+            let mut documents: Vec<(&str, Vec<&str>)> = Vec::new();
             for citation in citations
                 .iter()
                 .filter(|citation| citation.binding == binding)
             {
-                let clause = citation.clause.as_deref().unwrap_or("");
-                let text = format!("{}{clause}", citation.document);
-                if !list.contains(&text) {
-                    list.push(text);
+                let known = documents
+                    .iter()
+                    .position(|(document, _)| *document == citation.document);
+                let index = known.unwrap_or_else(|| {
+                    documents.push((&citation.document, Vec::new()));
+                    documents.len() - 1
+                });
+                let clauses = &mut documents[index].1;
+                if let Some(clause) = citation
+                    .clause
+                    .as_deref()
+                    .filter(|clause| !clauses.contains(clause))
+                {
+                    clauses.push(clause);
                 }
             }
+            let list: Vec<String> = documents
+                .iter()
+                .map(|(document, clauses)| format!("{document}{}", clauses.join("、")))
+                .collect();
             (!list.is_empty()).then(|| (word, list.join("；")))
         })
         .collect()
@@ -169,6 +193,7 @@ mod tests {
         let list = [
             cite("甲办法", Some("第十三条"), false),
             cite("乙通知", None, true),
+            cite("甲办法", None, false),
             cite("乙通知", None, true),
         ];
         assert_eq!(

@@ -1,6 +1,6 @@
 //! The head of a form in words: title line, amounts, fund lines.
 
-use model::{Amount, AmountState, Form, FormVerdict, MoneyUnit, Party};
+use model::{Amount, AmountState, Form, FormVerdict, FundLine, MoneyUnit, Party};
 
 /// The project name, else the title, else what kind of form it is.
 pub fn name(form: &Form) -> &str {
@@ -50,6 +50,21 @@ pub fn money(form: &Form) -> Option<(&'static str, String)> {
     shown(&funds.annual_total)
         .map(|text| ("年度资金", text))
         .or_else(|| shown(&funds.total).map(|text| ("项目总额", text)))
+}
+
+/// The fund lines by their top line, that line first; two trees that are printed side by side come apart again.
+pub fn fund_blocks(form: &Form) -> Vec<Vec<&FundLine>> {
+    let mut blocks: Vec<Vec<&FundLine>> = Vec::new();
+    for line in &form.funds.lines {
+        match blocks
+            .iter_mut()
+            .find(|block| block[0].path.first() == line.path.first())
+        {
+            Some(block) => block.push(line),
+            None => blocks.push(vec![line]),
+        }
+    }
+    blocks
 }
 
 /// The profile's name and version.

@@ -104,20 +104,52 @@ impl<'a> Points<'a> {
     }
 }
 
+/// How many points there are, over any number of forms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Confirmed points by level, in the order of [`LEVELS`].
+    pub by_level: [usize; 3],
+    /// Points on inferred places.
+    pub inferred: usize,
+}
+
+impl Counts {
+    /// Counts the points of a form.
+    pub fn add(&mut self, points: &Points) {
+        for (count, level) in self.by_level.iter_mut().zip(LEVELS) {
+            *count += points.count(level);
+        }
+        self.inferred += points.inferred.len();
+    }
+}
+
 /// The levels, gravest first.
 pub const LEVELS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
 impl Point<'_> {
-    /// What the point stands on, in words: a row's path, the label of a head cell, or the whole form.
+    /// What the point stands on, in words: a row's path with its name cut short, the label of a head cell, or the whole
+    /// form.
     pub fn subject(&self, form: &Form) -> String {
         match (self.row, &self.finding.row) {
-            (Some(row), _) => row.path(),
+            (Some(row), _) => short_path(row),
             (None, Some(id)) => id.clone(),
             (None, None) => head_cell(form, &self.finding.at)
                 .unwrap_or("整张表")
                 .to_owned(),
         }
     }
+}
+
+/// A row's path; a long name is cut, as the row itself is near or its message quotes it.
+pub fn short_path(row: &Indicator) -> String {
+    const LONGEST: usize = 26;
+    let path = row.path();
+    let name = row.name.chars().count();
+    if name <= LONGEST {
+        return path;
+    }
+    let kept = path.chars().count() - name + LONGEST - 1;
+    path.chars().take(kept).chain(['…']).collect()
 }
 
 /// The label of the cell outside the indicator table that a place lies in.

@@ -1,6 +1,6 @@
 //! What a path or a stream of bytes turns out to be: a folder, an archive, one document a line, or a document.
 
-use super::{Content, Input, Inputs, Source, failed, unreadable};
+use super::{Content, Input, Inputs, Source, Zip, failed, unreadable};
 use crate::archive::{self, Kind, Unpacked};
 use crate::kinds::{self, Look};
 use crate::limits::size;
@@ -34,7 +34,10 @@ impl Inputs {
             }
             Ok(about) if about.is_dir() => {
                 let walk = walkdir::WalkDir::new(&path).sort_by_file_name().into_iter();
-                let shown = shown.trim_end_matches(['/', '\\']).to_owned();
+                let shown = match shown.trim_end_matches(['/', '\\']) {
+                    "." => String::new(),
+                    folder => folder.to_owned(),
+                };
                 self.waiting.push(Source::Folder {
                     root: path,
                     shown,
@@ -42,6 +45,20 @@ impl Inputs {
                     found: false,
                 });
                 None
+            }
+            // A pipe cannot be opened twice.
+            Ok(about) if !about.is_file() => {
+                let content = match File::open(&path) {
+                    Ok(source) => self.whole(source, &[]),
+                    Err(error) => failed(ErrorKind::Unreadable, unreadable(&error)),
+                };
+                let input = Input {
+                    path: shown,
+                    file: None,
+                    named: true,
+                    content,
+                };
+                self.expand(input, 0, Unpacked::default())
             }
             Ok(_) => self.file(shown, path, true),
         }
@@ -99,8 +116,11 @@ impl Inputs {
                     self.waiting.push(Source::Archive {
                         path: shown,
                         file: Some(path),
-                        archive,
-                        depth: 1,
+                        zip: Zip {
+                            archive,
+                            depth: 1,
+                            found: false,
+                        },
                     });
                     return None;
                 }
@@ -253,8 +273,11 @@ impl Inputs {
                 self.waiting.push(Source::Archive {
                     path,
                     file,
-                    archive,
-                    depth: depth + 1,
+                    zip: Zip {
+                        archive,
+                        depth: depth + 1,
+                        found: false,
+                    },
                 });
                 None
             }

@@ -1,7 +1,6 @@
 //! The next input of a folder, an archive, or a stream of one document a line.
 
-use super::{Content, Input, Inputs, Source, failed, unreadable};
-use crate::archive::Archive;
+use super::{Content, Input, Inputs, Source, Zip, failed, unreadable};
 use crate::kinds::{self, Look};
 use crate::limits::size;
 use crate::lines::{self, Line};
@@ -97,23 +96,32 @@ impl Inputs {
         &mut self,
         path: String,
         file: Option<PathBuf>,
-        mut archive: Archive,
-        depth: usize,
+        mut zip: Zip,
     ) -> Option<Input> {
-        let (name, number) = archive.next_name()?;
+        let Some((name, number)) = zip.archive.next_name() else {
+            return (!zip.found).then(|| Input {
+                path,
+                file,
+                named: false,
+                content: failed(
+                    ErrorKind::Empty,
+                    "压缩包里没有可以读的文件。可以读的有txt、csv、docx、xlsx、html等。".to_owned(),
+                ),
+            });
+        };
         let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
         let look = kinds::by_name(&last);
         let hidden = name
             .split('/')
             .any(|part| kinds::by_name(part) == Look::Junk || part == "__MACOSX");
-        let read = (!hidden && look != Look::Other).then(|| archive.read(number));
-        let unpacked = archive.unpacked();
+        let read = (!hidden && look != Look::Other).then(|| zip.archive.read(number));
+        zip.found |= read.is_some();
+        let (unpacked, depth) = (zip.archive.unpacked(), zip.depth);
         let inner = format!("{path}/{name}");
         self.waiting.push(Source::Archive {
             path,
             file: file.clone(),
-            archive,
-            depth,
+            zip,
         });
         if look == Look::Other && !hidden {
             self.skipped += 1;
@@ -165,8 +173,13 @@ impl Inputs {
     ) -> Option<Input> {
         let number = number + 1;
         let line = lines::next(&mut *source, self.limits.line);
+        let mut shown = path.clone();
         let content = match line {
-            Ok(None) => return None,
+            Ok(None) if number > 1 => return None,
+            Ok(None) => failed(
+                ErrorKind::Empty,
+                "文件里没有内容。请确认已保存，再重新提供。".to_owned(),
+            ),
             Err(error) => failed(ErrorKind::Unreadable, unreadable(&error)),
             Ok(Some(line)) => {
                 self.waiting.push(Source::Stream {
@@ -178,18 +191,18 @@ impl Inputs {
                 match line {
                     Line::Whole(bytes) if bytes.trim_ascii().is_empty() => return None,
                     Line::Whole(bytes) => Content::Line(number, bytes),
-                    Line::TooLong => failed(
-                        ErrorKind::TooLarge,
-                        format!(
-                            "第{number}行超过{}，没有读，其余各行照常。",
-                            size(self.limits.line as u64)
-                        ),
-                    ),
+                    Line::TooLong => {
+                        shown = format!("{path} 第{number}行");
+                        let limit = size(self.limits.line as u64);
+                        let message =
+                            format!("这一行超过{limit}，没有读，其余各行照常。请拆小后再试。");
+                        failed(ErrorKind::TooLarge, message)
+                    }
                 }
             }
         };
         Some(Input {
-            path,
+            path: shown,
             file,
             named: false,
             content,

@@ -53,7 +53,7 @@ static HEADS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
 });
 
 /// Words after which a name restates its value: the head stands before them.
-const CUT: &[&str] = &["达到", "达", "不低于", "不少于", "不超过", "≥", "≤", ">", "<", "="];
+const CUT: &[&str] = &["达到", "不低于", "不少于", "不超过", "≥", "≤", ">", "<", "="];
 
 /// The measurable head at the end of a name: bracketed text and what follows 达到, 不低于 … are cut first. The longest match wins.
 pub fn head(name: &str) -> Option<Head> {

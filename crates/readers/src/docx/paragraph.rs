@@ -1,23 +1,22 @@
 //! One paragraph as shown: text, tabs, breaks, symbols and check boxes of its runs.
 
 use super::walk::{alternative, is_on, property, shown_children};
-use crate::office::attribute;
-use roxmltree::Node;
+use crate::xml::Node;
 
 /// What a paragraph holds.
 #[derive(Default)]
-pub(super) struct Paragraph<'a, 'i> {
+pub(super) struct Paragraph<'a> {
     pub(super) text: String,
     /// The contents of text boxes anchored in it.
-    pub(super) text_boxes: Vec<Node<'a, 'i>>,
+    pub(super) text_boxes: Vec<Node<'a>>,
     pub(super) has_picture: bool,
 }
 
 /// Reads a paragraph.
-pub(super) fn read<'a, 'i>(node: Node<'a, 'i>) -> Paragraph<'a, 'i> {
+pub(super) fn read(node: Node<'_>) -> Paragraph<'_> {
     let mut paragraph = Paragraph::default();
     for child in shown_children(node) {
-        match child.tag_name().name() {
+        match child.name() {
             "r" if !is_on(property(child, "rPr", "vanish")) => paragraph.run(child),
             "oMath" | "oMathPara" => paragraph.formula(child),
             _ => {}
@@ -26,16 +25,19 @@ pub(super) fn read<'a, 'i>(node: Node<'a, 'i>) -> Paragraph<'a, 'i> {
     paragraph
 }
 
-impl<'a, 'i> Paragraph<'a, 'i> {
-    fn run(&mut self, run: Node<'a, 'i>) {
+impl<'a> Paragraph<'a> {
+    fn run(&mut self, run: Node<'a>) {
         // Runs stand inside a run only below furigana, where a list of open ones is enough.
         let mut open = vec![run];
         while let Some(run) = open.pop() {
             for node in shown_children(run) {
-                match node.tag_name().name() {
-                    "t" => self.text.push_str(node.text().unwrap_or("")),
+                match node.name() {
+                    "t" => node.push_text(&mut self.text),
                     "tab" | "ptab" => self.text.push('\t'),
-                    "br" if matches!(attribute(node, "type"), Some("page" | "column")) => {}
+                    "br" if matches!(
+                        node.attribute("type").as_deref(),
+                        Some("page" | "column")
+                    ) => {}
                     "br" | "cr" => self.text.push('\n'),
                     "noBreakHyphen" => self.text.push('-'),
                     "sym" => self.text.extend(symbol(node)),
@@ -49,23 +51,24 @@ impl<'a, 'i> Paragraph<'a, 'i> {
     }
 
     fn formula(&mut self, formula: Node) {
-        for node in formula
-            .descendants()
-            .filter(|node| node.tag_name().name() == "t")
-        {
-            self.text.push_str(node.text().unwrap_or(""));
+        for node in formula.descendants().filter(|node| node.name() == "t") {
+            node.push_text(&mut self.text);
         }
     }
 
-    fn drawing(&mut self, drawing: Node<'a, 'i>) {
+    fn drawing(&mut self, drawing: Node<'a>) {
         let before = self.text_boxes.len();
         let mut open = vec![drawing];
         while let Some(node) = open.pop() {
-            match node.tag_name().name() {
+            match node.name() {
                 "txbxContent" => self.text_boxes.push(node),
                 "AlternateContent" => open.extend(alternative(node)),
-                // The last of the list is looked at first.
-                _ => open.extend(node.children().rev()),
+                _ => {
+                    // The last of the list is looked at first.
+                    let from = open.len();
+                    open.extend(node.children());
+                    open[from..].reverse();
+                }
             }
         }
         self.has_picture |= self.text_boxes.len() == before;
@@ -74,9 +77,9 @@ impl<'a, 'i> Paragraph<'a, 'i> {
 
 /// A character of a symbol font. Those that mean something in a form are given as what they show.
 fn symbol(node: Node) -> Option<char> {
-    let code = u32::from_str_radix(attribute(node, "char")?, 16).ok()?;
-    let font = attribute(node, "font").unwrap_or("");
-    let shown = match (font, code & 0xFF) {
+    let code = u32::from_str_radix(&node.attribute("char")?, 16).ok()?;
+    let font = node.attribute("font").unwrap_or_default();
+    let shown = match (&*font, code & 0xFF) {
         ("Symbol", 0xB3) => '≥',
         ("Symbol", 0xA3) => '≤',
         ("Symbol", 0xB9) => '≠',
@@ -102,14 +105,11 @@ fn symbol(node: Node) -> Option<char> {
 /// The check box of an older form field, whose state stands in the field and not in the text.
 fn check_box(node: Node) -> Option<char> {
     let field = property(node, "ffData", "checkBox")?;
-    let state = |name| {
-        field
-            .children()
-            .find(|child| child.tag_name().name() == name)
-    };
-    Some(if is_on(state("checked").or(state("default"))) {
-        '☑'
-    } else {
-        '□'
-    })
+    Some(
+        if is_on(field.child("checked").or(field.child("default"))) {
+            '☑'
+        } else {
+            '□'
+        },
+    )
 }

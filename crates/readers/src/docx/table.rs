@@ -3,11 +3,10 @@
 use super::walk::{is_on, property, shown_children};
 use super::{Content, Reader, Target};
 use crate::ReadError;
-use crate::office::attribute;
 use crate::pages::{trimmed, within_grid};
+use crate::xml::Node;
 use model::Place;
 use model::page::{Block, Cell, CellLayout, Row};
-use roxmltree::Node;
 use std::collections::HashMap;
 
 /// How a cell takes part in a merge.
@@ -27,7 +26,7 @@ impl Reader<'_> {
             rows: Vec::new(),
             merges: HashMap::new(),
         };
-        for row in shown_children(node).filter(|child| child.tag_name().name() == "tr") {
+        for row in shown_children(node).filter(|child| child.name() == "tr") {
             if property(row, "trPr", "del").is_none() {
                 self.row(row, depth, &mut table)?;
             }
@@ -47,7 +46,7 @@ impl Reader<'_> {
             .and_then(number)
             .unwrap_or(0);
         let mut column = before.min(self.limits.grid_columns) + 1;
-        for cell in shown_children(node).filter(|child| child.tag_name().name() == "tc") {
+        for cell in shown_children(node).filter(|child| child.name() == "tc") {
             let columns = property(cell, "tcPr", "gridSpan")
                 .and_then(number)
                 .unwrap_or(1);
@@ -125,12 +124,12 @@ fn absorb(origin: &mut Cell, covered: Cell) {
 fn merge(cell: Node, name: &str) -> Merge {
     match property(cell, "tcPr", name) {
         None => Merge::No,
-        Some(node) if attribute(node, "val") == Some("restart") => Merge::Begins,
+        Some(node) if node.attribute("val").as_deref() == Some("restart") => Merge::Begins,
         some if is_on(some) => Merge::Continues,
         Some(_) => Merge::No,
     }
 }
 
 fn number(node: Node) -> Option<u32> {
-    attribute(node, "val")?.trim().parse().ok()
+    node.attribute("val")?.trim().parse().ok()
 }

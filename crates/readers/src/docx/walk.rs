@@ -1,21 +1,21 @@
 //! The children of an element that are shown, through content controls, insertions and other wrappers.
 
-use roxmltree::{Children, Node};
+use crate::xml::{Children, Node};
 
 /// Walks the shown children of `node`. Wrappers are entered, deletions skipped; of alternatives one is taken.
-pub(super) fn shown_children<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+pub(super) fn shown_children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     ShownChildren {
         open: vec![node.children()],
     }
 }
 
 /// No recursion: hostile files nest wrappers without end.
-struct ShownChildren<'a, 'i> {
-    open: Vec<Children<'a, 'i>>,
+struct ShownChildren<'a> {
+    open: Vec<Children<'a>>,
 }
 
-impl<'a, 'i> Iterator for ShownChildren<'a, 'i> {
-    type Item = Node<'a, 'i>;
+impl<'a> Iterator for ShownChildren<'a> {
+    type Item = Node<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -23,7 +23,7 @@ impl<'a, 'i> Iterator for ShownChildren<'a, 'i> {
                 self.open.pop();
                 continue;
             };
-            match node.tag_name().name() {
+            match node.name() {
                 "sdt" | "sdtContent" | "ins" | "moveTo" | "smartTag" | "customXml"
                 | "hyperlink" | "fldSimple" | "dir" | "bdo" | "ruby" | "rubyBase" => {
                     self.open.push(node.children())
@@ -39,31 +39,22 @@ impl<'a, 'i> Iterator for ShownChildren<'a, 'i> {
 }
 
 /// The alternative to take: the first that holds something. The others repeat it for older programs.
-pub(super) fn alternative<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+pub(super) fn alternative(node: Node<'_>) -> Option<Node<'_>> {
     node.children()
-        .filter(Node::is_element)
-        .find(Node::has_children)
+        .filter(|child| !child.name().is_empty())
+        .find(|child| child.children().next().is_some())
 }
 
 /// A property of an element, such as `gridSpan` in the `tcPr` of a cell.
-pub(super) fn property<'a, 'i>(
-    node: Node<'a, 'i>,
-    group: &str,
-    name: &str,
-) -> Option<Node<'a, 'i>> {
-    let group = node
-        .children()
-        .find(|child| child.tag_name().name() == group)?;
-    group
-        .children()
-        .find(|child| child.tag_name().name() == name)
+pub(super) fn property<'a>(node: Node<'a>, group: &str, name: &str) -> Option<Node<'a>> {
+    node.child(group)?.child(name)
 }
 
 /// Whether a switch is on: there, and not said to be off.
 pub(super) fn is_on(switch: Option<Node>) -> bool {
     switch.is_some_and(|node| {
         !matches!(
-            crate::office::attribute(node, "val"),
+            node.attribute("val").as_deref(),
             Some("0" | "false" | "off")
         )
     })

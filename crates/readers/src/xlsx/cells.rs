@@ -1,17 +1,20 @@
 //! The cells and merges of one sheet, streamed: only cells that show something are kept.
 
+use super::range::{Range, reference};
+use super::stream::{Text, event_text, failure, refused};
 use super::workbook::{Sheet, Workbook};
 use super::{date, number};
 use crate::archive::Archive;
 use crate::office::unescape;
 use crate::pages::{Pages, trimmed, within_grid};
+use crate::xml::local;
 use crate::{Limits, ReadError};
 use model::page::Typed;
 use model::{Exact, Place};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
-use std::io::{self, BufRead};
+use std::io::BufRead;
 
 /// What a sheet holds.
 #[derive(Default)]
@@ -30,15 +33,6 @@ pub(super) struct Shown {
     pub(super) typed: Option<Typed>,
 }
 
-/// A range of cells, from 1, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) top: u32,
-    pub(super) left: u32,
-    pub(super) bottom: u32,
-    pub(super) right: u32,
-}
-
 /// Reads a sheet. Fails when a cell beyond the grid shows something; empty ones beyond are a note.
 pub(super) fn read(
     archive: &mut Archive,
@@ -50,6 +44,7 @@ pub(super) fn read(
     let mut scan = Scan {
         workbook,
         limits,
+        pages,
         found: Found::default(),
         row: 0,
         column: 0,
@@ -76,7 +71,7 @@ pub(super) fn read(
             "工作表“{}”在第 {} 行或第 {} 列以外只有空单元格，已略去。",
             sheet.name, limits.grid_rows, limits.grid_columns
         );
-        pages.note("grid_cut", message, Vec::new());
+        scan.pages.note("grid_cut", message, Vec::new());
     }
     if !scan.bare_formulas.is_empty() {
         let place = |&(row, column)| Place::Sheet {
@@ -89,7 +84,7 @@ pub(super) fn read(
             sheet.name,
             scan.bare_formulas.len()
         );
-        pages.note(
+        scan.pages.note(
             "formula_without_value",
             message,
             scan.bare_formulas.iter().take(20).map(place).collect(),
@@ -108,6 +103,7 @@ pub(super) fn read(
 struct Scan<'a> {
     workbook: &'a Workbook,
     limits: &'a Limits,
+    pages: &'a mut Pages,
     found: Found,
     row: u32,
     column: u32,
@@ -232,7 +228,10 @@ impl Scan<'_> {
             self.beyond |= !is_inside;
             return;
         };
-        match within_grid(row, column, self.limits) {
+        // Many cells may refer to one long shared text.
+        let room =
+            within_grid(row, column, self.limits).and_then(|()| self.pages.count_text(text.len()));
+        match room {
             Ok(()) => self.found.cells.push(Shown {
                 row,
                 column,
@@ -288,120 +287,9 @@ impl Scan<'_> {
     }
 }
 
-impl Range {
-    fn parse(text: &str) -> Option<Range> {
-        let (first, last) = text.split_once(':').unwrap_or((text, text));
-        let ((left, top), (right, bottom)) = (reference(first)?, reference(last)?);
-        Some(Range {
-            top: top.min(bottom),
-            left: left.min(right),
-            bottom: top.max(bottom),
-            right: left.max(right),
-        })
-    }
-}
-
-/// Column and row of a reference such as `AB12`, from 1.
-fn reference(text: &str) -> Option<(u32, u32)> {
-    let text = text.as_bytes();
-    let (mut column, mut row) = (0u32, 0u32);
-    for byte in text.iter().filter(|byte| **byte != b'$') {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' => {
-                let letter = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
-                column = column.saturating_mul(26).saturating_add(letter);
-            }
-            b'0'..=b'9' => {
-                row = row
-                    .saturating_mul(10)
-                    .saturating_add(u32::from(byte - b'0'))
-            }
-            _ => return None,
-        }
-    }
-    (column > 0 && row > 0).then_some((column, row))
-}
-
 fn attribute<'t>(tag: &'t BytesStart, name: &str) -> Option<Cow<'t, str>> {
     tag.try_get_attribute(name)
         .ok()
         .flatten()
         .map(|attribute| attribute.value)
-}
-
-/// The text of `t` elements, those of furigana left out.
-#[derive(Default)]
-pub(super) struct Text {
-    text: String,
-    open: bool,
-    furigana: bool,
-}
-
-impl Text {
-    pub(super) fn begins(&mut self, name: &str) {
-        match name {
-            "t" => self.open = !self.furigana,
-            "rPh" => self.furigana = true,
-            _ => {}
-        }
-    }
-
-    pub(super) fn ends(&mut self, name: &str) {
-        match name {
-            "t" => self.open = false,
-            "rPh" => self.furigana = false,
-            _ => {}
-        }
-    }
-
-    pub(super) fn push(&mut self, text: &str) {
-        if self.open {
-            self.text.push_str(text);
-        }
-    }
-
-    pub(super) fn take(&mut self) -> String {
-        std::mem::take(&mut self.text)
-    }
-}
-
-/// A name without its prefix.
-pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
-}
-
-/// The characters that an event stands for.
-pub(super) fn event_text<'e>(event: &'e Event) -> Option<Cow<'e, str>> {
-    match event {
-        Event::Text(text) => Some(text.xml10_content()),
-        Event::CData(text) => Some(text.xml10_content()),
-        Event::GeneralRef(name) => {
-            let char = match &**name {
-                "lt" => Some('<'),
-                "gt" => Some('>'),
-                "amp" => Some('&'),
-                "quot" => Some('"'),
-                "apos" => Some('\''),
-                _ => name.resolve_char_ref().ok().flatten(),
-            };
-            char.map(|c| Cow::Owned(c.to_string()))
-        }
-        _ => None,
-    }
-}
-
-/// A DTD was met; entities are never expanded.
-pub(super) fn refused() -> quick_xml::Error {
-    io::Error::new(io::ErrorKind::Unsupported, "DTD").into()
-}
-
-/// What an error of the XML means for the file.
-pub(super) fn failure(error: quick_xml::Error, archive: &Archive, part: &str) -> ReadError {
-    match error {
-        quick_xml::Error::Io(error) if error.kind() == io::ErrorKind::Unsupported => {
-            ReadError::damaged(&format!("{part} 含有外部实体声明，出于安全不读取"))
-        }
-        quick_xml::Error::Io(error) => archive.failure(&error, part),
-        _ => ReadError::damaged(&format!("{part} 中断或不合格式")),
-    }
 }

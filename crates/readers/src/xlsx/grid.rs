@@ -1,6 +1,7 @@
 //! Cells and merges of a sheet → one block: each cell of the used area that no merge covers.
 
-use super::cells::{Found, Range, Shown};
+use super::cells::{Found, Shown};
+use super::range::Range;
 use crate::pages::Pages;
 use crate::{Limits, ReadError};
 use model::Place;

@@ -1,13 +1,14 @@
 //! What all sheets share: their names, the texts they refer to, the formats of their cells.
 
-use super::cells::{Text, event_text, local};
 use super::code::{Format, GENERAL};
+use super::stream::{Text, event_text, failure, refused};
 use crate::ReadError;
 use crate::archive::Archive;
-use crate::office::{attribute, parse, relations, unescape};
+use crate::office::{Relation, relations, unescape};
+use crate::xml::{Node, local, parse};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use roxmltree::Node;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A workbook without its cells.
@@ -40,27 +41,26 @@ impl Workbook {
         };
         let text = archive.text(part)?.unwrap_or_default();
         let tree = parse(&text, part)?;
-        let named = |name: &'static str| {
-            tree.descendants()
-                .filter(move |node| node.tag_name().name() == name)
-        };
-        let from_1904 = named("workbookPr")
+        let from_1904 = tree
+            .named("workbookPr")
             .next()
-            .and_then(|node| attribute(node, "date1904"));
+            .and_then(|node| node.attribute("date1904"));
+        let worksheets: HashMap<&str, &Relation> = relations
+            .iter()
+            .filter(|relation| relation.kind == "worksheet")
+            .map(|relation| (relation.id.as_str(), relation))
+            .collect();
         let sheet = |node: Node| {
-            let id = attribute(node, "id")?;
-            let relation = relations
-                .iter()
-                .find(|relation| relation.id == id && relation.kind == "worksheet")?;
+            let id = node.attribute("id")?;
             Some(Sheet {
-                name: node.attribute("name").unwrap_or("").to_owned(),
-                part: relation.target.clone(),
-                hidden: !matches!(node.attribute("state"), None | Some("visible")),
+                name: node.attribute("name").unwrap_or_default().into_owned(),
+                part: worksheets.get(&*id)?.target.clone(),
+                hidden: !matches!(node.attribute("state").as_deref(), None | Some("visible")),
             })
         };
         let mut workbook = Workbook {
-            sheets: named("sheet").filter_map(sheet).collect(),
-            from_1904: matches!(from_1904, Some("1" | "true")),
+            sheets: tree.named("sheet").filter_map(sheet).collect(),
+            from_1904: matches!(from_1904.as_deref(), Some("1" | "true")),
             strings: Vec::new(),
             styles: Vec::new(),
             formats: HashMap::new(),
@@ -90,7 +90,7 @@ impl Workbook {
             None => return Err(ReadError::damaged(&format!("缺少 {part}"))),
             Some(stream) => shared_strings(Reader::from_reader(stream)),
         };
-        self.strings = outcome.map_err(|error| super::cells::failure(error, archive, part))?;
+        self.strings = outcome.map_err(|error| failure(error, archive, part))?;
         Ok(())
     }
 
@@ -99,16 +99,12 @@ impl Workbook {
             return Ok(());
         };
         let tree = parse(&text, part)?;
-        let group = |name: &str| {
-            tree.root_element()
-                .children()
-                .find(|node| node.tag_name().name() == name)
-        };
         let children = |name: &str| {
-            group(name)
+            let group = tree.root().and_then(|root| root.child(name));
+            group
                 .into_iter()
-                .flat_map(|group| group.children())
-                .filter(Node::is_element)
+                .flat_map(Node::children)
+                .filter(|node| !node.name().is_empty())
         };
         let id = |node: Node| {
             node.attribute("numFmtId")
@@ -117,15 +113,13 @@ impl Workbook {
         self.styles = children("cellXfs")
             .map(|style| id(style).unwrap_or(0))
             .collect();
-        let own: HashMap<u32, &str> = children("numFmts")
+        let own: HashMap<u32, Cow<str>> = children("numFmts")
             .filter_map(|format| Some((id(format)?, format.attribute("formatCode")?)))
             .collect();
         for id in &self.styles {
             if !self.formats.contains_key(id) {
-                let code = own
-                    .get(id)
-                    .copied()
-                    .unwrap_or_else(|| super::code::builtin(*id));
+                let code = own.get(id).map(|code| &**code);
+                let code = code.unwrap_or_else(|| super::code::builtin(*id));
                 self.formats.insert(*id, Format::parse(code));
             }
         }
@@ -149,7 +143,7 @@ fn shared_strings(
                 "si" => strings.push(unescape(&text.take()).into_boxed_str()),
                 name => text.ends(name),
             },
-            Event::DocType(_) => return Err(super::cells::refused()),
+            Event::DocType(_) => return Err(refused()),
             Event::Eof => return Ok(strings),
             event => {
                 if let Some(part) = event_text(event) {

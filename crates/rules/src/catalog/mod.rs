@@ -58,12 +58,15 @@ mod value {
     pub mod e02_hundred_percent_everywhere;
     pub mod e03_unmeasurable_hundred_percent;
     pub mod e04_missing_operator;
+    pub mod e05_missing_unit;
     pub mod e07_deadline_in_name;
     pub mod e09_result_as_satisfaction_name;
     pub mod e10_unfit_satisfaction_target;
     pub mod e11_low_target;
+    pub mod e12_vague_value;
     pub mod e15_target_in_name;
     pub mod e16_several_measures;
+    pub mod e17_wrong_weight_total;
 }
 
 /// All rules, in the order of their codes.
@@ -96,12 +99,15 @@ pub static ALL: &[&Rule] = &[
     &value::e02_hundred_percent_everywhere::RULE,
     &value::e03_unmeasurable_hundred_percent::RULE,
     &value::e04_missing_operator::RULE,
+    &value::e05_missing_unit::RULE,
     &value::e07_deadline_in_name::RULE,
     &value::e09_result_as_satisfaction_name::RULE,
     &value::e10_unfit_satisfaction_target::RULE,
     &value::e11_low_target::RULE,
+    &value::e12_vague_value::RULE,
     &value::e15_target_in_name::RULE,
     &value::e16_several_measures::RULE,
+    &value::e17_wrong_weight_total::RULE,
     &text::f01_doubled_text::RULE,
     &text::f02_cut_text::RULE,
     &text::f03_missing_sign::RULE,

@@ -243,6 +243,7 @@ mod tests {
         let unread = [(unread.source.path, unread.error.unwrap())];
         let totals = Totals {
             summary: &example::summary(),
+            points: Default::default(),
             package: &[],
             unread: &unread,
             skipped: 0,

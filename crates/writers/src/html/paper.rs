@@ -6,7 +6,7 @@ mod rows;
 use super::{Sheet, Text, place};
 use crate::head;
 use marks::{marks_at, marks_of_whole};
-use model::{Amount, Form, FundLine, Goal, Horizon, Place};
+use model::{Amount, Form, Goal, Horizon, Place};
 use std::fmt::Write;
 
 /// Writes the form.
@@ -124,23 +124,8 @@ fn amount_cell(sheet: &Sheet, amount: Option<&Amount>, columns: usize) -> String
     )
 }
 
-/// The lines below one top line, that line first.
-fn blocks(form: &Form) -> Vec<Vec<&FundLine>> {
-    let mut blocks: Vec<Vec<&FundLine>> = Vec::new();
-    for line in &form.funds.lines {
-        match blocks
-            .iter_mut()
-            .find(|block| block[0].path.first() == line.path.first())
-        {
-            Some(block) => block.push(line),
-            None => blocks.push(vec![line]),
-        }
-    }
-    blocks
-}
-
 fn push_funds(out: &mut String, sheet: &Sheet) {
-    let blocks = blocks(sheet.form);
+    let blocks = head::fund_blocks(sheet.form);
     if let [left, right] = blocks.as_slice()
         && left.len() + right.len() > 2
     {

@@ -3,7 +3,7 @@
 use super::index::word;
 use super::{Sheet, Text, level_class, place};
 use crate::advice;
-use crate::points::Point;
+use crate::points::{Point, short_path};
 use model::{Edit, Finding, Form, Indicator};
 use std::fmt::Write;
 
@@ -84,7 +84,8 @@ fn push_point(out: &mut String, sheet: &Sheet, point: &Point) {
             .iter()
             .map(|row| row_link(sheet, row))
             .collect();
-        let _ = writeln!(out, "<p class=\"same\">同一要点：{}</p>", links.join("、"));
+        let word = advice::others_word(point.row.is_some());
+        let _ = writeln!(out, "<p class=\"same\">{word}{}</p>", links.join("、"));
     }
     push_fix(out, form, finding);
     push_covered(out, point);
@@ -107,7 +108,7 @@ fn row_link(sheet: &Sheet, row: &Indicator) -> String {
         "<a href=\"#f{}{}\">{}</a>",
         sheet.number,
         Text(&row.id),
-        Text(&row.path())
+        Text(&short_path(row))
     )
 }
 

@@ -1,7 +1,8 @@
 //! One document's verdict as text: what holds, what the reading remarks, then the points.
 
+use super::wrap::visible;
 use super::{TextOptions, push_wrapped, table};
-use crate::points::{Point, Points};
+use crate::points::{Point, Points, short_path};
 use crate::{Names, advice, head};
 use model::{Document, DocumentVerdict, Form, FormVerdict, Note, Reading, Verified};
 
@@ -14,7 +15,7 @@ pub fn report(
 ) -> String {
     let paint = options.paint();
     let mut out = String::new();
-    let path = &document.source.path;
+    let path = visible(&document.source.path);
     out.push_str(&paint.bold(&format!("■ {path}")));
     out.push('\n');
     if let Some(error) = verdict.error.as_ref().or(document.error.as_ref()) {
@@ -70,7 +71,7 @@ fn push_form(
     }
     push_verified(out, &verdict.verified, options);
     push_reading(out, form, options);
-    push_points(out, form, verdict, options);
+    push_points(out, form, verdict, names, options);
 }
 
 fn push_verified(out: &mut String, verified: &[Verified], options: TextOptions) {
@@ -158,7 +159,13 @@ fn push_other_reading(out: &mut String, form: &Form, reading: &Reading, options:
     }
 }
 
-fn push_points(out: &mut String, form: &Form, verdict: &FormVerdict, options: TextOptions) {
+fn push_points(
+    out: &mut String,
+    form: &Form,
+    verdict: &FormVerdict,
+    names: &Names,
+    options: TextOptions,
+) {
     let points = Points::of(form, verdict);
     let paint = options.paint();
     let waived = match verdict.waived.len() {
@@ -181,7 +188,7 @@ fn push_points(out: &mut String, form: &Form, verdict: &FormVerdict, options: Te
         ));
     }
     for point in &points.confirmed {
-        push_point(out, form, point, options);
+        push_point(out, form, point, names, options);
     }
     if !points.inferred.is_empty() {
         out.push_str(&format!(
@@ -190,7 +197,7 @@ fn push_points(out: &mut String, form: &Form, verdict: &FormVerdict, options: Te
         ));
     }
     for point in &points.inferred {
-        push_point(out, form, point, options);
+        push_point(out, form, point, names, options);
     }
 }
 
@@ -222,7 +229,72 @@ fn push_code(out: &mut String, code: &str, beside: bool, options: TextOptions) {
 /// Where the text of a point begins, in columns.
 const INDENT: usize = 13;
 
-fn push_point(out: &mut String, form: &Form, point: &Point, options: TextOptions) {
+/// The findings folded under a point: one line each; a longer one gives way to its rule's title, and equal ones share it.
+fn push_covered(out: &mut String, form: &Form, point: &Point, names: &Names, options: TextOptions) {
+    let (paint, widths) = (options.paint(), options.widths());
+    let label = "相关依据：";
+    let room = options.width.saturating_sub(INDENT + widths.of(label));
+    let mut lines: Vec<(String, &str)> = Vec::new();
+    let mut done: Vec<&str> = Vec::new();
+    for finding in &point.covered {
+        let code = finding.code.as_str();
+        let same: Vec<_> = point
+            .covered
+            .iter()
+            .filter(|other| other.code == code)
+            .collect();
+        let fits = widths.of(&finding.message) + 2 + widths.of(code) <= room;
+        match (names.rule)(code).filter(|_| !fits || same.len() > 1) {
+            None => lines.push((finding.message.clone(), code)),
+            Some(_) if done.contains(&code) => {}
+            Some(title) => {
+                done.push(code);
+                let mut rows: Vec<&str> = Vec::new();
+                for row in same
+                    .iter()
+                    .filter_map(|finding| form.row(finding.row.as_deref()?))
+                {
+                    let level = row
+                        .level2
+                        .as_deref()
+                        .or(row.level1.as_deref())
+                        .unwrap_or(&row.name);
+                    if !rows.contains(&level) {
+                        rows.push(level);
+                    }
+                }
+                let here = point.row.and_then(|row| row.level2.as_deref());
+                let tail = if rows.is_empty() || (rows.len() == 1 && rows.first().copied() == here)
+                {
+                    String::new()
+                } else {
+                    format!("（{}）", rows.join("、"))
+                };
+                lines.push((format!("{title}{tail}"), code));
+            }
+        }
+    }
+    for (index, (text, code)) in lines.iter().enumerate() {
+        let first = if index == 0 {
+            label.to_owned()
+        } else {
+            " ".repeat(widths.of(label))
+        };
+        let first = format!("{}{first}", " ".repeat(INDENT));
+        push_wrapped(
+            out,
+            &first,
+            &format!("{text}  {code}"),
+            options,
+            |line| match line.strip_suffix(code) {
+                Some(rest) => format!("{rest}{}", paint.dim(code)),
+                None => line.to_owned(),
+            },
+        );
+    }
+}
+
+fn push_point(out: &mut String, form: &Form, point: &Point, names: &Names, options: TextOptions) {
     let (paint, widths) = (options.paint(), options.widths());
     let finding = point.finding;
     let number = widths.pad_left(&point.number.to_string(), 4);
@@ -247,10 +319,10 @@ fn push_point(out: &mut String, form: &Form, point: &Point, options: TextOptions
     let indent = " ".repeat(INDENT);
     push_wrapped(out, &indent, &finding.message, options, str::to_owned);
     if !point.others.is_empty() {
-        let rows: Vec<String> = point.others.iter().map(|row| row.path()).collect();
+        let rows: Vec<String> = point.others.iter().map(|row| short_path(row)).collect();
         push_wrapped(
             out,
-            &format!("{indent}同一要点："),
+            &format!("{indent}{}", advice::others_word(point.row.is_some())),
             &rows.join("、"),
             options,
             str::to_owned,
@@ -275,24 +347,7 @@ fn push_point(out: &mut String, form: &Form, point: &Point, options: TextOptions
             );
         }
     }
-    for (index, covered) in point.covered.iter().enumerate() {
-        let first = if index == 0 {
-            "相关依据："
-        } else {
-            "          "
-        };
-        let text = format!("{} {}", covered.message, covered.code);
-        push_wrapped(
-            out,
-            &format!("{indent}{first}"),
-            &text,
-            options,
-            |line| match line.strip_suffix(&covered.code) {
-                Some(rest) => format!("{rest}{}", paint.dim(&covered.code)),
-                None => line.to_owned(),
-            },
-        );
-    }
+    push_covered(out, form, point, names, options);
     for (word, text) in advice::citations(&finding.citations) {
         push_wrapped(out, &format!("{indent}{word}："), &text, options, |line| {
             paint.dim(line)

@@ -1,13 +1,17 @@
 //! The recovered structure of a document as readable text: head, money, goals, indicators, and what found no field.
 
+use super::wrap::visible;
 use super::{TextOptions, push_wrapped, table};
 use crate::{advice, head};
-use model::{Amount, Document, Form, Indicator};
+use model::{Amount, Document, Form, FundLine, Indicator};
 
 /// The structure of one document.
 pub fn structure(document: &Document, options: TextOptions) -> String {
     let paint = options.paint();
-    let mut out = format!("{}\n", paint.bold(&format!("■ {}", document.source.path)));
+    let mut out = format!(
+        "{}\n",
+        paint.bold(&format!("■ {}", visible(&document.source.path)))
+    );
     if let Some(error) = &document.error {
         push_wrapped(
             &mut out,
@@ -70,20 +74,7 @@ fn push_head(out: &mut String, form: &Form, options: TextOptions) {
     for (label, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
         push_field(out, label, &value, 2, options);
     }
-    for line in &form.funds.lines {
-        let depth = 4 + 2 * line.path.len();
-        let mut value = head::amount(&line.amount, form.amount_unit);
-        if let Some(executed) = &line.executed {
-            value = format!(
-                "{value}　执行数 {}",
-                head::amount(executed, form.amount_unit)
-            );
-        }
-        if value.is_empty() {
-            value = "（空）".to_owned();
-        }
-        push_field(out, &line.label, &value, depth, options);
-    }
+    push_funds(out, form, options);
     for goal in &form.goals {
         let label = match goal.horizon {
             model::Horizon::Annual => "年度总体目标",
@@ -93,6 +84,45 @@ fn push_head(out: &mut String, form: &Form, options: TextOptions) {
         if let Some(result) = &goal.result {
             push_field(out, "实际完成情况", result, 2, options);
         }
+    }
+}
+
+fn push_funds(out: &mut String, form: &Form, options: TextOptions) {
+    let widths = options.widths();
+    let labelled: Vec<(String, &FundLine)> = head::fund_blocks(form)
+        .into_iter()
+        .flatten()
+        .map(|line| {
+            (
+                format!("{}{}", "  ".repeat(line.path.len() + 1), line.label),
+                line,
+            )
+        })
+        .collect();
+    let column = labelled
+        .iter()
+        .map(|(label, _)| widths.of(label))
+        .max()
+        .unwrap_or(0)
+        .max(14);
+    for (label, line) in &labelled {
+        let mut value = head::amount(&line.amount, form.amount_unit);
+        if value.is_empty() {
+            value = "（空）".to_owned();
+        }
+        if let Some(executed) = &line.executed {
+            value = format!(
+                "{value}　执行数{}",
+                head::amount(executed, form.amount_unit)
+            );
+        }
+        push_wrapped(
+            out,
+            &format!("{}  ", widths.pad(label, column)),
+            &value,
+            options,
+            str::to_owned,
+        );
     }
 }
 
@@ -222,8 +252,8 @@ mod tests {
         for part in [
             "项目名称      护林员培训",
             "主管部门      [812]云泽市林草局",
-            "财政拨款      6万元",
-            "中央资金      （空）",
+            "财政拨款            6万元",
+            "中央资金            （空）",
             "6※  效益指标",
             "联系电话      （未填）",
             "未归入任何栏目：第1行第1格 “附件2 & 说明”",

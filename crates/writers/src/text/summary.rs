@@ -1,14 +1,17 @@
 //! The counts over all inputs as text, the findings over several forms, and what could not be read.
 
 use super::{TextOptions, push_wrapped, table};
+use crate::points::{Counts, LEVELS};
 use crate::{Names, advice};
-use model::{DocumentError, Finding, Related, Severity, Summary};
+use model::{DocumentError, Finding, Related, Summary};
 
 /// What is said at the end, over all inputs.
 #[derive(Clone, Copy, Debug)]
 pub struct Totals<'a> {
-    /// The counts.
+    /// The counts of documents, forms and findings.
     pub summary: &'a Summary,
+    /// The counts of points.
+    pub points: Counts,
     /// Findings over several forms.
     pub package: &'a [Finding],
     /// Paths that could not be read, and why.
@@ -21,6 +24,7 @@ pub struct Totals<'a> {
 pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
     let Totals {
         summary,
+        points,
         package,
         unread,
         skipped,
@@ -65,13 +69,9 @@ pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
         parts.push(format!("不是文档而略过 {skipped} 个"));
     }
     out.push_str(&format!("{}　{}\n", paint.bold("合计"), parts.join("，")));
-    let levels = [
-        (Severity::Error, summary.error),
-        (Severity::Warning, summary.warning),
-        (Severity::Hint, summary.hint),
-    ];
-    let levels: Vec<String> = levels
+    let levels: Vec<String> = LEVELS
         .into_iter()
+        .zip(points.by_level)
         .map(|(level, count)| {
             let text = format!("{} {count}", level.word());
             if count == 0 {
@@ -81,13 +81,11 @@ pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
             }
         })
         .collect();
-    let inferred: u32 = summary.by_code.values().map(|count| count.inferred).sum();
-    let tail = if inferred > 0 {
-        format!("（另有 {inferred} 条位置按版面推断）")
-    } else {
-        String::new()
+    let tail = match points.inferred {
+        0 => String::new(),
+        count => format!("（另有 {count} 条位置按版面推断）"),
     };
-    out.push_str(&format!("      {}{tail}\n", levels.join("　")));
+    out.push_str(&format!("要点　{}{tail}\n", levels.join("　")));
     let rows = by_code(summary, names);
     if rows.len() > 1 {
         out.push('\n');
@@ -135,7 +133,7 @@ pub(crate) fn by_code(summary: &Summary, names: &Names) -> Vec<Vec<String>> {
         .collect();
     found.sort_by_key(|(code, count)| (std::cmp::Reverse(count.found), *code));
     let mut rows = vec![
-        ["规则", "名称", "条数", "其中位置按版面推断"]
+        ["规则", "名称", "条数（含相关依据）", "其中位置按版面推断"]
             .map(str::to_owned)
             .to_vec(),
     ];
@@ -162,6 +160,10 @@ mod tests {
         let unread = [(document.source.path, document.error.unwrap())];
         let totals = Totals {
             summary: &example::summary(),
+            points: Counts {
+                by_level: [1, 3, 0],
+                inferred: 1,
+            },
             package: &[],
             unread: &unread,
             skipped: 3,
@@ -174,12 +176,12 @@ mod tests {
   · 云泽市/扫描件.docx：文件里只有图片，没有文字。请用扫描前的电子版，或先做文字识别。
 
 合计　文件 2 个，表 1 张，没有读出 1 个，不是文档而略过 3 个
-      必改 1　建议改 5　可参考 1（另有 1 条位置按版面推断）
+要点　必改 1　建议改 3　可参考 0（另有 1 条位置按版面推断）
 
-  规则  名称        条数  其中位置按版面推断
-  ------------------------------------------
+  规则  名称        条数（含相关依据）  其中位置按版面推断
+  --------------------------------------------------------
   A06   指标值为空  1
-  D09               1     1
+  D09               1                   1
   E02   定性值过多  1
 "
         );

@@ -44,7 +44,7 @@ impl Widths {
     pub fn wrap(self, text: &str, room: usize) -> Vec<String> {
         let mut lines = Vec::new();
         for printed in text.split('\n') {
-            self.wrap_line(printed.trim_end_matches('\r'), room.max(4), &mut lines);
+            self.wrap_line(&visible(printed), room.max(4), &mut lines);
         }
         lines
     }
@@ -80,6 +80,15 @@ impl Widths {
         }
         lines.push(line.trim_end().to_owned());
     }
+}
+
+/// The text without what would command a terminal or turn its direction of writing; a tab becomes a space.
+pub fn visible(text: &str) -> String {
+    let turns = |c: &char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .filter(|c| !c.is_control() && !turns(c))
+        .collect()
 }
 
 /// The parts that stay together: a Latin word or number, a mark with the character it clings to, any other character.
@@ -138,6 +147,14 @@ mod tests {
         );
         assert_eq!(Widths::default().wrap("", 10), [""]);
         assert_eq!(Widths::default().wrap("一\n二", 10), ["一", "二"]);
+    }
+
+    #[test]
+    fn no_text_commands_the_terminal() {
+        assert_eq!(
+            Widths::default().wrap("红\u{1b}[31m\u{202E}字\r\n二\t三", 20),
+            ["红[31m字", "二 三"]
+        );
     }
 
     #[test]

@@ -33,6 +33,17 @@ fn check(subject: &Subject, report: &mut Report) {
             pairs.push((sum.total_label.clone(), sum.total, one.label.clone(), &one.amount));
         }
     }
+    // A part cannot be ten thousand times its total.
+    let total = funds.annual_total.as_ref().map(|total| ("年度资金总额", total)).or(funds.total.as_ref().map(|total| ("项目总额", total)));
+    if let Some((label, total)) = total {
+        for line in &funds.lines {
+            let known = pairs.iter().any(|pair| std::ptr::eq(pair.3, &line.amount));
+            let larger = line.amount.yuan.zip(total.yuan).is_some_and(|(part, total)| part > total);
+            if larger && !known {
+                pairs.push((label.into(), total, line.label.clone(), &line.amount));
+            }
+        }
+    }
     for (first_label, first, second_label, second) in pairs {
         let (Some(a), Some(b)) = (first.yuan, second.yuan) else { continue };
         if mixed(a.yuan(), b.yuan()) {

@@ -33,13 +33,13 @@ fn check(subject: &Subject, report: &mut Report) {
             let Some(noun) = noun_before(row.name.text, count) else { continue };
             let other = quantities.iter().find_map(|quantity| {
                 let (number, unit) = quantity.count()?;
-                let same = quantity.name.text.contains(noun) && same_counted(&unit, count.unit);
+                let same = quantity.name.text.contains(noun) && same_counted(&unit, &count.unit);
                 same.then(|| (format!("数量指标“{}”", quantity.name.text), number, Some(*quantity)))
             });
             let in_goal = || {
                 let goal = &subject.goal.as_ref()?.text;
                 let number = goal.numbers.iter().find(|number| {
-                    number.is_count() && same_counted(number.unit, count.unit) && noun_before(goal.text, number).is_some_and(|other| same_noun(other, noun))
+                    number.is_count() && same_counted(&number.unit, &count.unit) && noun_before(goal.text, number).is_some_and(|other| same_noun(other, noun))
                 })?;
                 Some(("总体目标".to_owned(), number.number, None))
             };
@@ -59,8 +59,8 @@ fn check(subject: &Subject, report: &mut Report) {
 /// A quantity row with the same number and unit, in its value or in its name.
 fn agrees(quantities: &[&Row], count: &Quantity) -> bool {
     quantities.iter().any(|row| {
-        let stated = row.count().is_some_and(|(number, unit)| number == count.number && same_counted(&unit, count.unit));
-        let named = |name: &Text| name.numbers.iter().any(|n| n.is_count() && n.number == count.number && same_counted(n.unit, count.unit));
+        let stated = row.count().is_some_and(|(number, unit)| number == count.number && same_counted(&unit, &count.unit));
+        let named = |name: &Text| name.numbers.iter().any(|n| n.is_count() && n.number == count.number && same_counted(&n.unit, &count.unit));
         stated || named(&row.name)
     })
 }

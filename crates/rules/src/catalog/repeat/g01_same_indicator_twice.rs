@@ -63,8 +63,10 @@ fn tells_apart(a: &str, b: &str) -> bool {
         head(piece).is_some()
             || unit_at(piece).is_some_and(|(unit, _)| unit == piece)
             || piece.chars().any(|c| c.is_ascii_digit())
-            || APART.iter().any(|word| piece.contains(word))
     };
+    if APART.iter().any(|word| a.contains(word) != b.contains(word)) {
+        return true;
+    }
     // Each side has words of its own: two objects of one measure.
     let both = only_a.iter().any(|p| p.chars().count() >= 2) && only_b.iter().any(|p| p.chars().count() >= 2) && head(a).is_some() && head(b).is_some();
     both || only_a.iter().chain(&only_b).any(differs)

@@ -68,8 +68,7 @@ fn unbroken(subject: &Subject, text: &str) -> Option<String> {
     let text = model::text::one_line(text);
     text.split(|c: char| !is_han(c))
         .find(|run| {
-            let verbs = words_of(List::Activity, run).len() + words_of(List::Vague, run).len();
-            run.chars().count() > most && verbs >= 2
+            run.chars().count() > most && words_of(List::Activity, run).len() >= 2
         })
         .map(str::to_owned)
 }

@@ -54,7 +54,7 @@ fn name_for(row: &Row, count: &Quantity) -> String {
     }
     rest.push_str(&row.name.text[at..]);
     let rest = rest.trim_matches(|c: char| "，、,；;。 ".contains(c));
-    let head = match count.unit {
+    let head = match &*count.unit {
         "人次" => "人次数",
         "人" | "名" | "位" => "人数",
         "场" | "场次" => "场次",

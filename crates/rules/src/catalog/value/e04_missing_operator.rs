@@ -33,7 +33,9 @@ fn check(subject: &Subject, report: &mut Report) {
 
 fn lacks_sign(row: &Row) -> bool {
     let value = row.value();
-    let signed = value.operator.is_some() || row.row.printed.as_deref().unwrap_or(row.name.text).contains(['≥', '≤', '＞', '＜', '>', '<']);
+    let printed = row.row.printed.as_deref().unwrap_or(row.name.text);
+    let worded = ["不少于", "不低于", "不超过", "不高于", "至少", "至多"].iter().any(|word| printed.ends_with(word));
+    let signed = value.operator.is_some() || worded || printed.contains(['≥', '≤', '＞', '＜', '>', '<']);
     let family = row.unit.is_some_and(|unit| unit == UnitFamily::Money || unit.is_count());
     value.kind == ValueKind::Number && family && !signed && !row.verified_cost && !row.value_open
 }

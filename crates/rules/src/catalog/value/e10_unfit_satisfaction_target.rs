@@ -47,7 +47,7 @@ fn check(subject: &Subject, report: &mut Report) {
 fn few_asked(subject: &Subject, row: &Row) -> bool {
     let few = |text: &str| {
         let text = Text::of(text);
-        text.numbers.iter().any(|n| !n.date && n.number <= 3.into() && n.number > 0.into() && matches!(n.unit, "家" | "个" | "所"))
+        text.numbers.iter().any(|n| !n.date && n.number <= 3.into() && n.number > 0.into() && matches!(&*n.unit, "家" | "个" | "所"))
     };
     let noted = row.row.remark.iter().chain(&row.row.basis).any(|text| few(text));
     let counted = subject.of_class(IndicatorClass::Quantity).any(|other| other.value().unit.as_deref() == Some("家") && few(&other.value().raw));

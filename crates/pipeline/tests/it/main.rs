@@ -1,0 +1,6 @@
+//! The engine from bytes to verdict: the seed, the samples, the same form in several formats, hostile input.
+
+mod engine;
+mod expected;
+mod samples;
+mod seed;

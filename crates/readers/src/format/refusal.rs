@@ -1,0 +1,55 @@
+//! What is said of a format that is known and not read.
+
+use crate::archive::Archive;
+use crate::{Limits, ReadError};
+
+/// Why a format that was recognised is not read, and what to do.
+pub(crate) fn refusal(format: &str, bytes: &[u8], limits: &Limits) -> ReadError {
+    const TABLE: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再提供。";
+    const WORDS: &str = "请用 Word 或 WPS 打开，另存为 .docx 后再提供。";
+    if format == "zip"
+        && let Err(broken) = Archive::open(bytes, limits)
+    {
+        return broken;
+    }
+    let (found, advice) = match format {
+        "encrypted" => return ReadError::encrypted(),
+        "image" => return ReadError::no_text(),
+        "pdf" => (
+            "PDF 文件",
+            "请提供导出前的 Word 或 Excel 原件（.docx、.xlsx）。",
+        ),
+        "doc" => ("旧版 Word 文件（.doc、.wps）", WORDS),
+        "xls" => ("旧版 Excel 文件（.xls、.et）", TABLE),
+        "xlsb" => ("二进制工作簿（.xlsb）", TABLE),
+        "ods" => ("OpenDocument 表格（.ods）", TABLE),
+        "odt" => ("OpenDocument 文字（.odt）", WORDS),
+        "rtf" => ("RTF 文件", WORDS),
+        "mht" => (
+            "网页归档文件（.mht）",
+            "请用浏览器打开，另存为“网页，仅 HTML”，或另存为 .docx 后再提供。",
+        ),
+        "xml" => (
+            "Office 2003 的 XML 文件",
+            "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再提供。",
+        ),
+        "ppt" | "pptx" => ("演示文稿", "请把其中的绩效表存为 .docx 或 .xlsx 后再提供。"),
+        "ofd" => (
+            "OFD 文件",
+            "请提供导出前的 Word 或 Excel 原件（.docx、.xlsx）。",
+        ),
+        "zip" | "rar" | "7z" | "gzip" => (
+            "压缩包（其中没有 Word 正文或 Excel 工作簿部分）",
+            "请解压后提供其中的文件。",
+        ),
+        "ole" => (
+            "这种旧版 Office 文件",
+            "请用原来的软件打开，另存为 .docx 或 .xlsx 后再提供。",
+        ),
+        _ => (
+            "这种文件（内容不是文字、网页、Word 或 Excel）",
+            "请提供 .docx、.xlsx、.html、.csv、.md 或 .txt 文件。",
+        ),
+    };
+    ReadError::unsupported(found, advice)
+}

@@ -6,6 +6,7 @@ pub mod docs;
 pub mod form;
 pub mod gold;
 pub mod layout;
+pub mod layouts;
 pub mod lists;
 pub mod new_rule;
 pub mod office;

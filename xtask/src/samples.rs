@@ -128,7 +128,7 @@ fn check_rows(source: &Source, document: &GoldDocument) -> Result<()> {
 }
 
 /// Whether two files say the same. Archives are compared part by part: how they are compressed depends on the build.
-fn same_content(old: &[u8], new: &[u8]) -> bool {
+pub(crate) fn same_content(old: &[u8], new: &[u8]) -> bool {
     match (parts(old), parts(new)) {
         (Some(old), Some(new)) => old == new,
         _ => old == new,

@@ -135,23 +135,31 @@ fn open(pages: &[PathBuf]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A first word that is no file but nearly a command is a slip of the pen.
+/// A word that is no file but a command, or a first word that is nearly one, is a slip of the pen.
 fn refuse_misspelt_command(files: &[PathBuf]) -> anyhow::Result<()> {
-    let Some(first) = files
-        .first()
-        .filter(|first| !first.exists())
-        .and_then(|first| first.to_str())
+    let command = crate::args::Cli::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    let missing = || {
+        files
+            .iter()
+            .filter(|file| !file.exists())
+            .filter_map(|file| file.to_str())
+    };
+    if let Some(name) = missing().find(|word| names.contains(word)) {
+        bail!("命令“{name}”要写在最前面，如 jixiao {name} 文件。\n用法见 jixiao --help。");
+    }
+    let Some(first) = missing()
+        .next()
+        .filter(|word| files[0].as_os_str() == *word)
     else {
         return Ok(());
     };
     if matches!(first, "help" | "帮助") {
         bail!("没有“{first}”这个命令，也没有这个文件。用法见 jixiao --help。");
     }
-    let command = crate::args::Cli::command();
-    let names: Vec<&str> = command
-        .get_subcommands()
-        .map(clap::Command::get_name)
-        .collect();
     if let Some(name) = near(first, names).first() {
         bail!(
             "没有“{first}”这个命令，也没有这个文件。是不是要写“jixiao {name}”？\n用法见 jixiao --help。"

@@ -8,6 +8,9 @@ pub fn explain(error: &Error) -> String {
     let arg = text(error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue);
     let mut out = match error.kind() {
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => {
+            format!("这里用不上“{arg}”。请去掉它。")
+        }
         ErrorKind::UnknownArgument => {
             let near = text(error, ContextKind::SuggestedArg);
             let mut out = format!("没有“{arg}”这个选项。");
@@ -165,7 +168,7 @@ mod tests {
                 "jixiao check x --as-of 2026-01-01 --as-of 2026-01-02",
                 &["“--as-of”写了不止一次"],
             ),
-            ("jixiao rules x", &["“x”"]),
+            ("jixiao rules x", &["这里用不上“x”"]),
         ] {
             let text = complaint(line);
             for part in parts {

@@ -1,6 +1,8 @@
 //! Where results go: the screen, or a file that appears only when it is complete.
 
+use anstream::AutoStream;
 use anyhow::{Context, bail};
+use host::kinds;
 use host::save::{self, Saving};
 use std::io::{self, BufWriter, Read, StdoutLock, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// A place for results.
 pub enum Output {
     /// Standard output.
-    Screen(BufWriter<StdoutLock<'static>>),
+    Screen(BufWriter<AutoStream<StdoutLock<'static>>>),
     /// A file in the making.
     File(Saving, PathBuf),
 }
@@ -17,7 +19,10 @@ impl Output {
     /// Opens the place: the file, or the screen when none is named.
     pub fn new(file: Option<&Path>) -> anyhow::Result<Output> {
         match file {
-            None => Ok(Output::Screen(BufWriter::new(io::stdout().lock()))),
+            // Colours were decided by then; an old Windows console still has to be told what they mean.
+            None => Ok(Output::Screen(BufWriter::new(AutoStream::always(
+                io::stdout().lock(),
+            )))),
             Some(path) if path.is_dir() => {
                 bail!("“{}”是一个文件夹。请在 -o 后面写文件名。", path.display())
             }
@@ -99,14 +104,16 @@ pub fn apart_from_inputs(
 /// Whether a file begins like a result of this program.
 fn is_ours(path: &Path) -> bool {
     let mut start = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(512).read_to_end(&mut start));
-    read.is_ok() && start.windows(6).any(|window| window == b"jixiao")
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(kinds::START as u64).read_to_end(&mut start));
+    read.is_ok() && kinds::is_result(&start)
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
-    anyhow::anyhow!(
-        "“{}”写不进去：{}。请换一个位置，或关闭正在使用它的程序后再试。",
-        path.display(),
-        save::reason(error)
-    )
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "所在的文件夹不存在",
+        _ => save::reason(error),
+    };
+    let advice = "请换一个位置，或关闭正在使用它的程序后再试。";
+    anyhow::anyhow!("“{}”写不进去：{reason}。{advice}", path.display())
 }

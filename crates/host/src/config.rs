@@ -37,7 +37,6 @@ impl Configs {
     /// A message that names the file, the line or key, and what to write.
     pub fn of(&mut self, file: Option<&Path>) -> Result<Rc<Config>, String> {
         let start = match file {
-            Some(path) if path.is_dir() => path,
             Some(path) => folder(path),
             None => Path::new("."),
         };

@@ -34,9 +34,7 @@ pub fn by_name(name: &str) -> Look {
     };
     match extension {
         "txt" | "tsv" | "csv" | "md" | "markdown" | "html" | "htm" | "docx" | "doc" | "xlsx"
-        | "xlsm" | "xls" | "ods" | "odt" | "wps" | "et" | "pdf" | "json" | "rtf" | "mht" => {
-            Look::Document
-        }
+        | "xlsm" | "xls" | "ods" | "odt" | "wps" | "et" | "pdf" | "rtf" | "mht" => Look::Document,
         "zip" => Look::Archive,
         "ndjson" | "jsonl" => Look::Stream,
         "rar" | "7z" => Look::Archive,
@@ -53,11 +51,25 @@ pub fn by_content(bytes: &[u8]) -> Look {
         b"PK\x03\x04",
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
     ];
-    if office.iter().any(|mark| bytes.starts_with(mark)) {
+    // Of the many things that JSON may hold, only recovered forms are of interest.
+    let start = &bytes[..bytes.len().min(START)];
+    let forms = b"jixiao.forms/";
+    let is_ours = start.windows(forms.len()).any(|window| window == forms);
+    if is_ours || office.iter().any(|mark| bytes.starts_with(mark)) {
         Look::Document
     } else {
         Look::Other
     }
+}
+
+/// How many first bytes [`by_content`] and [`is_result`] need.
+pub const START: usize = 512;
+
+/// Whether a file begins like a result of this program, which is no input unless a person names it.
+pub fn is_result(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(START)];
+    let holds = |mark: &[u8]| start.windows(mark.len()).any(|window| window == mark);
+    holds(b"content=\"jixiao\"") || holds(b"jixiao.findings/")
 }
 
 /// Whether the bytes are a zip container.
@@ -90,5 +102,13 @@ mod tests {
         }
         assert_eq!(by_content(b"PK\x03\x04.."), Look::Document);
         assert_eq!(by_content(b"\x7FELF"), Look::Other);
+        assert_eq!(by_name("settings.json"), Look::Unknown);
+        assert_eq!(by_content(b"{\"theme\":1}"), Look::Other);
+        assert_eq!(
+            by_content(b"{\"schema\":\"jixiao.forms/1\"}"),
+            Look::Document
+        );
+        assert!(is_result(b"<meta name=\"generator\" content=\"jixiao\">"));
+        assert!(!is_result(b"<meta name=\"generator\" content=\"WPS\">"));
     }
 }

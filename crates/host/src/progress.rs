@@ -36,14 +36,6 @@ impl Progress {
         }
         self.done += 1;
     }
-
-    /// Runs `print` while the line is out of the way.
-    pub fn suspend<T>(&self, print: impl FnOnce() -> T) -> T {
-        match &self.bar {
-            Some(bar) => bar.suspend(print),
-            None => print(),
-        }
-    }
 }
 
 impl Default for Progress {

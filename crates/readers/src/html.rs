@@ -5,6 +5,7 @@
 
 mod element;
 mod grid;
+mod guard;
 
 use crate::pages::{Pages, trimmed};
 use crate::{Limits, ReadError};
@@ -19,6 +20,9 @@ use std::cell::RefCell;
 
 /// Reads a page. Scripts, styles and hidden elements are skipped.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<RawDocument, ReadError> {
+    if guard::has_endless_tag(text) {
+        return Err(ReadError::too_large("一个网页标签的属性数", "256 个"));
+    }
     let sink = Sink(RefCell::new(Builder::new(limits)));
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();

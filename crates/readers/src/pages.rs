@@ -7,7 +7,7 @@ use model::{Note, Place};
 
 /// Cells of one document. A cell takes some 150 bytes, so this keeps a hostile file below a few hundred megabytes; a
 /// document of 2,000 forms has about 300,000.
-const CELLS: usize = 2_000_000;
+const CELLS: usize = 1_000_000;
 
 /// Bytes of text that a workbook may show: its cells can refer to one text any number of times.
 const TEXT: usize = 256 << 20;

@@ -50,6 +50,20 @@ pub(crate) fn unread() -> (Document, DocumentVerdict) {
     )
 }
 
+/// A finding over several forms.
+pub(crate) fn over_forms() -> Finding {
+    let (_, verdict) = checked();
+    let mut finding = verdict.forms[0].findings[0].clone();
+    finding.message = "两张表的护林员人数不同；建议核对。".into();
+    finding.row = None;
+    finding.related = vec![Related {
+        document: Some("甲.txt".into()),
+        form: Some(2),
+        row: Some("r3".into()),
+    }];
+    finding
+}
+
 /// The summary of both.
 pub(crate) fn summary() -> Summary {
     let count = |examined, found, inferred| CodeCount {

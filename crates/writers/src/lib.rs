@@ -2,6 +2,7 @@
 //! all writers agree.
 
 pub mod advice;
+mod columns;
 pub mod csv;
 pub mod head;
 pub mod html;

@@ -68,6 +68,11 @@ fn a_wrong_command_line_says_what_to_write() {
         ),
         (&["check"], "还缺少：路径"),
         (&["chekc", "申报表.docx"], "是不是要写“jixiao check”"),
+        (
+            &["--profile", "general", "check", "x"],
+            "“check”要写在最前面",
+        ),
+        (&["rules", "x"], "这里用不上“x”"),
         (&["help"], "jixiao --help"),
         (&["check", "x", "--as-of", "明天"], "2026-03-01"),
         (&["check", "x", "--select", "E7"], "相近的有：E07"),

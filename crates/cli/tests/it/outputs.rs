@@ -120,6 +120,8 @@ fn results_never_replace_inputs() {
         );
         assert_eq!((run.code, run.err.as_str()), (0, ""));
     }
+    let run = jixiao(folder.path(), &["check", "d"]);
+    assert!(run.out.contains("文件 2 个"), "{}", run.out);
 }
 
 #[test]
@@ -168,4 +170,25 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn the_seed_shows_at_most_nine_points_a_form() {
+    let seed = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/seed/wuzhong-2024.txt"
+    );
+    if !std::path::Path::new(seed).exists() {
+        eprintln!("skipped: {seed} is not here");
+        return;
+    }
+    let folder = folder(&[]);
+    let run = jixiao(folder.path(), &["check", seed, "--format", "html"]);
+    let articles: Vec<&str> = run.out.split("<article").skip(1).collect();
+    assert_eq!(articles.len(), 4, "{}", run.err);
+    for article in articles {
+        let points = article.matches("<li class=\"point ").count();
+        assert!((1..=9).contains(&points), "{points}");
+        assert!(article.contains("已核对无误"));
+    }
 }

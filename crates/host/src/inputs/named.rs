@@ -73,7 +73,9 @@ impl Inputs {
             .to_owned();
         let opened = File::open(&path).and_then(|mut file| {
             let mut start = Vec::new();
-            file.by_ref().take(8).read_to_end(&mut start)?;
+            file.by_ref()
+                .take(kinds::START as u64)
+                .read_to_end(&mut start)?;
             io::Seek::rewind(&mut file)?;
             Ok((file, start))
         });
@@ -89,6 +91,10 @@ impl Inputs {
                 });
             }
         };
+        if !named && kinds::is_result(&start) {
+            self.skipped += 1;
+            return None;
+        }
         match kinds::by_name(&name) {
             Look::Stream => {
                 let source = Box::new(BufReader::new(file));

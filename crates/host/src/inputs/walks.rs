@@ -138,6 +138,10 @@ impl Inputs {
             }
         };
         match look {
+            _ if kinds::is_result(&bytes) => {
+                self.skipped += 1;
+                None
+            }
             Look::Unknown if kinds::by_content(&bytes) == Look::Other => {
                 self.skipped += 1;
                 None

@@ -37,3 +37,26 @@ fn samples_are_judged_as_labelled() {
     }
     assert!(trouble.is_empty(), "{}", trouble.join("\n"));
 }
+
+#[test]
+fn the_same_form_reads_the_same_in_four_formats() {
+    let read = |name: &str| {
+        let bytes = std::fs::read(root().join("samples").join(name)).unwrap();
+        let document = pipeline::read(&bytes, name).remove(0);
+        assert_eq!(document.forms.len(), 1, "{name}");
+        document.forms.into_iter().next().unwrap()
+    };
+    let rows = |form: &model::Form| -> Vec<String> {
+        let row = |row: &model::Indicator| format!("{:?} {:?} {} {:?}", row.level1, row.level2, row.name, row.value);
+        form.indicators.iter().map(row).collect()
+    };
+    let first = read("library.txt");
+    for name in ["library.docx", "library.xlsx", "library.html"] {
+        let other = read(name);
+        assert_eq!(rows(&other), rows(&first), "{name}");
+        assert_eq!((&other.project, &other.unit, &other.department), (&first.project, &first.unit, &first.department), "{name}");
+        assert_eq!(other.goals.iter().map(|g| &g.text).collect::<Vec<_>>(), first.goals.iter().map(|g| &g.text).collect::<Vec<_>>(), "{name}");
+        let amounts = |form: &model::Form| form.funds.lines.iter().map(|l| (l.path.clone(), l.amount.yuan, l.amount.state)).collect::<Vec<_>>();
+        assert_eq!(amounts(&other), amounts(&first), "{name}");
+    }
+}

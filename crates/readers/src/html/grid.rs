@@ -50,6 +50,9 @@ impl Grid {
 
     pub(super) fn end_row(&mut self) -> Result<(), ReadError> {
         self.end_cell()?;
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.shrink_to_fit();
+        }
         self.row_open = false;
         self.row_hidden = false;
         Ok(())
@@ -151,6 +154,7 @@ impl Grid {
     /// The rows, and whether the whole table is hidden.
     pub(super) fn finish(mut self) -> Result<(Vec<Row>, bool), ReadError> {
         self.end_group()?;
+        self.rows.shrink_to_fit();
         Ok((self.rows, self.hidden))
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 const REACH: u32 = 64;
 
 /// Cells up to which empty ones are listed. Beyond, a sheet is so sparse that only what shows something is kept.
-const AREA: u64 = 1_000_000;
+const AREA: u64 = 500_000;
 
 /// The block of a sheet; `None` when it shows nothing.
 pub(super) fn block(

@@ -31,12 +31,12 @@ fn kind(bytes: &[u8]) -> ErrorKind {
 #[test]
 fn cells_show_what_their_format_shows() {
     let rows = r#"<row r="1"><c r="A1" s="1"><v>0.94999999999999996</v></c><c r="B1" s="2"><v>45413</v></c><c r="C1"><v>9.9199999999999999</v></c>
-        <c r="D1"><v>640000202400012</v></c><c r="E1" t="b"><v>1</v></c><c r="F1" t="e"><v>#DIV/0!</v></c><c r="G1" t="str"><f>A1</f><v>文</v></c></row>"#;
+        <c r="D1"><v>990000202400012</v></c><c r="E1" t="b"><v>1</v></c><c r="F1" t="e"><v>#DIV/0!</v></c><c r="G1" t="str"><f>A1</f><v>文</v></c></row>"#;
     let bytes = xlsx(rows, "", &["0%", "yyyy\"年\"m\"月\"d\"日\""]);
     let document = pages(&bytes);
     assert_eq!(
         document.draw(),
-        "== 表格 目标表\n1:95% | 2:2024年5月1日 | 3:9.92 | 4:640000202400012 | 5:TRUE | 6:#DIV/0! | 7:文\n"
+        "== 表格 目标表\n1:95% | 2:2024年5月1日 | 3:9.92 | 4:990000202400012 | 5:TRUE | 6:#DIV/0! | 7:文\n"
     );
     let typed: Vec<_> = document.blocks[0].rows[0]
         .cells

@@ -167,15 +167,15 @@ fn push_forms(out: &mut String, sheets: &[Sheet]) {
             sheet.number,
         )
     });
-    out.push_str("<section><h2>各表（要点多的在前）</h2><table class=\"list\"><thead><tr><th scope=\"col\">序号</th>");
+    out.push_str("<section><h2>各表（要点多的在前）</h2><table class=\"list\"><thead><tr><th scope=\"col\" class=\"n\">序号</th>");
     out.push_str(
-        "<th scope=\"col\">项目</th><th scope=\"col\">单位</th><th scope=\"col\">资金</th>",
+        "<th scope=\"col\">项目</th><th scope=\"col\">单位</th><th scope=\"col\" class=\"n\">资金</th>",
     );
-    out.push_str("<th scope=\"col\">已核对无误</th>");
+    out.push_str("<th scope=\"col\" class=\"n\">已核对无误</th>");
     for level in LEVELS {
-        let _ = write!(out, "<th scope=\"col\">{}</th>", level.word());
+        let _ = write!(out, "<th scope=\"col\" class=\"n\">{}</th>", level.word());
     }
-    out.push_str("<th scope=\"col\">位置待对照</th></tr></thead><tbody>\n");
+    out.push_str("<th scope=\"col\" class=\"n\">位置待对照</th><th scope=\"col\">文件</th></tr></thead><tbody>\n");
     for sheet in order {
         let number = sheet.number;
         let _ = write!(
@@ -201,8 +201,9 @@ fn push_forms(out: &mut String, sheets: &[Sheet]) {
         }
         let _ = writeln!(
             out,
-            "<td class=\"n\">{}</td></tr>",
-            sheet.points.inferred.len()
+            "<td class=\"n\">{}</td><td class=\"quiet\">{}</td></tr>",
+            sheet.points.inferred.len(),
+            Text(&sheet.document.source.path)
         );
     }
     out.push_str("</tbody></table></section>\n");

@@ -37,41 +37,47 @@ pub(super) fn push(out: &mut String, sheet: &Sheet) {
     push_unplaced(out, form);
 }
 
+const HEAD_TABLE: &str = "<table class=\"form head\"><colgroup><col class=\"l\"><col class=\"l\"><col>\
+    <col class=\"l\"><col class=\"l\"><col></colgroup><tbody>\n";
+
 fn push_head(out: &mut String, sheet: &Sheet) {
     let form = sheet.form;
-    let project = &form.project;
-    out.push_str("<table class=\"form head\"><colgroup><col class=\"l\"><col class=\"l\"><col><col class=\"l\"><col class=\"l\"><col></colgroup><tbody>\n");
-    push_pair(out, ("项目名称", project.name.clone()), None);
-    if project.code.is_some() || project.office.is_some() {
-        push_pair(
-            out,
-            ("项目编码", project.code.clone()),
-            Some(("归口科室", project.office.clone())),
-        );
-    }
-    let (department, unit) = (head::party(&form.department), head::party(&form.unit));
-    push_pair(
+    let (project, funds) = (&form.project, &form.funds);
+    out.push_str(HEAD_TABLE);
+    let name = project.name.clone().unwrap_or_default();
+    push_fields(out, [Some(text_field("项目名称", &name)), None]);
+    push_fields(
         out,
-        ("主管部门", Some(department)),
-        Some(("实施单位", Some(unit))),
+        [
+            stated("项目编码", &project.code),
+            stated("归口科室", &project.office),
+        ],
     );
-    if project.attribute.is_some() || project.period.is_some() {
-        push_pair(
-            out,
-            ("项目属性", project.attribute.clone()),
-            Some(("项目期", project.period.clone())),
-        );
-    }
-    let _ = writeln!(
+    push_fields(
         out,
-        "<tr><th scope=\"row\">项目总额</th>{}<th scope=\"row\">年度资金总额</th>{}</tr>",
-        amount_cell(sheet, form.funds.total.as_ref(), 2),
-        amount_cell(sheet, form.funds.annual_total.as_ref(), 2)
+        [
+            stated("主管部门", &Some(head::party(&form.department))),
+            stated("实施单位", &Some(head::party(&form.unit))),
+        ],
+    );
+    push_fields(
+        out,
+        [
+            stated("项目属性", &project.attribute),
+            stated("项目期", &project.period),
+        ],
+    );
+    push_fields(
+        out,
+        [
+            amount_field(sheet, "项目总额", funds.total.as_ref()),
+            amount_field(sheet, "年度资金总额", funds.annual_total.as_ref()),
+        ],
     );
     if is_executed(form) {
         out.push_str("</tbody></table>\n");
         push_execution(out, sheet);
-        out.push_str("<table class=\"form head\"><colgroup><col class=\"l\"><col class=\"l\"><col><col class=\"l\"><col class=\"l\"><col></colgroup><tbody>\n");
+        out.push_str(HEAD_TABLE);
     } else {
         push_funds(out, sheet);
     }
@@ -79,38 +85,70 @@ fn push_head(out: &mut String, sheet: &Sheet) {
         push_goal(out, sheet, goal);
     }
     for extra in &form.extra {
-        let _ = writeln!(
+        push_fields(out, [Some(text_field(&extra.label, &extra.text)), None]);
+    }
+    if let Some(evaluation) = &form.evaluation {
+        let total = evaluation.total.map(|total| total.to_string());
+        push_fields(
             out,
-            "<tr><th scope=\"row\">{}</th><td colspan=\"5\">{}</td></tr>",
-            Text(&extra.label),
-            Text(&extra.text)
+            [stated("总分", &total), stated("等级", &evaluation.grade)],
         );
     }
-    push_evaluation(out, form);
     out.push_str("</tbody></table>\n");
 }
 
-type Field<'a> = (&'a str, Option<String>);
+/// A label and the content of its cell.
+struct Field {
+    label: String,
+    html: String,
+    number: bool,
+}
 
-fn push_pair(out: &mut String, (label, text): Field, second: Option<Field>) {
-    let text = text.unwrap_or_default();
-    match second {
-        None => {
-            let _ = writeln!(
-                out,
-                "<tr><th scope=\"row\">{label}</th><td colspan=\"5\">{}</td></tr>",
-                Text(&text)
-            );
-        }
-        Some((label2, text2)) => {
-            let _ = writeln!(
-                out,
-                "<tr><th scope=\"row\">{label}</th><td colspan=\"2\">{}</td><th scope=\"row\">{label2}</th><td colspan=\"2\">{}</td></tr>",
-                Text(&text),
-                Text(&text2.unwrap_or_default())
-            );
-        }
+fn text_field(label: &str, text: &str) -> Field {
+    Field {
+        label: label.to_owned(),
+        html: Text(text).to_string(),
+        number: false,
     }
+}
+
+/// A field that the form states.
+fn stated(label: &str, text: &Option<String>) -> Option<Field> {
+    let text = text.as_deref().filter(|text| !text.is_empty())?;
+    Some(text_field(label, text))
+}
+
+fn amount_field(sheet: &Sheet, label: &str, amount: Option<&Amount>) -> Option<Field> {
+    let amount = amount?;
+    Some(Field {
+        label: label.to_owned(),
+        html: format!(
+            "{}{}",
+            Text(&amount.raw),
+            marks_at(sheet, amount.at.as_ref())
+        ),
+        number: true,
+    })
+}
+
+/// A row with one or two fields; none at all makes no row.
+fn push_fields(out: &mut String, fields: [Option<Field>; 2]) {
+    let fields: Vec<Field> = fields.into_iter().flatten().collect();
+    if fields.is_empty() {
+        return;
+    }
+    let columns = if fields.len() == 1 { 5 } else { 2 };
+    out.push_str("<tr>");
+    for field in &fields {
+        let class = if field.number { " class=\"n\"" } else { "" };
+        let _ = write!(
+            out,
+            "<th scope=\"row\">{}</th><td colspan=\"{columns}\"{class}>{}</td>",
+            Text(&field.label),
+            field.html
+        );
+    }
+    out.push_str("</tr>\n");
 }
 
 fn amount_cell(sheet: &Sheet, amount: Option<&Amount>, columns: usize) -> String {
@@ -236,18 +274,6 @@ fn push_goal(out: &mut String, sheet: &Sheet, goal: &Goal) {
             Text(result)
         );
     }
-}
-
-fn push_evaluation(out: &mut String, form: &Form) {
-    let Some(evaluation) = &form.evaluation else {
-        return;
-    };
-    let total = evaluation.total.map(|total| total.to_string());
-    push_pair(
-        out,
-        ("总分", total),
-        Some(("等级", evaluation.grade.clone())),
-    );
 }
 
 fn push_unplaced(out: &mut String, form: &Form) {

@@ -30,7 +30,10 @@ pub fn page(markdown: &str, options: TextOptions) -> String {
             .strip_prefix(' ')
             .filter(|_| line.starts_with('#'))
         {
-            out.push_str(&format!("\n{}\n", paint.bold(title)));
+            if !out.ends_with("\n\n") {
+                out.push('\n');
+            }
+            out.push_str(&format!("{}\n", paint.bold(title)));
         } else if let Some(quote) = line.strip_prefix("> ") {
             push_wrapped(&mut out, "  → ", quote, options, str::to_owned);
         } else if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {

@@ -2,8 +2,8 @@
 
 use super::wrap::visible;
 use super::{TextOptions, push_wrapped, table};
-use crate::{advice, head};
-use model::{Amount, Document, Form, FundLine, Indicator};
+use crate::{advice, columns, head};
+use model::{Amount, Document, Form, FundLine, Horizon, Indicator};
 
 /// The structure of one document.
 pub fn structure(document: &Document, options: TextOptions) -> String {
@@ -77,8 +77,8 @@ fn push_head(out: &mut String, form: &Form, options: TextOptions) {
     push_funds(out, form, options);
     for goal in &form.goals {
         let label = match goal.horizon {
-            model::Horizon::Annual => "年度总体目标",
-            model::Horizon::Whole => "实施期总体目标",
+            Horizon::Annual => "年度总体目标",
+            Horizon::Whole => "实施期总体目标",
         };
         push_field(out, label, &goal.text, 2, options);
         if let Some(result) = &goal.result {
@@ -110,7 +110,7 @@ fn push_funds(out: &mut String, form: &Form, options: TextOptions) {
         if value.is_empty() {
             value = "（空）".to_owned();
         }
-        if let Some(executed) = &line.executed {
+        if let Some(executed) = line.executed.as_ref().filter(|amount| !amount.is_blank()) {
             value = format!(
                 "{value}　执行数{}",
                 head::amount(executed, form.amount_unit)
@@ -141,46 +141,43 @@ fn push_indicators(out: &mut String, form: &Form, options: TextOptions) {
     if form.indicators.is_empty() {
         return;
     }
-    let has = |test: fn(&Indicator) -> bool| form.indicators.iter().any(test);
-    let (weights, actuals, scores) = (
-        has(|row| row.weight.is_some()),
-        has(|row| row.actual.is_some()),
-        has(|row| row.score.is_some()),
-    );
-    let mut rows = vec![
-        ["行", "一级指标", "二级指标", "三级指标", "指标值"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
-    let optional = [(weights, "分值"), (actuals, "实际完成"), (scores, "得分")];
-    rows[0].extend(
-        optional
-            .iter()
-            .filter(|(there, _)| *there)
-            .map(|(_, label)| label.to_string()),
-    );
+    let columns = columns::filled(&form.indicators);
+    let several = form
+        .indicators
+        .iter()
+        .any(|row| row.horizon == Horizon::Whole);
+    let mut head: Vec<String> = ["行", "一级指标", "二级指标", "三级指标", "指标值"]
+        .map(str::to_owned)
+        .to_vec();
+    if several {
+        head.push("期间".to_owned());
+    }
+    head.extend(columns.iter().map(|column| column.label.to_owned()));
+    let mut rows = vec![head];
     for row in &form.indicators {
         let mark = if row.is_inferred() { "※" } else { "" };
+        let core = if row.core { "★" } else { "" };
         let mut cells = vec![
             format!("{}{mark}", row.id.trim_start_matches('r')),
             row.level1.clone().unwrap_or_default(),
             row.level2.clone().unwrap_or_default(),
-            row.name.clone(),
+            format!("{core}{}", row.name),
             row.value.raw.clone(),
         ];
-        let shown = [
-            (weights, row.weight.map(|weight| weight.to_string())),
-            (
-                actuals,
-                row.actual.as_ref().map(|actual| actual.raw.clone()),
-            ),
-            (scores, row.score.map(|score| score.to_string())),
-        ];
+        if several {
+            cells.push(
+                if row.horizon == Horizon::Whole {
+                    "实施期"
+                } else {
+                    "年度"
+                }
+                .to_owned(),
+            );
+        }
         cells.extend(
-            shown
-                .into_iter()
-                .filter(|(there, _)| *there)
-                .map(|(_, text)| text.unwrap_or_default()),
+            columns
+                .iter()
+                .map(|column| (column.text)(row).unwrap_or_default()),
         );
         rows.push(cells);
     }

@@ -2,99 +2,32 @@
 
 use super::super::{Sheet, Text, level_class};
 use super::marks::mark;
+use crate::columns::{self, Column};
 use crate::points::Point;
 use model::{Horizon, Indicator, Place};
 use std::fmt::Write;
-
-/// A column that only some forms print.
-struct Column {
-    label: &'static str,
-    text: fn(&Indicator) -> Option<String>,
-    number: bool,
-}
-
-const OPTIONAL: [Column; 10] = [
-    Column {
-        label: "上年值",
-        text: |row| row.previous.as_ref().map(|value| value.raw.clone()),
-        number: false,
-    },
-    Column {
-        label: "分值",
-        text: |row| row.weight.map(|weight| weight.to_string()),
-        number: true,
-    },
-    Column {
-        label: "实际完成值",
-        text: |row| row.actual.as_ref().map(|value| value.raw.clone()),
-        number: false,
-    },
-    Column {
-        label: "得分",
-        text: |row| row.score.map(|score| score.to_string()),
-        number: true,
-    },
-    Column {
-        label: "偏差原因及改进措施",
-        text: |row| row.deviation.clone(),
-        number: false,
-    },
-    Column {
-        label: "已完成",
-        text: |row| {
-            row.monitoring
-                .as_ref()
-                .map(|monitoring| monitoring.to_date.raw.clone())
-        },
-        number: false,
-    },
-    Column {
-        label: "预计全年",
-        text: |row| {
-            row.monitoring
-                .as_ref()
-                .map(|monitoring| monitoring.forecast.raw.clone())
-        },
-        number: false,
-    },
-    Column {
-        label: "设定依据",
-        text: |row| row.basis.clone(),
-        number: false,
-    },
-    Column {
-        label: "评分标准",
-        text: |row| row.rule.clone(),
-        number: false,
-    },
-    Column {
-        label: "备注",
-        text: |row| row.remark.clone(),
-        number: false,
-    },
-];
 
 pub(super) fn push(out: &mut String, sheet: &Sheet) {
     let rows = &sheet.form.indicators;
     if rows.is_empty() {
         return;
     }
-    let columns: Vec<&Column> = OPTIONAL
-        .iter()
-        .filter(|column| {
-            rows.iter()
-                .any(|row| (column.text)(row).is_some_and(|text| !text.is_empty()))
-        })
+    let columns: Vec<&Column> = columns::filled(rows)
+        .into_iter()
+        // The printed name stands below the name.
+        .filter(|column| column.label != columns::PRINTED)
         .collect();
-    let regions = rows.iter().any(|row| row.region.is_some());
-    out.push_str("<table class=\"form rows\"><thead><tr>");
-    out.push_str("<th scope=\"col\" class=\"level1\">一级指标</th><th scope=\"col\" class=\"level2\">二级指标</th><th scope=\"col\">三级指标</th>");
-    if regions {
-        out.push_str("<th scope=\"col\">地区</th>");
-    }
+    let wide = if columns.len() > 1 { " wide" } else { "" };
+    let _ = write!(out, "<table class=\"form rows{wide}\"><thead><tr>");
+    out.push_str("<th scope=\"col\" class=\"level1\">一级指标</th><th scope=\"col\" class=\"level2\">二级指标</th><th scope=\"col\" class=\"name\">三级指标</th>");
     out.push_str("<th scope=\"col\" class=\"value\">指标值</th>");
     for column in &columns {
-        let _ = write!(out, "<th scope=\"col\">{}</th>", column.label);
+        let class = if column.number {
+            " class=\"score\""
+        } else {
+            ""
+        };
+        let _ = write!(out, "<th scope=\"col\"{class}>{}</th>", column.label);
     }
     out.push_str("<th scope=\"col\" class=\"marks\">要点</th></tr></thead>\n");
     let both = [Horizon::Annual, Horizon::Whole]
@@ -113,25 +46,19 @@ pub(super) fn push(out: &mut String, sheet: &Sheet) {
             } else {
                 "实施期指标"
             };
-            let width = 5 + columns.len() + usize::from(regions);
+            let width = 5 + columns.len();
             let _ = writeln!(
                 out,
                 "<tbody><tr><th scope=\"colgroup\" colspan=\"{width}\">{label}</th></tr></tbody>"
             );
         }
-        push_group(out, sheet, group, &columns, regions);
+        push_group(out, sheet, group, &columns);
         start += count;
     }
     out.push_str("</table>\n");
 }
 
-fn push_group(
-    out: &mut String,
-    sheet: &Sheet,
-    group: &[Indicator],
-    columns: &[&Column],
-    regions: bool,
-) {
+fn push_group(out: &mut String, sheet: &Sheet, group: &[Indicator], columns: &[&Column]) {
     out.push_str("<tbody>\n");
     for (index, row) in group.iter().enumerate() {
         let class = if row.is_inferred() {
@@ -175,13 +102,6 @@ fn push_group(
             printed(row),
             inferred_row(row)
         );
-        if regions {
-            let _ = write!(
-                out,
-                "<td>{}</td>",
-                Text(row.region.as_deref().unwrap_or(""))
-            );
-        }
         let value_hit = hit(&points, &row.cells.value);
         let _ = write!(out, "<td{value_hit}>{}</td>", Text(&row.value.raw));
         for column in columns {

@@ -30,8 +30,14 @@ pub fn files() -> anyhow::Result<Vec<File>> {
     let forms = schemars::schema_for!(model::Forms);
     let findings = schemars::schema_for!(model::Findings);
     Ok(vec![
-        ("docs/schema/jixiao.forms-1.json", format!("{}\n", serde_json::to_string_pretty(&forms)?)),
-        ("docs/schema/jixiao.findings-1.json", format!("{}\n", serde_json::to_string_pretty(&findings)?)),
+        (
+            "docs/schema/jixiao.forms-1.json",
+            format!("{}\n", serde_json::to_string_pretty(&forms)?),
+        ),
+        (
+            "docs/schema/jixiao.findings-1.json",
+            format!("{}\n", serde_json::to_string_pretty(&findings)?),
+        ),
         ("docs/rules.md", rule_list()),
     ])
 }
@@ -41,18 +47,37 @@ fn rule_list() -> String {
         "# 规则清单\n\n由 `cargo xtask docs` 生成，请勿手改。级别为通常级别，核对口径可以调低。条文编号只在核对过正式文本时列出。\n\n| 编号 | 名称 | 级别 | 审核要点 | 参照 |\n| --- | --- | --- | --- | --- |\n",
     );
     for rule in rules::catalog() {
-        let _ = writeln!(out, "| {} | {} | {} | {} | {} |", rule.code, rule.title(), rule.severity.word(), rule.criterion, documents(rule));
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            rule.code,
+            rule.title(),
+            rule.severity.word(),
+            rule.criterion,
+            documents(rule)
+        );
     }
     out.push('\n');
     for rule in rules::catalog() {
-        let _ = writeln!(out, "## {} {}\n\n{}\n", rule.code, rule.title(), rule.summary());
+        let _ = writeln!(
+            out,
+            "## {} {}\n\n{}\n",
+            rule.code,
+            rule.title(),
+            rule.summary()
+        );
     }
     out.trim_end().to_owned() + "\n"
 }
 
 fn documents(rule: &Rule) -> String {
     let general = law::profile::general();
-    let mut names: Vec<String> = rule.cites.iter().map(|key| citation(*key, general)).map(|c| format!("{}{}", c.document, c.clause.unwrap_or_default())).collect();
+    let mut names: Vec<String> = rule
+        .cites
+        .iter()
+        .map(|key| citation(*key, general))
+        .map(|c| format!("{}{}", c.document, c.clause.unwrap_or_default()))
+        .collect();
     names.dedup();
     names.join("；")
 }

@@ -11,3 +11,4 @@ pub mod lists;
 pub mod new_rule;
 pub mod office;
 pub mod samples;
+pub mod tidy;

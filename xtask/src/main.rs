@@ -8,11 +8,31 @@ type Chore = fn(&Path, &[String]) -> anyhow::Result<String>;
 
 /// The commands: word, what it does, the chore.
 const COMMANDS: &[(&str, &str, Chore)] = &[
-    ("samples", "由 samples/source 生成样例文件、读取答案和应有意见", |root, _| xtask::samples::run(root)),
-    ("layouts", "由 samples/layouts/source 生成各地版式的 docx、xlsx", |root, _| xtask::layouts::run(root)),
-    ("lists", "重新生成规则清单 crates/rules/src/catalog/mod.rs", |root, _| xtask::lists::run(root)),
-    ("docs", "重新生成 docs/schema 和 docs/rules.md", |root, _| xtask::docs::run(root)),
-    ("new-rule", "新建一条规则：cargo xtask new-rule 族 编号 英文名", xtask::new_rule::run),
+    (
+        "samples",
+        "由 samples/source 生成样例文件、读取答案和应有意见",
+        |root, _| xtask::samples::run(root),
+    ),
+    (
+        "layouts",
+        "由 samples/layouts/source 生成各地版式的 docx、xlsx",
+        |root, _| xtask::layouts::run(root),
+    ),
+    (
+        "lists",
+        "重新生成规则清单 crates/rules/src/catalog/mod.rs",
+        |root, _| xtask::lists::run(root),
+    ),
+    (
+        "docs",
+        "重新生成 docs/schema 和 docs/rules.md",
+        |root, _| xtask::docs::run(root),
+    ),
+    (
+        "new-rule",
+        "新建一条规则：cargo xtask new-rule 族 编号 英文名",
+        xtask::new_rule::run,
+    ),
 ];
 
 fn main() -> ExitCode {

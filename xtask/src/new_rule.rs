@@ -9,17 +9,28 @@ use std::path::Path;
 /// When the arguments are incomplete, the code is taken, or a file cannot be written.
 pub fn run(root: &Path, arguments: &[String]) -> anyhow::Result<String> {
     let [family, code, name] = arguments else {
-        bail!("用法：cargo xtask new-rule 族 编号 英文名，例如 cargo xtask new-rule value E06 unfit-unit");
+        bail!(
+            "用法：cargo xtask new-rule 族 编号 英文名，例如 cargo xtask new-rule value E06 unfit-unit"
+        );
     };
     let code = code.to_ascii_uppercase();
-    ensure!(rules::find(&code).is_none(), "编号 {code} 已有规则，编号永不重用");
+    ensure!(
+        rules::find(&code).is_none(),
+        "编号 {code} 已有规则，编号永不重用"
+    );
     let folder = root.join("crates/rules/src/catalog").join(family);
     let stem = format!("{}_{}", code.to_ascii_lowercase(), name.replace('-', "_"));
     std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join(format!("{stem}.rs")), source(&code, name, &stem))?;
+    std::fs::write(
+        folder.join(format!("{stem}.rs")),
+        source(&code, name, &stem),
+    )?;
     std::fs::write(folder.join(format!("{stem}.md")), page(&code))?;
     crate::lists::run(root)?;
-    Ok(format!("已新建 {}/{stem}.rs 和 .md：先写说明页里的例子，再写检查", folder.display()))
+    Ok(format!(
+        "已新建 {}/{stem}.rs 和 .md：先写说明页里的例子，再写检查",
+        folder.display()
+    ))
 }
 
 fn source(code: &str, name: &str, stem: &str) -> String {

@@ -9,10 +9,10 @@ use crate::rulings::Judge;
 use anyhow::bail;
 use clap::CommandFactory;
 use host::{desktop, save};
+use pipeline::writers::points::LEVELS;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use writers::points::LEVELS;
 
 /// More pages than this are not all opened at once.
 const MOST_OPENED: usize = 3;

@@ -8,16 +8,16 @@ use crate::rulings::Judge;
 use crate::screen;
 use model::{Document, DocumentError, DocumentVerdict, Finding, Findings, Summary};
 use pipeline::Batch;
-use writers::Names;
-use writers::html::{Page, page};
-use writers::json::{Closing, closing_line, findings, verdict_line};
-use writers::points::{Counts, Points};
-use writers::text::{TextOptions, Totals, report, summary};
+use pipeline::writers::Names;
+use pipeline::writers::html::{Page, page};
+use pipeline::writers::json::{Closing, closing_line, findings, verdict_line};
+use pipeline::writers::points::{Counts, Points};
+use pipeline::writers::text::{TextOptions, Totals, report, summary};
 
 /// Titles of rules and profiles, from where they live.
 pub const NAMES: Names<'static> = Names {
-    rule: &|code| rules::find(code).map(|rule| rule.title().to_owned()),
-    profile: &|id| law::profile::find(id).map(|profile| profile.name.clone()),
+    rule: &|code| pipeline::rules::find(code).map(|rule| rule.title().to_owned()),
+    profile: &|id| pipeline::law::profile::find(id).map(|profile| profile.name.clone()),
 };
 
 /// Runs the command.
@@ -140,7 +140,7 @@ impl Result {
             documents,
             totals: self.totals(),
             as_of,
-            rules_version: rules::VERSION,
+            rules_version: pipeline::rules::VERSION,
             names: NAMES,
         })
     }
@@ -157,7 +157,7 @@ impl Result {
             CheckFormat::Html => self.page(&kept, as_of),
             CheckFormat::Json => findings(&Findings {
                 schema: model::verdict::FINDINGS_SCHEMA.to_owned(),
-                rules_version: rules::VERSION.to_owned(),
+                rules_version: pipeline::rules::VERSION.to_owned(),
                 as_of,
                 documents: kept.into_iter().map(|(_, verdict)| verdict).collect(),
                 package: self.package.clone(),
@@ -165,7 +165,7 @@ impl Result {
             })?,
             CheckFormat::Ndjson => closing_line(&Closing {
                 schema: model::verdict::FINDINGS_SCHEMA,
-                rules_version: rules::VERSION,
+                rules_version: pipeline::rules::VERSION,
                 as_of,
                 package: &self.package,
                 summary: &self.summary,

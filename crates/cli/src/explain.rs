@@ -11,13 +11,16 @@ pub fn run(arguments: &ExplainArgs) -> anyhow::Result<Exit> {
     let mut output = Output::new(None)?;
     for (index, code) in arguments.codes.iter().enumerate() {
         let code = known_code(code, false)?;
-        let Some(rule) = rules::find(&code) else {
+        let Some(rule) = pipeline::rules::find(&code) else {
             continue;
         };
         if index > 0 {
             output.print("\n")?;
         }
-        output.print(&writers::text::page::page(rule.page, screen::plain()))?;
+        output.print(&pipeline::writers::text::page::page(
+            rule.page,
+            screen::plain(),
+        ))?;
         output.print(&format!("\n一般级别：{}\n", rule.severity.word()))?;
         for key in rule.cites {
             let clause = key.clause();

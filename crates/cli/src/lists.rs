@@ -4,14 +4,14 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::screen;
 use clap_complete::Shell;
+use pipeline::writers::text::table;
+use pipeline::writers::text::wrap::Widths;
 use std::io::Write;
-use writers::text::table;
-use writers::text::wrap::Widths;
 
 /// `jixiao rules`.
 pub fn rules() -> anyhow::Result<Exit> {
     let mut rows = vec![["编号", "名称", "一般级别"].map(str::to_owned).to_vec()];
-    for rule in rules::catalog() {
+    for rule in pipeline::rules::catalog() {
         rows.push(vec![
             rule.code.to_owned(),
             rule.title().to_owned(),
@@ -31,7 +31,7 @@ pub fn profiles() -> anyhow::Result<Exit> {
             .map(str::to_owned)
             .to_vec(),
     ];
-    for profile in law::profile::all() {
+    for profile in pipeline::law::profile::all() {
         let from = profile
             .in_force
             .map(|date| date.to_string())

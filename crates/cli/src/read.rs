@@ -6,9 +6,9 @@ use crate::exit::Exit;
 use crate::output::{self, Output};
 use crate::screen;
 use model::Document;
-use writers::csv;
-use writers::json::{document_line, forms};
-use writers::text::structure;
+use pipeline::writers::csv;
+use pipeline::writers::json::{document_line, forms};
+use pipeline::writers::text::structure;
 
 /// Runs the command.
 pub fn run(arguments: &ReadArgs) -> anyhow::Result<Exit> {

@@ -57,7 +57,7 @@ impl Judge {
         if options.profile.is_none()
             && let Some(id) = &config.profile
         {
-            if law::profile::find(id).is_none() {
+            if pipeline::law::profile::find(id).is_none() {
                 let file = config
                     .file
                     .as_deref()
@@ -75,14 +75,14 @@ impl Judge {
 }
 
 fn known_profile(id: &str) -> anyhow::Result<()> {
-    if law::profile::find(id).is_none() {
+    if pipeline::law::profile::find(id).is_none() {
         bail!("没有“{id}”这个核对口径。{}", profiles_to_write());
     }
     Ok(())
 }
 
 fn profiles_to_write() -> String {
-    let ids: Vec<&str> = law::profile::all()
+    let ids: Vec<&str> = pipeline::law::profile::all()
         .iter()
         .map(|profile| profile.id.as_str())
         .collect();
@@ -97,7 +97,7 @@ fn known_codes(codes: &[String]) -> anyhow::Result<Vec<String>> {
 /// A rule code in its usual spelling; with `families`, a single letter that codes begin with as well.
 pub fn known_code(code: &str, families: bool) -> anyhow::Result<String> {
     let plain = code.trim().to_ascii_uppercase();
-    let codes = || rules::catalog().iter().map(|rule| rule.code);
+    let codes = || pipeline::rules::catalog().iter().map(|rule| rule.code);
     let is_family = families && plain.len() == 1 && codes().any(|known| known.starts_with(&plain));
     if is_family || codes().any(|known| known == plain) {
         return Ok(plain);

@@ -1,8 +1,8 @@
 //! How text looks on this screen: colours, width, ambiguous characters.
 
 use crate::args::{ColorChoice, ScreenArgs};
+use pipeline::writers::text::TextOptions;
 use std::io::IsTerminal;
-use writers::text::TextOptions;
 
 /// The options for a text that goes to the screen, or to a file or pipe.
 pub fn options(arguments: &ScreenArgs, to_file: bool) -> TextOptions {

@@ -10,8 +10,14 @@ use model::{Form, Horizon, Indicator, Note, Reading, ReadingRow, Unplaced};
 
 /// Reads one form.
 pub(crate) fn form(lines: &[Line], segment: &Segment) -> Form {
-    let first_head = segment.heads.first().map_or(segment.lines.end, |(line, _)| *line);
-    let mut head = HeadReader::new(Form { kind: segment.kind, ..Form::default() });
+    let first_head = segment
+        .heads
+        .first()
+        .map_or(segment.lines.end, |(line, _)| *line);
+    let mut head = HeadReader::new(Form {
+        kind: segment.kind,
+        ..Form::default()
+    });
     for line in &lines[segment.lines.start..first_head] {
         head.line(line);
     }
@@ -27,8 +33,16 @@ pub(crate) fn form(lines: &[Line], segment: &Segment) -> Form {
         }
     }
     closing_rows(lines, tail, segment, &mut form);
-    let whole_only = form.indicators.iter().all(|row| row.horizon == Horizon::Whole);
-    if whole_only && form.goals.iter().all(|goal| goal.horizon == Horizon::Annual) {
+    let whole_only = form
+        .indicators
+        .iter()
+        .all(|row| row.horizon == Horizon::Whole);
+    if whole_only
+        && form
+            .goals
+            .iter()
+            .all(|goal| goal.horizon == Horizon::Annual)
+    {
         for row in &mut form.indicators {
             row.horizon = Horizon::Annual;
         }
@@ -47,7 +61,10 @@ fn add(form: &mut Form, table: Table) {
             ..row
         });
     }
-    let readings = table.readings.into_iter().map(|Alternative { cost, why, rows }| (cost, why, rows));
+    let readings = table
+        .readings
+        .into_iter()
+        .map(|Alternative { cost, why, rows }| (cost, why, rows));
     for (cost, why, rows) in readings {
         let letter = (b'a' + (form.readings.len() % 26) as u8) as char;
         let rows = rows
@@ -60,10 +77,19 @@ fn add(form: &mut Form, table: Table) {
                 value: row.value,
             })
             .collect();
-        form.readings.push(Reading { id: letter.to_string(), cost, why, rows });
+        form.readings.push(Reading {
+            id: letter.to_string(),
+            cost,
+            why,
+            rows,
+        });
     }
     form.notes.extend(table.notes);
-    form.unplaced.extend(table.loose.into_iter().map(|part| Unplaced { text: part.text, at: Some(part.place) }));
+    form.unplaced
+        .extend(table.loose.into_iter().map(|part| Unplaced {
+            text: part.text,
+            at: Some(part.place),
+        }));
 }
 
 /// Rows behind the indicator table that belong to the form: signatures, remarks, opinions.
@@ -73,7 +99,10 @@ fn closing_rows(lines: &[Line], tail: usize, segment: &Segment, form: &mut Form)
     let mut reader = HeadReader::new(Form::default());
     for line in rest {
         let same_table = line.layout != CellLayout::Prose && Some(line.block) == table;
-        let remark = line.filled().next().is_some_and(|slot| law::vocabulary::closes_table(&slot.text));
+        let remark = line
+            .filled()
+            .next()
+            .is_some_and(|slot| law::vocabulary::closes_table(&slot.text));
         if !same_table && !remark {
             break;
         }
@@ -86,21 +115,35 @@ fn closing_rows(lines: &[Line], tail: usize, segment: &Segment, form: &mut Form)
 
 /// Where the template fixes the money unit and the copy lost its line, the unit comes from the profile, and a note says so.
 fn template_unit(form: &mut Form) {
-    let amounts = form.funds.total.iter().chain(&form.funds.annual_total).chain(form.funds.lines.iter().map(|l| &l.amount));
-    let unknown = amounts.filter(|amount| amount.state == model::AmountState::Amount).any(|amount| amount.yuan.is_none());
+    let amounts = form
+        .funds
+        .total
+        .iter()
+        .chain(&form.funds.annual_total)
+        .chain(form.funds.lines.iter().map(|l| &l.amount));
+    let unknown = amounts
+        .filter(|amount| amount.state == model::AmountState::Amount)
+        .any(|amount| amount.yuan.is_none());
     if form.amount_unit.is_some() || !unknown {
         return;
     }
     match law::profile::choose(form).profile.amount_unit {
         Some(unit) => {
             let funds = &mut form.funds;
-            let amounts = funds.total.iter_mut().chain(&mut funds.annual_total).chain(funds.lines.iter_mut().map(|l| &mut l.amount));
+            let amounts = funds
+                .total
+                .iter_mut()
+                .chain(&mut funds.annual_total)
+                .chain(funds.lines.iter_mut().map(|l| &mut l.amount));
             for amount in amounts {
                 *amount = model::Amount::parse(&amount.raw, Some(unit), amount.at.take());
             }
             form.notes.push(Note::new(
                 "unit_from_template",
-                format!("没有找到金额单位，按本表式规定的“{}”读取。请对照原件。", unit.word()),
+                format!(
+                    "没有找到金额单位，按本表式规定的“{}”读取。请对照原件。",
+                    unit.word()
+                ),
                 Vec::new(),
             ));
         }

@@ -28,7 +28,11 @@ struct Pending {
 
 impl HeadReader {
     pub(crate) fn new(form: Form) -> HeadReader {
-        HeadReader { form, funds: FundReader::default(), above: Vec::new() }
+        HeadReader {
+            form,
+            funds: FundReader::default(),
+            above: Vec::new(),
+        }
     }
 
     /// Reads one row.
@@ -53,7 +57,12 @@ impl HeadReader {
                     continue;
                 }
                 self.blank(pending.take(), &mut above);
-                pending = Some(Pending { field, text: slot.text.clone(), column: slot.column, blank: None });
+                pending = Some(Pending {
+                    field,
+                    text: slot.text.clone(),
+                    column: slot.column,
+                    blank: None,
+                });
                 if matches!(field, Field::Heading) {
                     self.unit_in(&slot.text);
                     pending = None;
@@ -66,11 +75,22 @@ impl HeadReader {
             } else if let Some(waiting) = pending.take() {
                 self.value(&waiting, slot);
             } else if let Some((field, rest)) = inline_label(&slot.text) {
-                let waiting = Pending { field, text: slot.text.clone(), column: slot.column, blank: None };
-                let inner = Slot { text: rest.to_owned(), ..slot.clone() };
+                let waiting = Pending {
+                    field,
+                    text: slot.text.clone(),
+                    column: slot.column,
+                    blank: None,
+                };
+                let inner = Slot {
+                    text: rest.to_owned(),
+                    ..slot.clone()
+                };
                 self.value(&waiting, &inner);
             } else if !self.below_label(slot) && !self.caption(&slot.text) {
-                self.form.unplaced.push(Unplaced { text: slot.text.clone(), at: Some(slot.place()) });
+                self.form.unplaced.push(Unplaced {
+                    text: slot.text.clone(),
+                    at: Some(slot.place()),
+                });
             }
         }
         self.blank(pending.take(), &mut above);
@@ -101,7 +121,11 @@ impl HeadReader {
         if let Some(year) = year {
             if self.form.fiscal_year.is_some_and(|other| other != year) {
                 // Both years stay visible: the title keeps its own.
-                self.form.extra.push(Extra { label: "年度".into(), text: text.trim().to_owned(), at: None });
+                self.form.extra.push(Extra {
+                    label: "年度".into(),
+                    text: text.trim().to_owned(),
+                    at: None,
+                });
             } else {
                 self.form.fiscal_year = Some(year);
             }
@@ -109,8 +133,13 @@ impl HeadReader {
         if unit.is_some() {
             self.form.amount_unit = unit;
         }
-        if year.is_none() && unit.is_none() && text.starts_with("附件") && text.chars().count() <= 8 {
-            self.form.extra.push(Extra { label: "附件".into(), text: text.trim().to_owned(), at: None });
+        if year.is_none() && unit.is_none() && text.starts_with("附件") && text.chars().count() <= 8
+        {
+            self.form.extra.push(Extra {
+                label: "附件".into(),
+                text: text.trim().to_owned(),
+                at: None,
+            });
             return true;
         }
         year.is_some() || unit.is_some()
@@ -118,7 +147,12 @@ impl HeadReader {
 
     fn unit_in(&mut self, label: &str) {
         let label = half_width(label);
-        for (words, unit) in [("万元)", MoneyUnit::Wan), ("亿元)", MoneyUnit::Yi), ("(元)", MoneyUnit::Yuan), (":元)", MoneyUnit::Yuan)] {
+        for (words, unit) in [
+            ("万元)", MoneyUnit::Wan),
+            ("亿元)", MoneyUnit::Yi),
+            ("(元)", MoneyUnit::Yuan),
+            (":元)", MoneyUnit::Yuan),
+        ] {
             if label.contains(words) && self.form.amount_unit.is_none() {
                 self.form.amount_unit = Some(unit);
                 return;
@@ -146,11 +180,16 @@ impl HeadReader {
             Field::Office => form.project.office = Some(text),
             field if is_goal(field) => self.goal(field, slot),
             Field::Other | Field::Heading | Field::Block => {
-                form.extra.push(Extra { label: label_text(&waiting.text), text, at });
+                form.extra.push(Extra {
+                    label: label_text(&waiting.text),
+                    text,
+                    at,
+                });
             }
             field => {
                 self.unit_in(&waiting.text);
-                self.funds.amount(field, waiting.column, &waiting.text, &text, at);
+                self.funds
+                    .amount(field, waiting.column, &waiting.text, &text, at);
             }
         }
     }
@@ -161,13 +200,28 @@ impl HeadReader {
         match waiting.field {
             Field::Total | Field::AnnualTotal | Field::BlockTotal | Field::Fund => {
                 self.unit_in(&waiting.text);
-                self.funds.amount(waiting.field, waiting.column, &waiting.text, "", waiting.blank);
+                self.funds.amount(
+                    waiting.field,
+                    waiting.column,
+                    &waiting.text,
+                    "",
+                    waiting.blank,
+                );
             }
-            Field::ProjectName => self.form.project.name = self.form.project.name.take().or(Some(String::new())),
-            Field::Department => self.form.department.name = self.form.department.name.take().or(Some(String::new())),
+            Field::ProjectName => {
+                self.form.project.name = self.form.project.name.take().or(Some(String::new()))
+            }
+            Field::Department => {
+                self.form.department.name = self.form.department.name.take().or(Some(String::new()))
+            }
             Field::Unit => self.form.unit.name = self.form.unit.name.take().or(Some(String::new())),
-            Field::Attribute => self.form.project.attribute = self.form.project.attribute.take().or(Some(String::new())),
-            Field::Period => self.form.project.period = self.form.project.period.take().or(Some(String::new())),
+            Field::Attribute => {
+                self.form.project.attribute =
+                    self.form.project.attribute.take().or(Some(String::new()))
+            }
+            Field::Period => {
+                self.form.project.period = self.form.project.period.take().or(Some(String::new()))
+            }
             field if is_goal(field) => {
                 above.push((waiting.column, waiting.column, field));
                 self.empty_goal(field, waiting.blank);
@@ -178,24 +232,49 @@ impl HeadReader {
 
     /// Text without a label of its own under a goal label of the row above.
     fn below_label(&mut self, slot: &Slot) -> bool {
-        let own = self.above.iter().rev().find(|(first, ..)| *first <= slot.column).map(|(.., field)| *field);
+        let own = self
+            .above
+            .iter()
+            .rev()
+            .find(|(first, ..)| *first <= slot.column)
+            .map(|(.., field)| *field);
         let Some(field) = own else { return false };
         self.goal(field, slot);
         true
     }
 
     fn empty_goal(&mut self, field: Field, at: Option<Place>) {
-        if !self.form.goals.iter().any(|goal| goal.horizon == horizon(field)) && field != Field::ReachedGoal {
-            self.form.goals.push(Goal { horizon: horizon(field), text: String::new(), result: None, at });
+        if !self
+            .form
+            .goals
+            .iter()
+            .any(|goal| goal.horizon == horizon(field))
+            && field != Field::ReachedGoal
+        {
+            self.form.goals.push(Goal {
+                horizon: horizon(field),
+                text: String::new(),
+                result: None,
+                at,
+            });
         }
     }
 
     fn goal(&mut self, field: Field, slot: &Slot) {
         let text = slot.cell.text.trim();
-        let text = if text.is_empty() || !slot.text.starts_with(first_char(text)) { slot.text.as_str() } else { text };
+        let text = if text.is_empty() || !slot.text.starts_with(first_char(text)) {
+            slot.text.as_str()
+        } else {
+            text
+        };
         let at = slot.place();
         if field == Field::ReachedGoal {
-            match self.form.goals.iter_mut().find(|goal| goal.horizon == Horizon::Annual) {
+            match self
+                .form
+                .goals
+                .iter_mut()
+                .find(|goal| goal.horizon == Horizon::Annual)
+            {
                 Some(goal) => goal.result = Some(text.to_owned()),
                 None => self.form.goals.push(Goal {
                     horizon: Horizon::Annual,
@@ -206,7 +285,12 @@ impl HeadReader {
             }
             return;
         }
-        match self.form.goals.iter_mut().find(|goal| goal.horizon == horizon(field)) {
+        match self
+            .form
+            .goals
+            .iter_mut()
+            .find(|goal| goal.horizon == horizon(field))
+        {
             Some(goal) if goal.text.is_empty() => {
                 goal.text = text.to_owned();
                 goal.at = Some(at);
@@ -215,7 +299,12 @@ impl HeadReader {
                 goal.text.push('\n');
                 goal.text.push_str(text);
             }
-            None => self.form.goals.push(Goal { horizon: horizon(field), text: text.to_owned(), result: None, at: Some(at) }),
+            None => self.form.goals.push(Goal {
+                horizon: horizon(field),
+                text: text.to_owned(),
+                result: None,
+                at: Some(at),
+            }),
         }
     }
 }
@@ -225,18 +314,30 @@ fn first_char(text: &str) -> char {
 }
 
 fn is_goal(field: Field) -> bool {
-    matches!(field, Field::AnnualGoal | Field::Goal | Field::WholeGoal | Field::ExpectedGoal | Field::ReachedGoal)
+    matches!(
+        field,
+        Field::AnnualGoal
+            | Field::Goal
+            | Field::WholeGoal
+            | Field::ExpectedGoal
+            | Field::ReachedGoal
+    )
 }
 
 fn horizon(field: Field) -> Horizon {
-    if field == Field::WholeGoal { Horizon::Whole } else { Horizon::Annual }
+    if field == Field::WholeGoal {
+        Horizon::Whole
+    } else {
+        Horizon::Annual
+    }
 }
 
 /// A label and its value in one cell: `项目名称：河道清淤`.
 pub(crate) fn inline_label(text: &str) -> Option<(Field, &str)> {
     let at = text.find(['：', ':'])?;
     let colon = text[at..].chars().next().map_or(1, char::len_utf8);
-    let field = label(&text[..at]).filter(|field| !matches!(field, Field::Heading | Field::Block))?;
+    let field =
+        label(&text[..at]).filter(|field| !matches!(field, Field::Heading | Field::Block))?;
     let rest = text[at + colon..].trim();
     (!rest.is_empty()).then_some((field, rest))
 }
@@ -249,8 +350,15 @@ pub(crate) fn is_year_or_unit(text: &str) -> bool {
 /// `（2024年度）`, `( 2024 年度)`, `（2024）年度`, `2024年度`.
 fn bracketed_year(text: &str) -> Option<i16> {
     let plain = squeezed(&half_width(text));
-    let inner: String = plain.split("单位").next()?.chars().filter(|c| !"()".contains(*c)).collect();
-    let digits = inner.strip_suffix("年度").or_else(|| inner.strip_suffix("年"))?;
+    let inner: String = plain
+        .split("单位")
+        .next()?
+        .chars()
+        .filter(|c| !"()".contains(*c))
+        .collect();
+    let digits = inner
+        .strip_suffix("年度")
+        .or_else(|| inner.strip_suffix("年"))?;
     (digits.len() == 4).then(|| digits.parse().ok()).flatten()
 }
 
@@ -259,14 +367,20 @@ pub(crate) fn year_in(text: &str) -> Option<i16> {
     let plain = squeezed(&half_width(text));
     let at = plain.find("年")?;
     let digits = plain.get(at.checked_sub(4)?..at)?;
-    digits.parse().ok().filter(|year| (1949..=2100).contains(year))
+    digits
+        .parse()
+        .ok()
+        .filter(|year| (1949..=2100).contains(year))
 }
 
 /// `单位：万元`, `金额单位：元`.
 fn unit_line(text: &str) -> Option<MoneyUnit> {
     let key = label_key(text);
     let at = key.find("单位:")?;
-    let word: String = key[at + "单位:".len()..].chars().take_while(|c| c.is_alphabetic()).collect();
+    let word: String = key[at + "单位:".len()..]
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
     MoneyUnit::from_word(&word)
 }
 
@@ -288,7 +402,10 @@ mod tests {
 
     #[test]
     fn label_and_value_in_one_cell() {
-        assert_eq!(inline_label("项目名称：河道清淤"), Some((Field::ProjectName, "河道清淤")));
+        assert_eq!(
+            inline_label("项目名称：河道清淤"),
+            Some((Field::ProjectName, "河道清淤"))
+        );
         assert_eq!(inline_label("时间：三月"), None);
     }
 }

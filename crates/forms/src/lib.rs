@@ -39,6 +39,14 @@ pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
 
 /// A template that nobody filled in is no form.
 fn is_blank(form: &Form) -> bool {
-    let named = form.project.name.as_deref().is_some_and(|name| !model::text::is_placeholder(name) && !name.is_empty());
-    !named && form.indicators.iter().all(|row| row.name.is_empty() || row.value.raw.is_empty())
+    let named = form
+        .project
+        .name
+        .as_deref()
+        .is_some_and(|name| !model::text::is_placeholder(name) && !name.is_empty());
+    !named
+        && form
+            .indicators
+            .iter()
+            .all(|row| row.name.is_empty() || row.value.raw.is_empty())
 }

@@ -40,7 +40,9 @@ impl Slot<'_> {
 impl Line<'_> {
     /// The cells with text that begin in this row.
     pub(crate) fn filled(&self) -> impl Iterator<Item = &Slot<'_>> {
-        self.slots.iter().filter(|slot| slot.begins && !slot.is_empty())
+        self.slots
+            .iter()
+            .filter(|slot| slot.begins && !slot.is_empty())
     }
 
     /// The text of a row that has only one cell with text.
@@ -48,7 +50,9 @@ impl Line<'_> {
         let mut filled = self.filled();
         let first = filled.next()?;
         // A title repeated into each place of its merged cell is one title.
-        filled.all(|slot| slot.text == first.text).then_some(first.text.as_str())
+        filled
+            .all(|slot| slot.text == first.text)
+            .then_some(first.text.as_str())
     }
 }
 
@@ -74,14 +78,29 @@ fn add<'a>(block: &'a Block, blocks: &mut usize, lines: &mut Vec<Line<'a>>) {
         }
         open.retain(|(_, rest)| *rest > 0);
         for cell in &row.cells {
-            let slot = Slot { column: cell.column, text: one_line(&cell.text), cell, begins: true };
+            let slot = Slot {
+                column: cell.column,
+                text: one_line(&cell.text),
+                cell,
+                begins: true,
+            };
             if cell.rows > 1 {
-                open.push((Slot { begins: false, ..slot.clone() }, cell.rows - 1));
+                open.push((
+                    Slot {
+                        begins: false,
+                        ..slot.clone()
+                    },
+                    cell.rows - 1,
+                ));
             }
             slots.push(slot);
         }
         slots.sort_by_key(|slot| slot.column);
-        lines.push(Line { layout: block.layout, block: number, slots });
+        lines.push(Line {
+            layout: block.layout,
+            block: number,
+            slots,
+        });
         for nested in row.cells.iter().flat_map(|cell| &cell.nested) {
             add(nested, blocks, lines);
         }

@@ -16,13 +16,21 @@ pub(crate) fn clean(printed: &str) -> Name {
     let core = text.contains('★');
     text = text.trim_matches(|c: char| "★☆▲*＊".contains(c) || c.is_whitespace());
     text = without_number(text);
-    Name { text: without_hints(text.trim_start_matches(['★', '☆', '▲'])).trim().to_owned(), core }
+    Name {
+        text: without_hints(text.trim_start_matches(['★', '☆', '▲']))
+            .trim()
+            .to_owned(),
+        core,
+    }
 }
 
 /// `指标1：`, `指标2.` without the number; 指标值 and other words stay.
 fn without_number(text: &str) -> &str {
-    let Some(rest) = text.strip_prefix("指标") else { return text };
-    let digits = rest.trim_start_matches(|c: char| half_width_char(c).is_ascii_digit() || c.is_whitespace());
+    let Some(rest) = text.strip_prefix("指标") else {
+        return text;
+    };
+    let digits =
+        rest.trim_start_matches(|c: char| half_width_char(c).is_ascii_digit() || c.is_whitespace());
     if digits.len() == rest.len() {
         return text;
     }
@@ -34,7 +42,12 @@ fn without_hints(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find(['（', '(', '【', '[']) {
-        let Some(close) = rest[open..].find(['）', ')', '】', ']']).map(|at| open + at) else { break };
+        let Some(close) = rest[open..]
+            .find(['）', ')', '】', ']'])
+            .map(|at| open + at)
+        else {
+            break;
+        };
         let inner_start = open + rest[open..].chars().next().map_or(1, char::len_utf8);
         let end = close + rest[close..].chars().next().map_or(1, char::len_utf8);
         let inner = &rest[inner_start..close];

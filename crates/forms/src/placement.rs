@@ -37,13 +37,20 @@ pub(crate) struct Placed {
 impl Placed {
     /// The text of another column.
     pub(crate) fn other(&self, role: Role) -> Option<&Part> {
-        self.others.iter().find(|(r, _)| *r == role).map(|(_, part)| part)
+        self.others
+            .iter()
+            .find(|(r, _)| *r == role)
+            .map(|(_, part)| part)
     }
 
     /// Whether nothing begins in this row.
     pub(crate) fn is_blank(&self) -> bool {
         let parts = [&self.level1, &self.level2, &self.name, &self.value];
-        let begins = parts.into_iter().flatten().chain(self.others.iter().map(|(_, part)| part)).any(|part| part.begins);
+        let begins = parts
+            .into_iter()
+            .flatten()
+            .chain(self.others.iter().map(|(_, part)| part))
+            .any(|part| part.begins);
         !begins && self.loose.is_empty()
     }
 }
@@ -51,8 +58,15 @@ impl Placed {
 /// The cheapest placement of a row in the columns of one horizon.
 pub(crate) fn place(line: &Line, columns: &Columns, set: &ColumnSet) -> Placed {
     // A cell that reaches down holds its columns, so such a row cannot have slipped.
-    let anchored = line.slots.iter().any(|slot| !slot.begins && set.at(slot.column).is_some_and(|c| is_level(c.role)));
-    let slips: &[i64] = if anchored || columns.sets.len() > 1 { &[0] } else { &[0, 1, 2, -1] };
+    let anchored = line
+        .slots
+        .iter()
+        .any(|slot| !slot.begins && set.at(slot.column).is_some_and(|c| is_level(c.role)));
+    let slips: &[i64] = if anchored || columns.sets.len() > 1 {
+        &[0]
+    } else {
+        &[0, 1, 2, -1]
+    };
     slips
         .iter()
         .filter(|slip| slip.abs() <= set.level_columns())
@@ -66,8 +80,15 @@ fn is_level(role: Role) -> bool {
 }
 
 fn candidate(line: &Line, columns: &Columns, set: &ColumnSet, slip: i64) -> Placed {
-    let mut placed = Placed { slip, ..Placed::default() };
-    let slip_cost = if line.layout == CellLayout::Ruled { cost::SLIP_REAL } else { cost::SLIP };
+    let mut placed = Placed {
+        slip,
+        ..Placed::default()
+    };
+    let slip_cost = if line.layout == CellLayout::Ruled {
+        cost::SLIP_REAL
+    } else {
+        cost::SLIP
+    };
     placed.cost = slip_cost * slip.unsigned_abs() as u32;
     for slot in &line.slots {
         let column = i64::from(slot.column) + if slot.begins { slip } else { 0 };
@@ -92,7 +113,11 @@ fn candidate(line: &Line, columns: &Columns, set: &ColumnSet, slip: i64) -> Plac
 }
 
 fn part(slot: &Slot) -> Part {
-    Part { text: slot.text.clone(), place: slot.place(), begins: slot.begins }
+    Part {
+        text: slot.text.clone(),
+        place: slot.place(),
+        begins: slot.begins,
+    }
 }
 
 fn put(placed: &mut Placed, role: Role, mut part: Part) {
@@ -140,7 +165,8 @@ fn misfit(placed: &Placed) -> u32 {
     }
     if let Some(part) = &placed.name {
         let value = Value::parse(&part.text, DateContext::NONE);
-        let bare = value.kind == ValueKind::Number && (value.unit.is_some() || value.operator.is_some() || part.text.len() <= 6);
+        let bare = value.kind == ValueKind::Number
+            && (value.unit.is_some() || value.operator.is_some() || part.text.len() <= 6);
         if bare {
             sum += cost::VALUE_AS_NAME;
         } else if is_level_word(&part.text) {
@@ -157,24 +183,41 @@ fn misfit(placed: &Placed) -> u32 {
             sum += cost::NO_NAME;
         }
     }
-    let strange = placed.others.iter().filter(|(role, part)| !fits(*role, &part.text)).count();
+    let strange = placed
+        .others
+        .iter()
+        .filter(|(role, part)| !fits(*role, &part.text))
+        .count();
     sum + cost::MISFIT * strange as u32
 }
 
 fn unknown_level(text: &str) -> u32 {
-    if text.chars().count() > 10 { cost::SENTENCE_AS_LEVEL } else { cost::UNKNOWN_LEVEL }
+    if text.chars().count() > 10 {
+        cost::SENTENCE_AS_LEVEL
+    } else {
+        cost::UNKNOWN_LEVEL
+    }
 }
 
 fn is_level_word(text: &str) -> bool {
     // 满意度 alone can be a name, 满意度指标 cannot.
-    (level1(text).is_some() || level2(text).is_some()) && !text.contains("满意度") || text.ends_with("满意度指标")
+    (level1(text).is_some() || level2(text).is_some()) && !text.contains("满意度")
+        || text.ends_with("满意度指标")
 }
 
 fn fits(role: Role, text: &str) -> bool {
     match role {
-        Role::Operator => Operator::from_word(text).is_some() || ["定性", "定量", "正向", "反向"].iter().any(|word| text.contains(word)),
+        Role::Operator => {
+            Operator::from_word(text).is_some()
+                || ["定性", "定量", "正向", "反向"]
+                    .iter()
+                    .any(|word| text.contains(word))
+        }
         Role::Unit => text.chars().count() <= 8,
-        Role::Weight | Role::Score => Exact::parse(text.trim_end_matches(['分', '%', '％'])).is_some() || text.chars().count() <= 2,
+        Role::Weight | Role::Score => {
+            Exact::parse(text.trim_end_matches(['分', '%', '％'])).is_some()
+                || text.chars().count() <= 2
+        }
         _ => true,
     }
 }

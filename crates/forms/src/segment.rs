@@ -54,7 +54,12 @@ pub(crate) fn segments(lines: &[Line]) -> Vec<Segment> {
 
 impl Segment {
     fn starting(line: usize) -> Segment {
-        Segment { lines: line..line, title: None, kind: FormKind::Target, heads: Vec::new() }
+        Segment {
+            lines: line..line,
+            title: None,
+            kind: FormKind::Target,
+            heads: Vec::new(),
+        }
     }
 }
 
@@ -68,7 +73,8 @@ fn close(found: &mut Vec<Segment>, mut segment: Segment, end: usize, has_project
 fn names_project(line: &Line) -> bool {
     line.filled().any(|slot| {
         label(&slot.text) == Some(Field::ProjectName)
-            || crate::head::inline_label(&slot.text).is_some_and(|(field, _)| field == Field::ProjectName)
+            || crate::head::inline_label(&slot.text)
+                .is_some_and(|(field, _)| field == Field::ProjectName)
     })
 }
 
@@ -79,7 +85,9 @@ fn with_preamble(lines: &[Line], index: usize, floor: usize) -> usize {
         let above = &lines[start - 1];
         let belongs = above.layout == CellLayout::Prose
             && above.only_text().is_some_and(|text| {
-                text.starts_with("附件") || text.starts_with("附表") || crate::head::is_year_or_unit(text)
+                text.starts_with("附件")
+                    || text.starts_with("附表")
+                    || crate::head::is_year_or_unit(text)
             });
         if !belongs {
             break;

@@ -48,7 +48,14 @@ struct Trace {
 }
 
 /// Reads the rows from `start` to the end of the table, which a closing row or `stop` sets.
-pub(crate) fn read(lines: &[Line], start: usize, stop: usize, columns: &Columns, set: &ColumnSet, dates: DateContext) -> Table {
+pub(crate) fn read(
+    lines: &[Line],
+    start: usize,
+    stop: usize,
+    columns: &Columns,
+    set: &ColumnSet,
+    dates: DateContext,
+) -> Table {
     let mut reader = Reader::new(lines, dates);
     reader.table.end = stop;
     let mut prose = 0;
@@ -118,14 +125,24 @@ impl<'a> Reader<'a> {
 
     fn loose_line(&mut self, line: &Line) {
         for slot in line.filled() {
-            self.table.loose.push(Part { text: slot.text.clone(), place: slot.place(), begins: true });
+            self.table.loose.push(Part {
+                text: slot.text.clone(),
+                place: slot.place(),
+                begins: true,
+            });
         }
     }
 
     /// Takes back the prose that turned out to stand behind the table.
     fn drop_loose_from(&mut self, end: usize) {
-        let places: Vec<Place> = self.lines[end..].iter().take(2).flat_map(|l| l.filled().map(|s| s.place()).collect::<Vec<_>>()).collect();
-        self.table.loose.retain(|part| !places.contains(&part.place));
+        let places: Vec<Place> = self.lines[end..]
+            .iter()
+            .take(2)
+            .flat_map(|l| l.filled().map(|s| s.place()).collect::<Vec<_>>())
+            .collect();
+        self.table
+            .loose
+            .retain(|part| !places.contains(&part.place));
     }
 
     fn row(&mut self, index: usize, mut placed: Placed) {
@@ -144,7 +161,10 @@ impl<'a> Reader<'a> {
             self.level2 = Some((part.text.clone(), part.place.clone()));
         }
         let begins = |part: &Option<Part>| part.as_ref().is_some_and(|part| part.begins);
-        let has_name = placed.name.as_ref().is_some_and(|part| !is_filler(&part.text));
+        let has_name = placed
+            .name
+            .as_ref()
+            .is_some_and(|part| !is_filler(&part.text));
         if !has_name && !begins(&placed.value) {
             if let Some(part) = placed.level2.as_ref().filter(|part| part.begins) {
                 self.lone.push(LoneLabel {
@@ -169,29 +189,49 @@ impl<'a> Reader<'a> {
     fn push(&mut self, index: usize, placed: Placed, unlabelled: bool) {
         let mut row = self.indicator(&placed);
         // The label may stand on the row above, alone.
-        let above = self.lone.last().filter(|label| label.before == self.table.rows.len() && unlabelled);
+        let above = self
+            .lone
+            .last()
+            .filter(|label| label.before == self.table.rows.len() && unlabelled);
         if placed.slip != 0 {
             let word = row.level2.clone().unwrap_or_default();
-            infer(&mut row, "shifted_row", format!("本行比表头少一格，按错位一格读取，归入“{word}”。请对照原件。"));
+            infer(
+                &mut row,
+                "shifted_row",
+                format!("本行比表头少一格，按错位一格读取，归入“{word}”。请对照原件。"),
+            );
             self.slipped.extend(row.cells.name.first().cloned());
         } else if let Some(label) = above {
-            let note = format!("“{}”单独占一行（{}），按其下一行的标签读取。请对照原件。", label.text, label.place);
+            let note = format!(
+                "“{}”单独占一行（{}），按其下一行的标签读取。请对照原件。",
+                label.text, label.place
+            );
             infer(&mut row, "label_on_own_row", note);
         }
-        self.traces.push(Trace { line: index, labelled: !unlabelled, block: self.block });
+        self.traces.push(Trace {
+            line: index,
+            labelled: !unlabelled,
+            block: self.block,
+        });
         self.table.rows.push(row);
         self.offer_shared_value(index, &placed, unlabelled);
     }
 
     /// A line without labels and value whose text overlaps the row above is the rest of that row's text.
     fn continues(&mut self, index: usize, placed: &Placed) -> bool {
-        let (Some(part), Some(trace)) = (&placed.name, self.traces.last()) else { return false };
-        if trace.line + 1 != index || self.lines[index].layout == CellLayout::Ruled && placed.value_cell.is_some() {
+        let (Some(part), Some(trace)) = (&placed.name, self.traces.last()) else {
+            return false;
+        };
+        if trace.line + 1 != index
+            || self.lines[index].layout == CellLayout::Ruled && placed.value_cell.is_some()
+        {
             return false;
         }
         let last = self.table.rows.len() - 1;
         let above = &mut self.table.rows[last];
-        let Some(joined) = overlap::joined(&above.name, &part.text) else { return false };
+        let Some(joined) = overlap::joined(&above.name, &part.text) else {
+            return false;
+        };
         above.name.push_str(&part.text);
         above.cells.name.push(part.place.clone());
         let mut clean = above.clone();
@@ -199,7 +239,10 @@ impl<'a> Reader<'a> {
         let places = above.cells.name.clone();
         self.table.notes.push(Note::new(
             "overlapping_text",
-            format!("“{}”断成两行且文字重叠，原文照录；合并后可读作“{joined}”。请对照原件。", shortened(&above.name)),
+            format!(
+                "“{}”断成两行且文字重叠，原文照录；合并后可读作“{joined}”。请对照原件。",
+                shortened(&above.name)
+            ),
             places,
         ));
         self.table.readings.push(Alternative {
@@ -222,23 +265,44 @@ impl<'a> Reader<'a> {
             return;
         }
         let row = &self.table.rows[last];
-        let shared = Indicator { value: above.value.clone(), ..row.clone() };
-        let why = format!("“{}”与上一行共用指标值“{}”（合并单元格）", shortened(&row.name), above.value.raw);
+        let shared = Indicator {
+            value: above.value.clone(),
+            ..row.clone()
+        };
+        let why = format!(
+            "“{}”与上一行共用指标值“{}”（合并单元格）",
+            shortened(&row.name),
+            above.value.raw
+        );
         self.table.notes.push(Note::new(
             "value_may_be_shared",
             format!("“{}”没有自己的指标值：可能与上一行共用“{}”，也可能未填。两种读法均已保留，请对照原件。", shortened(&row.name), above.value.raw),
             row.cells.name.clone(),
         ));
-        self.table.readings.push(Alternative { cost: cost::SHARED_VALUE, why, rows: vec![(last, shared)] });
+        self.table.readings.push(Alternative {
+            cost: cost::SHARED_VALUE,
+            why,
+            rows: vec![(last, shared)],
+        });
     }
 
     fn indicator(&self, placed: &Placed) -> Indicator {
-        let text = |part: &Option<Part>| part.as_ref().map(|part| part.text.as_str()).unwrap_or("").to_owned();
+        let text = |part: &Option<Part>| {
+            part.as_ref()
+                .map(|part| part.text.as_str())
+                .unwrap_or("")
+                .to_owned()
+        };
         let other = |role| placed.other(role).map(|part| part.text.clone());
         let words = |role| other(role).unwrap_or_default();
         let printed = text(&placed.name);
         let cleaned = name::clean(&printed);
-        let value = Value::from_columns(&words(Role::Operator), &text(&placed.value), &words(Role::Unit), self.dates);
+        let value = Value::from_columns(
+            &words(Role::Operator),
+            &text(&placed.value),
+            &words(Role::Unit),
+            self.dates,
+        );
         let number = |role| Exact::parse(words(role).trim_end_matches(['分', '%', '％']));
         let read = |role| other(role).map(|text| Value::parse(&text, self.dates));
         Indicator {
@@ -259,7 +323,13 @@ impl<'a> Reader<'a> {
             monitoring: monitoring(placed, self.dates),
             cells: Cells {
                 name: placed.name.iter().map(|part| part.place.clone()).collect(),
-                value: placed.value.iter().map(|part| part.place.clone()).chain(placed.value_cell.clone()).take(1).collect(),
+                value: placed
+                    .value
+                    .iter()
+                    .map(|part| part.place.clone())
+                    .chain(placed.value_cell.clone())
+                    .take(1)
+                    .collect(),
                 level2: self.level2.iter().map(|(_, place)| place.clone()).collect(),
             },
             value,
@@ -276,7 +346,12 @@ impl<'a> Reader<'a> {
         for row in &mut self.table.rows {
             row.horizon = horizon;
         }
-        for (_, row) in self.table.readings.iter_mut().flat_map(|reading| &mut reading.rows) {
+        for (_, row) in self
+            .table
+            .readings
+            .iter_mut()
+            .flat_map(|reading| &mut reading.rows)
+        {
             row.horizon = horizon;
         }
         self.table
@@ -284,8 +359,15 @@ impl<'a> Reader<'a> {
 
     fn note_slips(&mut self) {
         if !self.slipped.is_empty() {
-            let message = format!("{}行的单元格比表头少一格，已按错位一格读取，归入相应的二级指标。请对照原件。", self.slipped.len());
-            self.table.notes.push(Note::new("shifted_row", message, std::mem::take(&mut self.slipped)));
+            let message = format!(
+                "{}行的单元格比表头少一格，已按错位一格读取，归入相应的二级指标。请对照原件。",
+                self.slipped.len()
+            );
+            self.table.notes.push(Note::new(
+                "shifted_row",
+                message,
+                std::mem::take(&mut self.slipped),
+            ));
         }
     }
 
@@ -297,7 +379,9 @@ impl<'a> Reader<'a> {
             words.join("”“"),
             late.rows.len()
         );
-        self.table.notes.push(Note::new("labels_ambiguous", message, at));
+        self.table
+            .notes
+            .push(Note::new("labels_ambiguous", message, at));
     }
 
     /// The reading in which lone labels stand one line below their rows, when it comes close to the printed one.
@@ -305,13 +389,21 @@ impl<'a> Reader<'a> {
         let mut rows: Vec<(usize, Indicator)> = Vec::new();
         let (mut down, mut below, mut attached) = (0, 0, 0);
         for (number, label) in self.lone.iter().enumerate() {
-            let next = self.lone.get(number + 1).map_or(self.table.rows.len(), |next| next.before);
+            let next = self
+                .lone
+                .get(number + 1)
+                .map_or(self.table.rows.len(), |next| next.before);
             let open = |row: usize| self.traces.get(row).is_some_and(|trace| !trace.labelled);
-            let block = self.traces.get(label.before.wrapping_sub(1)).map(|trace| trace.block);
+            let block = self
+                .traces
+                .get(label.before.wrapping_sub(1))
+                .map(|trace| trace.block);
             let same_block = |row: usize| self.traces.get(row).map(|trace| trace.block) == block;
             // Upwards: the rows without a label that stand directly above it.
             let mut row = label.before;
-            let first = number.checked_sub(1).map_or(0, |before| self.lone[before].before);
+            let first = number
+                .checked_sub(1)
+                .map_or(0, |before| self.lone[before].before);
             while row > first && open(row - 1) {
                 row -= 1;
             }
@@ -324,7 +416,9 @@ impl<'a> Reader<'a> {
                 }
             }
             // Downwards: in the printed reading the label takes the rows below; here a label was lost for them.
-            let follows = (label.before..next).take_while(|row| open(*row) && same_block(*row)).count();
+            let follows = (label.before..next)
+                .take_while(|row| open(*row) && same_block(*row))
+                .count();
             if follows > 0 {
                 down += cost::LABEL_ABOVE;
             }
@@ -350,14 +444,23 @@ impl<'a> Reader<'a> {
         let row = &self.table.rows[index];
         if row.level2.as_deref() != Some(label) {
             rows.retain(|(other, _)| *other != index);
-            rows.push((index, Indicator { level2: Some(label.to_owned()), ..row.clone() }));
+            rows.push((
+                index,
+                Indicator {
+                    level2: Some(label.to_owned()),
+                    ..row.clone()
+                },
+            ));
         }
     }
 }
 
 fn infer(row: &mut Indicator, code: &str, note: String) {
     row.placement = Placement::Inferred;
-    row.inferred_from = Some(Inference { code: code.to_owned(), note });
+    row.inferred_from = Some(Inference {
+        code: code.to_owned(),
+        note,
+    });
 }
 
 /// Dots that a template prints to say "and so on".
@@ -367,7 +470,9 @@ fn is_filler(text: &str) -> bool {
 
 fn monitoring(placed: &Placed, dates: DateContext) -> Option<model::Monitoring> {
     let text = |role| placed.other(role).map(|part| part.text.clone());
-    let any = [Role::ToDate, Role::Forecast, Role::Possibility].iter().any(|role| placed.other(*role).is_some());
+    let any = [Role::ToDate, Role::Forecast, Role::Possibility]
+        .iter()
+        .any(|role| placed.other(*role).is_some());
     any.then(|| model::Monitoring {
         to_date: Value::parse(&text(Role::ToDate).unwrap_or_default(), dates),
         forecast: Value::parse(&text(Role::Forecast).unwrap_or_default(), dates),
@@ -381,11 +486,18 @@ fn monitoring(placed: &Placed, dates: DateContext) -> Option<model::Monitoring> 
 fn shortened(text: &str) -> String {
     let mut chars = text.chars();
     let head: String = chars.by_ref().take(16).collect();
-    if chars.next().is_some() { format!("{head}…") } else { head }
+    if chars.next().is_some() {
+        format!("{head}…")
+    } else {
+        head
+    }
 }
 
 /// The class of a row from its level words.
-pub(crate) fn class_of(level1_text: Option<&str>, level2_text: Option<&str>) -> Option<model::IndicatorClass> {
+pub(crate) fn class_of(
+    level1_text: Option<&str>,
+    level2_text: Option<&str>,
+) -> Option<model::IndicatorClass> {
     use law::vocabulary::Group;
     use model::IndicatorClass;
     if let Some(word) = level2_text.and_then(level2) {

@@ -13,7 +13,7 @@ mod words;
 pub use columns::{Role, closes_table, column_role};
 pub use heads::{Head, HeadKind, head};
 pub use labels::{Field, FundRole, fund_role, label, label_key, label_text};
-pub use levels::{Group, LevelWord, level1, level2, level_key, missing_between};
+pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};
 pub use titles::title_kind;
 pub use units::{UnitFamily, unit_at, unit_family};
 pub use words::{FIXED_PAIRS, List, Lists, SYNONYMS, lists_in, words_of};

@@ -19,7 +19,10 @@ pub struct Forms {
 impl Forms {
     /// The answer for these documents.
     pub fn new(documents: Vec<Document>) -> Forms {
-        Forms { schema: FORMS_SCHEMA.to_owned(), documents }
+        Forms {
+            schema: FORMS_SCHEMA.to_owned(),
+            documents,
+        }
     }
 }
 
@@ -109,6 +112,10 @@ pub struct Note {
 impl Note {
     /// A note about these places.
     pub fn new(code: &str, message: impl Into<String>, at: Vec<Place>) -> Note {
-        Note { code: code.to_owned(), message: message.into(), at }
+        Note {
+            code: code.to_owned(),
+            message: message.into(),
+            at,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! One performance form: head, money, goals, indicators, and whatever found no field.
 
-use crate::{Funds, Indicator, IndicatorClass, MoneyUnit, Note, Place, Reading};
 use crate::Exact;
+use crate::{Funds, Indicator, IndicatorClass, MoneyUnit, Note, Place, Reading};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,9 @@ impl Form {
 
     /// The annual rows: what is judged. A form without horizons has only annual rows.
     pub fn annual(&self) -> impl Iterator<Item = &Indicator> {
-        self.indicators.iter().filter(|row| row.horizon == Horizon::Annual)
+        self.indicators
+            .iter()
+            .filter(|row| row.horizon == Horizon::Annual)
     }
 
     /// The annual rows of one class.
@@ -59,7 +61,9 @@ impl Form {
 
     /// The year's goal.
     pub fn annual_goal(&self) -> Option<&Goal> {
-        self.goals.iter().find(|goal| goal.horizon == Horizon::Annual)
+        self.goals
+            .iter()
+            .find(|goal| goal.horizon == Horizon::Annual)
     }
 
     /// The project name, or an empty text.
@@ -69,10 +73,12 @@ impl Form {
 
     /// Whether two open readings give this row different levels.
     pub fn class_is_open(&self, row: &Indicator) -> bool {
-        self.readings.iter().flat_map(|reading| &reading.rows).any(|other| {
-            other.row == row.id
-                && (other.level1 != row.level1 || other.level2 != row.level2)
-        })
+        self.readings
+            .iter()
+            .flat_map(|reading| &reading.rows)
+            .any(|other| {
+                other.row == row.id && (other.level1 != row.level1 || other.level2 != row.level2)
+            })
     }
 
     /// Whether an open reading gives this row another name.

@@ -62,8 +62,16 @@ impl Indicator {
 
     /// How a person calls the row: 数量指标—培训人数.
     pub fn path(&self) -> String {
-        let level = self.level2.as_deref().or(self.level1.as_deref()).unwrap_or("");
-        if level.is_empty() { self.name.clone() } else { format!("{level}—{}", self.name) }
+        let level = self
+            .level2
+            .as_deref()
+            .or(self.level1.as_deref())
+            .unwrap_or("");
+        if level.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{level}—{}", self.name)
+        }
     }
 
     /// The place a reader should look at first: the name's, else the value's, else the label's.
@@ -77,7 +85,9 @@ impl Indicator {
 }
 
 /// The class of an indicator, whatever words a form has for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum IndicatorClass {
     /// 数量指标

@@ -17,11 +17,13 @@ pub mod value;
 pub mod verdict;
 
 pub use document::{Document, DocumentError, ErrorKind, Forms, Note, Source};
-pub use finding::{Citation, Edit, EditRow, Facts, Finding, Fix, Related, Safety, Severity, Verified};
+pub use finding::{
+    Citation, Edit, EditRow, Facts, Finding, Fix, Related, Safety, Severity, Verified,
+};
 pub use form::{Evaluation, Extra, Form, FormKind, Goal, Horizon, Party, Project, Unplaced};
 pub use fund::{FundLine, Funds};
 pub use indicator::{
-    Cells, Inference, Indicator, IndicatorClass, Monitoring, Placement, Reading, ReadingRow,
+    Cells, Indicator, IndicatorClass, Inference, Monitoring, Placement, Reading, ReadingRow,
 };
 pub use money::{Amount, AmountState, Money, MoneyUnit};
 pub use number::Exact;

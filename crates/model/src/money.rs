@@ -9,7 +9,18 @@ use serde::{Deserialize, Serialize};
 
 /// An exact amount in 元. A whole number of 分 wherever a form can be paid out; more decimals are kept as typed.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(transparent)]
 pub struct Money(pub Exact);
@@ -17,7 +28,9 @@ pub struct Money(pub Exact);
 impl Money {
     /// An amount of `number` in `unit`.
     pub fn of(number: Decimal, unit: MoneyUnit) -> Option<Money> {
-        number.checked_mul(unit.yuan()).map(|yuan| Money(Exact(yuan)))
+        number
+            .checked_mul(unit.yuan())
+            .map(|yuan| Money(Exact(yuan)))
     }
 
     /// The amount in 元.
@@ -28,7 +41,8 @@ impl Money {
     /// The amount in 分 when it is a whole number of them.
     pub fn fen(self) -> Option<i128> {
         let fen = self.yuan().checked_mul(Decimal::ONE_HUNDRED)?;
-        fen.is_integer().then(|| fen.mantissa() / 10i128.pow(fen.scale()))
+        fen.is_integer()
+            .then(|| fen.mantissa() / 10i128.pow(fen.scale()))
     }
 
     /// The amount as a person writes it in `unit`: no trailing zeros, no unit word.
@@ -132,14 +146,21 @@ impl Amount {
                 _ => (AmountState::Text, None),
             }
         };
-        Amount { state, yuan, raw: raw.trim().to_owned(), at }
+        Amount {
+            state,
+            yuan,
+            raw: raw.trim().to_owned(),
+            at,
+        }
     }
 
     /// The number as typed, whatever its unit; `None` unless the cell holds an amount.
     pub fn typed_number(&self) -> Option<Exact> {
         let plain = crate::text::half_width(&self.raw);
         let digits = plain.trim_end_matches(|c: char| !c.is_ascii_digit() && c != '.');
-        (self.state == AmountState::Amount).then(|| Exact::parse(digits)).flatten()
+        (self.state == AmountState::Amount)
+            .then(|| Exact::parse(digits))
+            .flatten()
     }
 
     /// The amount for a sum: a blank or a dash counts as 0, words and placeholders have none.
@@ -168,14 +189,26 @@ mod tests {
 
     #[test]
     fn the_form_unit_scales_the_number() {
-        assert_eq!(yuan("9.92", Some(MoneyUnit::Wan)), (AmountState::Amount, Some("99200".into())));
-        assert_eq!(yuan("0.00", Some(MoneyUnit::Wan)), (AmountState::Amount, Some("0".into())));
-        assert_eq!(yuan("1,250", Some(MoneyUnit::Yuan)), (AmountState::Amount, Some("1250".into())));
+        assert_eq!(
+            yuan("9.92", Some(MoneyUnit::Wan)),
+            (AmountState::Amount, Some("99200".into()))
+        );
+        assert_eq!(
+            yuan("0.00", Some(MoneyUnit::Wan)),
+            (AmountState::Amount, Some("0".into()))
+        );
+        assert_eq!(
+            yuan("1,250", Some(MoneyUnit::Yuan)),
+            (AmountState::Amount, Some("1250".into()))
+        );
     }
 
     #[test]
     fn a_unit_in_the_cell_wins_over_the_form() {
-        assert_eq!(yuan("60万", Some(MoneyUnit::Yuan)), (AmountState::Amount, Some("600000".into())));
+        assert_eq!(
+            yuan("60万", Some(MoneyUnit::Yuan)),
+            (AmountState::Amount, Some("600000".into()))
+        );
     }
 
     #[test]
@@ -189,8 +222,14 @@ mod tests {
         assert_eq!(yuan("——", Some(MoneyUnit::Wan)).0, AmountState::Dash);
         assert_eq!(yuan("/", Some(MoneyUnit::Wan)).0, AmountState::Dash);
         assert_eq!(yuan("**", Some(MoneyUnit::Wan)).0, AmountState::Placeholder);
-        assert_eq!(yuan("＿＿", Some(MoneyUnit::Wan)).0, AmountState::Placeholder);
-        assert_eq!(yuan("衔接资金60（中央任务）", Some(MoneyUnit::Wan)).0, AmountState::Text);
+        assert_eq!(
+            yuan("＿＿", Some(MoneyUnit::Wan)).0,
+            AmountState::Placeholder
+        );
+        assert_eq!(
+            yuan("衔接资金60（中央任务）", Some(MoneyUnit::Wan)).0,
+            AmountState::Text
+        );
     }
 
     #[test]

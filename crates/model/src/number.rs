@@ -14,13 +14,17 @@ impl Exact {
     /// Reads digits with an optional sign, decimal point and thousands separators (`1,250` or `1，250`).
     /// Anything else, a unit included, is `None`.
     pub fn parse(text: &str) -> Option<Exact> {
-        let plain: String =
-            crate::text::half_width(text).chars().filter(|c| *c != ',' && !c.is_whitespace()).collect();
+        let plain: String = crate::text::half_width(text)
+            .chars()
+            .filter(|c| *c != ',' && !c.is_whitespace())
+            .collect();
         let digits = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
         if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
             return None;
         }
-        Decimal::from_str(plain.strip_suffix('.').unwrap_or(&plain)).ok().map(Exact)
+        Decimal::from_str(plain.strip_suffix('.').unwrap_or(&plain))
+            .ok()
+            .map(Exact)
     }
 }
 
@@ -45,8 +49,7 @@ impl Serialize for Exact {
 impl<'de> Deserialize<'de> for Exact {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Exact::parse(&text)
-            .ok_or_else(|| serde::de::Error::custom(format!("“{text}”不是十进制数")))
+        Exact::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}”不是十进制数")))
     }
 }
 

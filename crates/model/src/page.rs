@@ -102,7 +102,14 @@ impl RawDocument {
                 CellLayout::Ruled => "表格",
                 CellLayout::Flattened => "分栏",
             };
-            out.push_str(&format!("== {kind}{}\n", block.name.as_deref().map(|n| format!(" {n}")).unwrap_or_default()));
+            out.push_str(&format!(
+                "== {kind}{}\n",
+                block
+                    .name
+                    .as_deref()
+                    .map(|n| format!(" {n}"))
+                    .unwrap_or_default()
+            ));
             draw_rows(&block.rows, &mut out);
         }
         out

@@ -67,7 +67,9 @@ impl fmt::Display for Place {
             Place::Sheet { sheet, row, column } => {
                 write!(f, "工作表“{sheet}”{}{row}", column_letters(*column))
             }
-            Place::Page { page, row, column, .. } => write!(f, "第{page}页第{row}行第{column}列"),
+            Place::Page {
+                page, row, column, ..
+            } => write!(f, "第{page}页第{row}行第{column}列"),
         }
     }
 }
@@ -90,7 +92,11 @@ mod tests {
 
     #[test]
     fn places_read_as_a_person_looks_for_them() {
-        let sheet = Place::Sheet { sheet: "表一".into(), row: 7, column: 28 };
+        let sheet = Place::Sheet {
+            sheet: "表一".into(),
+            row: 7,
+            column: 28,
+        };
         assert_eq!(sheet.to_string(), "工作表“表一”AB7");
         assert_eq!(Place::text(24, 1).to_string(), "第24行第1格");
     }
@@ -99,13 +105,31 @@ mod tests {
     fn each_kind_of_place_comes_back_from_json_as_itself() {
         let places = [
             Place::text(3, 1),
-            Place::Table { table: 1, row: 2, column: 3 },
-            Place::Sheet { sheet: "a".into(), row: 2, column: 3 },
-            Place::Page { page: 1, table: 1, row: 2, column: 3, bounds: [0.0, 1.0, 2.0, 3.5] },
+            Place::Table {
+                table: 1,
+                row: 2,
+                column: 3,
+            },
+            Place::Sheet {
+                sheet: "a".into(),
+                row: 2,
+                column: 3,
+            },
+            Place::Page {
+                page: 1,
+                table: 1,
+                row: 2,
+                column: 3,
+                bounds: [0.0, 1.0, 2.0, 3.5],
+            },
         ];
         for place in places {
             let json = serde_json::to_string(&place).unwrap();
-            assert_eq!(serde_json::from_str::<Place>(&json).unwrap(), place, "{json}");
+            assert_eq!(
+                serde_json::from_str::<Place>(&json).unwrap(),
+                place,
+                "{json}"
+            );
         }
     }
 }

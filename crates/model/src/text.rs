@@ -67,7 +67,9 @@ pub fn one_line(text: &str) -> String {
 
 /// The text without any white space.
 pub fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200B}' && *c != '\u{FEFF}').collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{200B}' && *c != '\u{FEFF}')
+        .collect()
 }
 
 /// The set of neighbouring character pairs of a text after [`norm`], sorted.
@@ -97,6 +99,11 @@ impl Pairs {
         self.0.len()
     }
 
+    /// The pairs, each as one number, in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
+        self.0.iter().copied()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -121,15 +128,22 @@ impl Pairs {
     /// `2|A∩B| / (|A|+|B|)`, from 0 to 1.
     pub fn dice(&self, other: &Pairs) -> f64 {
         let all = self.len() + other.len();
-        if all == 0 { 0.0 } else { 2.0 * self.shared(other) as f64 / all as f64 }
+        if all == 0 {
+            0.0
+        } else {
+            2.0 * self.shared(other) as f64 / all as f64
+        }
     }
 
     /// `|A∩B| / |A|`: how much of this text comes from the other one.
     pub fn contained_in(&self, other: &Pairs) -> f64 {
-        if self.is_empty() { 0.0 } else { self.shared(other) as f64 / self.len() as f64 }
+        if self.is_empty() {
+            0.0
+        } else {
+            self.shared(other) as f64 / self.len() as f64
+        }
     }
 }
-
 
 #[cfg(test)]
 mod tests {

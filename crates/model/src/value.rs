@@ -127,7 +127,10 @@ pub struct NamedDay {
 
 impl DateContext<'_> {
     /// A context that knows nothing.
-    pub const NONE: DateContext<'static> = DateContext { year: None, named: &[] };
+    pub const NONE: DateContext<'static> = DateContext {
+        year: None,
+        named: &[],
+    };
 }
 
 impl Value {
@@ -139,8 +142,11 @@ impl Value {
     /// Joins operator, value and unit that stand in columns of their own. An empty cell adds nothing.
     pub fn from_columns(operator: &str, value: &str, unit: &str, context: DateContext) -> Value {
         let mut read = Value::parse(value, context);
-        let raw: Vec<&str> =
-            [operator, value, unit].into_iter().map(str::trim).filter(|t| !t.is_empty()).collect();
+        let raw: Vec<&str> = [operator, value, unit]
+            .into_iter()
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+            .collect();
         read.raw = raw.concat();
         if read.operator.is_none() {
             read.operator = Operator::from_word(operator);
@@ -170,6 +176,8 @@ impl Value {
     /// The amount, when the value is money.
     pub fn money(&self) -> Option<crate::Money> {
         let unit = crate::MoneyUnit::from_word(self.unit.as_deref()?)?;
-        (self.kind == ValueKind::Number).then(|| crate::Money::of(self.number?.0, unit)).flatten()
+        (self.kind == ValueKind::Number)
+            .then(|| crate::Money::of(self.number?.0, unit))
+            .flatten()
     }
 }

@@ -65,7 +65,9 @@ pub struct FormVerdict {
 impl FormVerdict {
     /// The findings a person sees first: those that no other one covers.
     pub fn leading(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.covered_by.is_none())
+        self.findings
+            .iter()
+            .filter(|finding| finding.covered_by.is_none())
     }
 }
 

@@ -10,7 +10,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 fn sample(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../samples")
+        .join(name)
 }
 
 fn bytes(name: &str) -> Vec<u8> {
@@ -18,13 +20,27 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn options() -> Options {
-    Options { as_of: date(2026, 1, 15), profile: None, select: Vec::new(), ignore: Vec::new() }
+    Options {
+        as_of: date(2026, 1, 15),
+        profile: None,
+        select: Vec::new(),
+        ignore: Vec::new(),
+    }
 }
 
 fn reading(c: &mut Criterion) {
-    for name in ["library.txt", "library.docx", "library.xlsx", "library.html", "flood-supplies.csv", "river-dredging.md"] {
+    for name in [
+        "library.txt",
+        "library.docx",
+        "library.xlsx",
+        "library.html",
+        "flood-supplies.csv",
+        "river-dredging.md",
+    ] {
         let bytes = bytes(name);
-        c.bench_function(&format!("read {name}"), |b| b.iter(|| pipeline::read(black_box(&bytes), name)));
+        c.bench_function(&format!("read {name}"), |b| {
+            b.iter(|| pipeline::read(black_box(&bytes), name))
+        });
     }
 }
 
@@ -32,7 +48,9 @@ fn checking(c: &mut Criterion) {
     let options = options();
     for name in ["library.docx", "law-publicity.txt"] {
         let document = pipeline::read(&bytes(name), name).remove(0);
-        c.bench_function(&format!("check {name}"), |b| b.iter(|| pipeline::check(black_box(&document), &options)));
+        c.bench_function(&format!("check {name}"), |b| {
+            b.iter(|| pipeline::check(black_box(&document), &options))
+        });
     }
     let document = pipeline::read(&bytes("law-publicity.txt"), "law-publicity.txt").remove(0);
     let line = serde_json::to_vec(&document).unwrap_or_default();
@@ -61,11 +79,21 @@ for _ in range(20):
     t = time.perf_counter(); read(); times.append(time.perf_counter() - t)
 print(f"{sorted(times)[10] * 1000:.2f}")
 "#;
-    for (peer, name) in [("python-docx", "library.docx"), ("openpyxl", "library.xlsx")] {
+    for (peer, name) in [
+        ("python-docx", "library.docx"),
+        ("openpyxl", "library.xlsx"),
+    ] {
         let path = sample(name);
-        match Command::new("python3").args(["-c", script, peer]).arg(&path).output() {
+        match Command::new("python3")
+            .args(["-c", script, peer])
+            .arg(&path)
+            .output()
+        {
             Ok(out) if out.status.success() => {
-                println!("{peer:<12} {name}: {} ms (cells only, no form)", String::from_utf8_lossy(&out.stdout).trim());
+                println!(
+                    "{peer:<12} {name}: {} ms (cells only, no form)",
+                    String::from_utf8_lossy(&out.stdout).trim()
+                );
             }
             _ => println!("{peer:<12} {name}: not installed, not compared"),
         }
@@ -74,21 +102,33 @@ print(f"{sorted(times)[10] * 1000:.2f}")
 
 /// The whole program with one small file, where a release build of it stands beside this benchmark.
 fn start() {
-    let program = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.parent()?.join("jixiao")));
+    let program = std::env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.parent()?.join("jixiao")));
     let Some(program) = program.filter(|program| program.is_file()) else {
-        println!("start: no release build of jixiao beside this benchmark (cargo build --release -p cli), not measured");
+        println!(
+            "start: no release build of jixiao beside this benchmark (cargo build --release -p cli), not measured"
+        );
         return;
     };
     let mut times: Vec<Duration> = (0..30)
         .filter_map(|_| {
             let begin = Instant::now();
-            Command::new(&program).arg("check").arg(sample("library.txt")).output().ok()?;
+            Command::new(&program)
+                .arg("check")
+                .arg(sample("library.txt"))
+                .output()
+                .ok()?;
             Some(begin.elapsed())
         })
         .collect();
     times.sort_unstable();
     if let Some(median) = times.get(times.len() / 2) {
-        println!("start: jixiao check library.txt, median of {}: {:.1} ms", times.len(), median.as_secs_f64() * 1000.0);
+        println!(
+            "start: jixiao check library.txt, median of {}: {:.1} ms",
+            times.len(),
+            median.as_secs_f64() * 1000.0
+        );
     }
 }
 

@@ -16,7 +16,11 @@ pub struct Batch {
 impl Batch {
     /// An empty batch.
     pub fn new(options: &Options) -> Batch {
-        Batch { options: options.clone(), summary: Summary::default(), forms: Vec::new() }
+        Batch {
+            options: options.clone(),
+            summary: Summary::default(),
+            forms: Vec::new(),
+        }
     }
 
     /// Counts a document and keeps what rules over several forms need of it.
@@ -26,8 +30,11 @@ impl Batch {
         self.summary.forms += u32::try_from(document.forms.len()).unwrap_or(u32::MAX);
         for (number, (form, verdict)) in (1..).zip(document.forms.iter().zip(&verdict.forms)) {
             self.count(verdict);
-            let Some(profile) = law::profile::find(&verdict.profile.id) else { continue };
-            self.forms.extend(PackageForm::of(document, number, form, profile));
+            let Some(profile) = law::profile::find(&verdict.profile.id) else {
+                continue;
+            };
+            self.forms
+                .extend(PackageForm::of(document, number, form, profile));
         }
     }
 
@@ -36,13 +43,22 @@ impl Batch {
             && let Some(profile) = law::profile::find(&verdict.profile.id)
         {
             for rule in rules::catalog() {
-                let looks = matches!(rule.check, Check::Form(_)) && profile.is_on(rule.code) && self.options.wants(rule.code);
+                let looks = matches!(rule.check, Check::Form(_))
+                    && profile.is_on(rule.code)
+                    && self.options.wants(rule.code);
                 if looks {
-                    self.summary.by_code.entry(rule.code.to_owned()).or_default().examined += 1;
+                    self.summary
+                        .by_code
+                        .entry(rule.code.to_owned())
+                        .or_default()
+                        .examined += 1;
                 }
             }
         }
-        verdict.findings.iter().for_each(|finding| count(&mut self.summary, finding));
+        verdict
+            .findings
+            .iter()
+            .for_each(|finding| count(&mut self.summary, finding));
     }
 
     /// The findings over several forms, and the counts over everything.
@@ -50,11 +66,20 @@ impl Batch {
         let found = package::check(&self.forms, &|code| self.options.wants(code));
         let examined = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
         for rule in rules::catalog() {
-            if matches!(rule.check, Check::Package(_)) && self.options.wants(rule.code) && examined > 1 {
-                self.summary.by_code.entry(rule.code.to_owned()).or_default().examined = examined;
+            if matches!(rule.check, Check::Package(_))
+                && self.options.wants(rule.code)
+                && examined > 1
+            {
+                self.summary
+                    .by_code
+                    .entry(rule.code.to_owned())
+                    .or_default()
+                    .examined = examined;
             }
         }
-        found.iter().for_each(|finding| count(&mut self.summary, finding));
+        found
+            .iter()
+            .for_each(|finding| count(&mut self.summary, finding));
         (found, self.summary)
     }
 }

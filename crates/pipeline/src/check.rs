@@ -2,7 +2,9 @@
 
 use crate::Options;
 use jiff::civil::Date;
-use model::{Document, DocumentVerdict, Form, FormKind, FormVerdict, ProfileChoice, Quality, Waiver};
+use model::{
+    Document, DocumentVerdict, Form, FormKind, FormVerdict, ProfileChoice, Quality, Waiver,
+};
 use std::collections::HashSet;
 
 /// Judges every form of a document.
@@ -10,7 +12,11 @@ pub fn check(document: &Document, options: &Options) -> DocumentVerdict {
     DocumentVerdict {
         source: document.source.clone(),
         error: document.error.clone(),
-        forms: document.forms.iter().map(|form| judge(form, options)).collect(),
+        forms: document
+            .forms
+            .iter()
+            .map(|form| judge(form, options))
+            .collect(),
     }
 }
 
@@ -26,7 +32,11 @@ fn judge(form: &Form, options: &Options) -> FormVerdict {
     FormVerdict {
         title: form.title.clone(),
         project: form.project.name.clone(),
-        profile: ProfileChoice { id: profile.id.clone(), version: profile.version.clone(), chosen_by: why },
+        profile: ProfileChoice {
+            id: profile.id.clone(),
+            version: profile.version.clone(),
+            chosen_by: why,
+        },
         quality: quality(form),
         verified: outcome.verified,
         findings: outcome.findings,
@@ -36,9 +46,19 @@ fn judge(form: &Form, options: &Options) -> FormVerdict {
 
 fn quality(form: &Form) -> Quality {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let open: HashSet<&str> = form.readings.iter().flat_map(|reading| &reading.rows).map(|row| row.row.as_str()).collect();
+    let open: HashSet<&str> = form
+        .readings
+        .iter()
+        .flat_map(|reading| &reading.rows)
+        .map(|row| row.row.as_str())
+        .collect();
     Quality {
-        inferred: count(form.indicators.iter().filter(|row| row.is_inferred()).count()),
+        inferred: count(
+            form.indicators
+                .iter()
+                .filter(|row| row.is_inferred())
+                .count(),
+        ),
         unplaced: count(form.unplaced.len()),
         ambiguous: count(open.len()),
         judged: form.kind != FormKind::Department,
@@ -48,11 +68,17 @@ fn quality(form: &Form) -> Quality {
 /// Sets aside the findings that a person has waived, as long as the waiver holds on `as_of`. What a waived finding covered is
 /// set aside with it.
 pub fn waive(verdict: &mut DocumentVerdict, waivers: &[Waiver], as_of: Date) {
-    let holds = |id: &str| waivers.iter().any(|waiver| waiver.fingerprint == id && waiver.until.is_none_or(|until| as_of <= until));
+    let holds = |id: &str| {
+        waivers.iter().any(|waiver| {
+            waiver.fingerprint == id && waiver.until.is_none_or(|until| as_of <= until)
+        })
+    };
     for form in &mut verdict.forms {
         let (waived, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut form.findings)
             .into_iter()
-            .partition(|finding| holds(&finding.id) || finding.covered_by.as_deref().is_some_and(holds));
+            .partition(|finding| {
+                holds(&finding.id) || finding.covered_by.as_deref().is_some_and(holds)
+            });
         form.findings = kept;
         for finding in &mut form.findings {
             finding.covers.retain(|id| !holds(id));

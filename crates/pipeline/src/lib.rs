@@ -8,6 +8,9 @@ pub use batch::Batch;
 pub use check::{check, waive};
 pub use open::{read, read_line};
 
+/// What stands behind a verdict, for those who show it: regulations and profiles, rules and their pages, and the writers.
+pub use {law, rules, writers};
+
 use jiff::civil::Date;
 use law::profile::Profile;
 

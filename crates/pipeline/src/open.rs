@@ -8,19 +8,32 @@ use std::fmt::Write;
 /// Reads the documents of one file: one, or as many as a `jixiao.forms/1` file holds. Never fails: what could not be
 /// opened is a document with an error.
 pub fn read(bytes: &[u8], path: &str) -> Vec<Document> {
-    let source = |format: &str| Source { path: path.to_owned(), format: format.to_owned(), sha256: hash(bytes), ..Source::default() };
+    let source = |format: &str| Source {
+        path: path.to_owned(),
+        format: format.to_owned(),
+        sha256: hash(bytes),
+        ..Source::default()
+    };
     match readers::read(bytes, path, &Limits::default()) {
         Ok(reading) => match reading.content {
             Content::Pages(pages) => {
                 let (forms, notes) = forms::recognise(&pages);
-                vec![Document { source: source(reading.format), error: None, notes, forms }]
+                vec![Document {
+                    source: source(reading.format),
+                    error: None,
+                    notes,
+                    forms,
+                }]
             }
             Content::Forms(documents) if documents.is_empty() => vec![Document {
                 source: source(reading.format),
                 notes: vec![Note::new("no_form", "文件里没有文档。", Vec::new())],
                 ..Document::default()
             }],
-            Content::Forms(documents) => documents.into_iter().map(|document| named(document, path)).collect(),
+            Content::Forms(documents) => documents
+                .into_iter()
+                .map(|document| named(document, path))
+                .collect(),
         },
         Err(error) => {
             let format = readers::format_of(bytes, path).unwrap_or_default();
@@ -34,7 +47,11 @@ pub fn read_line(line: &[u8], path: &str, number: u64) -> Document {
     match readers::json::line(line) {
         Ok(document) => named(document, path),
         Err(error) => {
-            let source = Source { path: format!("{path} 第{number}行"), format: "ndjson".into(), ..Source::default() };
+            let source = Source {
+                path: format!("{path} 第{number}行"),
+                format: "ndjson".into(),
+                ..Source::default()
+            };
             failed(source, error)
         }
     }
@@ -49,15 +66,31 @@ fn named(mut document: Document, path: &str) -> Document {
 }
 
 fn failed(source: Source, error: ReadError) -> Document {
-    let error = DocumentError { kind: error.kind, message: error.message };
+    let error = DocumentError {
+        kind: error.kind,
+        message: error.message,
+    };
     // Nothing of a classified document is kept, not even its hash.
-    let source = if error.kind == model::ErrorKind::Classified { Source { sha256: String::new(), ..source } } else { source };
-    Document { source, error: Some(error), ..Document::default() }
+    let source = if error.kind == model::ErrorKind::Classified {
+        Source {
+            sha256: String::new(),
+            ..source
+        }
+    } else {
+        source
+    };
+    Document {
+        source,
+        error: Some(error),
+        ..Document::default()
+    }
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }

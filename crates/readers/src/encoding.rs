@@ -34,7 +34,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Result<Decoded, ReadError>> {
 
 fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return Some(encoding.decode_without_bom_handling(&bytes[length..]).0);
+        let bytes = &bytes[length..];
+        // The mark of UTF-16 is two bytes that anything may begin with.
+        let is_text = encoding == UTF_8 || is_readable(encoding, bytes);
+        return is_text.then(|| encoding.decode_without_bom_handling(bytes).0);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         // UTF-16 of plain ASCII is valid UTF-8 full of zeros.
@@ -65,19 +68,27 @@ fn nearly_utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
     (wide > 20 * broken).then_some(text)
 }
 
-/// Text in UTF-16 has zeros on one side and readable characters in that reading.
+/// UTF-16 without a mark: the better of its readings, when that is readable. Many Han characters are Han in both.
 fn utf16(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    let readable = |encoding: &'static Encoding| {
-        let sample = &bytes[..bytes.len().min(4096) & !1];
-        let (text, _) = encoding.decode_without_bom_handling(sample);
-        let good = text.chars().filter(|c| is_plausible(*c)).count();
-        (good, text.chars().count(), encoding)
-    };
-    let (good, all, encoding) = [UTF_16LE, UTF_16BE]
-        .map(readable)
-        .into_iter()
-        .max_by_key(|(good, ..)| *good)?;
-    (all > 0 && good * 10 >= all * 9).then(|| encoding.decode_without_bom_handling(bytes).0)
+    let readings = [UTF_16LE, UTF_16BE].into_iter();
+    let encoding = readings.max_by_key(|encoding| plausible(encoding, bytes).0)?;
+    is_readable(encoding, bytes).then(|| encoding.decode_without_bom_handling(bytes).0)
+}
+
+/// Whether nearly all characters of the beginning are such as stand in our texts.
+fn is_readable(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let (good, all) = plausible(encoding, bytes);
+    good * 10 >= all * 9
+}
+
+/// How many of the first characters are plausible, and how many were looked at.
+fn plausible(encoding: &'static Encoding, bytes: &[u8]) -> (usize, usize) {
+    let sample = &bytes[..bytes.len().min(4096) & !1];
+    let (text, _) = encoding.decode_without_bom_handling(sample);
+    (
+        text.chars().filter(|c| is_plausible(*c)).count(),
+        text.chars().count(),
+    )
 }
 
 fn is_plausible(c: char) -> bool {

@@ -130,3 +130,82 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Reading, ReadEr
 pub fn format_of(bytes: &[u8], name: &str) -> Option<&'static str> {
     format::kind(bytes, name).format()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::ErrorKind;
+
+    fn kind(bytes: &[u8], name: &str) -> ErrorKind {
+        read(bytes, name, &Limits::default()).unwrap_err().kind
+    }
+
+    #[test]
+    fn what_is_not_read_says_why() {
+        let gibberish: Vec<u8> = (0..=255).rev().cycle().take(2_000).collect();
+        let cases: [(&[u8], ErrorKind); 9] = [
+            (b"", ErrorKind::Empty),
+            ("\u{FEFF} \r\n\u{3000}".as_bytes(), ErrorKind::Empty),
+            (b"%PDF-1.7\n1 0 obj", ErrorKind::Unsupported),
+            (
+                b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0d\0",
+                ErrorKind::Unsupported,
+            ),
+            (b"\x89PNG\r\n\x1A\n", ErrorKind::NoText),
+            (&gibberish, ErrorKind::Unsupported),
+            ("锟斤拷\t锟斤拷".as_bytes(), ErrorKind::Encoding),
+            ("机密★5年\n项目名称\t养护".as_bytes(), ErrorKind::Classified),
+            (
+                "密级\t秘密\n项目名称\t养护".as_bytes(),
+                ErrorKind::Classified,
+            ),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(kind(bytes, "a.docx"), expected, "{:?}", bytes.get(..8));
+        }
+        for text in [
+            "密级\t公开\n甲\t乙",
+            "保密工作经费\n甲\t乙",
+            "密级\t公开\t秘密\t机密",
+        ] {
+            assert!(
+                read(text.as_bytes(), "a.txt", &Limits::default()).is_ok(),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_classified_document_leaves_no_word_in_the_message() {
+        let error = read(
+            "绝密★启用前\n某工程\t甲".as_bytes(),
+            "a.txt",
+            &Limits::default(),
+        )
+        .unwrap_err();
+        assert!(!error.message.contains("工程"), "{error}");
+    }
+
+    #[test]
+    fn the_file_limit_holds_for_all_but_ndjson() {
+        let limits = Limits {
+            file: 20,
+            ..Limits::default()
+        };
+        let error = read("项目名称：道路养护".as_bytes(), "a.txt", &limits).unwrap_err();
+        assert_eq!(
+            (error.kind, error.message.contains("20 字节")),
+            (ErrorKind::TooLarge, true)
+        );
+        let lines = "{\"source\":{\"path\":\"a\"}}\n".repeat(3);
+        assert!(read(lines.as_bytes(), "a.ndjson", &limits).is_ok());
+    }
+
+    #[test]
+    fn formats_that_are_refused_have_a_name_too() {
+        assert_eq!(format_of(b"%PDF-1.7", ""), Some("pdf"));
+        assert_eq!(format_of(b"PK\x05\x06", "a.zip"), Some("zip"));
+        assert_eq!(format_of(b"", "a.txt"), None);
+        assert_eq!(format_of("甲\t乙".as_bytes(), "a"), Some("txt"));
+    }
+}

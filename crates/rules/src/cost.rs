@@ -32,15 +32,29 @@ impl Calculation {
         for number in &text.numbers {
             if number.is_price() {
                 // 160人，450元/人: the counts may stand before their price.
-                groups.push(Group { price: number.clone(), counts: std::mem::take(&mut leading) });
+                groups.push(Group {
+                    price: number.clone(),
+                    counts: std::mem::take(&mut leading),
+                });
             } else if number.is_money() {
                 if capped(text.text, number.range.start) {
                     return None;
                 }
                 stated = Some(number.number);
-            } else if number.is_count() || number.family == Some(law::vocabulary::UnitFamily::Span) && !number.date {
+            } else if number.is_count()
+                || number.family == Some(law::vocabulary::UnitFamily::Span) && !number.date
+            {
                 match groups.last_mut() {
-                    Some(group) if leading.is_empty() && !starts_group(text.text, number, groups_len(&text.numbers, number)) => group.counts.push(number.clone()),
+                    Some(group)
+                        if leading.is_empty()
+                            && !starts_group(
+                                text.text,
+                                number,
+                                groups_len(&text.numbers, number),
+                            ) =>
+                    {
+                        group.counts.push(number.clone())
+                    }
                     _ => leading.push(number.clone()),
                 }
             }
@@ -54,7 +68,15 @@ impl Calculation {
 
     /// The product over all groups with every count taken, in 元.
     pub fn product(&self) -> Decimal {
-        self.groups.iter().map(|group| group.counts.iter().fold(group.price.number, |sum, count| sum * count.number)).sum()
+        self.groups
+            .iter()
+            .map(|group| {
+                group
+                    .counts
+                    .iter()
+                    .fold(group.price.number, |sum, count| sum * count.number)
+            })
+            .sum()
     }
 
     /// The terms of the choice of counts whose sum is `total`: a text may name counts that are no factor.
@@ -66,7 +88,13 @@ impl Calculation {
             // Every choice of factors, all of them first.
             for choice in (1..1u32 << counts.len()).rev() {
                 let mut factors = vec![group.price.number];
-                factors.extend(counts.iter().enumerate().filter(|(i, _)| choice & (1 << i) != 0).map(|(_, c)| c.number));
+                factors.extend(
+                    counts
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| choice & (1 << i) != 0)
+                        .map(|(_, c)| c.number),
+                );
                 let term: Decimal = factors.iter().product();
                 for (sum, terms) in &sums {
                     let mut terms = terms.clone();
@@ -76,7 +104,9 @@ impl Calculation {
             }
             sums = next;
         }
-        sums.into_iter().find(|(sum, _)| *sum == total).map(|(_, terms)| terms)
+        sums.into_iter()
+            .find(|(sum, _)| *sum == total)
+            .map(|(_, terms)| terms)
     }
 }
 
@@ -90,21 +120,42 @@ fn starts_group(text: &str, number: &Quantity, prices: usize) -> bool {
     if prices < 2 {
         return false;
     }
-    let clause = text[number.range.start..].split(['；', ';']).next().unwrap_or("");
-    let before = text[..number.range.start].rsplit(['；', ';']).next().unwrap_or("");
+    let clause = text[number.range.start..]
+        .split(['；', ';'])
+        .next()
+        .unwrap_or("");
+    let before = text[..number.range.start]
+        .rsplit(['；', ';'])
+        .next()
+        .unwrap_or("");
     let price_here = |part: &str| part.contains("元/") || part.contains("元／");
     !price_here(before) && price_here(clause)
 }
 
 /// 封顶, 上限, 不超过 before a total: it limits the product, it does not state it.
 fn capped(text: &str, start: usize) -> bool {
-    let before: String = text[..start].chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
-    ["封顶", "上限", "不超过", "最高"].iter().any(|word| before.contains(word))
+    let before: String = text[..start]
+        .chars()
+        .rev()
+        .take(6)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    ["封顶", "上限", "不超过", "最高"]
+        .iter()
+        .any(|word| before.contains(word))
 }
 
 /// Terms as a person writes them: `450元/人×160＋12元/册×3000`.
 pub(crate) fn written(terms: &[Vec<Decimal>]) -> String {
-    let term = |factors: &Vec<Decimal>| factors.iter().map(|f| Exact(*f).to_string()).collect::<Vec<_>>().join("×");
+    let term = |factors: &Vec<Decimal>| {
+        factors
+            .iter()
+            .map(|f| Exact(*f).to_string())
+            .collect::<Vec<_>>()
+            .join("×")
+    };
     terms.iter().map(term).collect::<Vec<_>>().join("＋")
 }
 
@@ -115,23 +166,36 @@ pub(crate) fn mark_verified(subject: &mut Subject) {
         let total = row.row.value.money().map(model::Money::yuan);
         let product = row.calculation.as_ref().is_some_and(|calculation| {
             let goal = total.or(calculation.stated);
-            let agrees = calculation.stated.is_none() || total.is_none() || calculation.stated == total;
+            let agrees =
+                calculation.stated.is_none() || total.is_none() || calculation.stated == total;
             agrees && goal.is_some_and(|goal| calculation.terms_for(goal).is_some())
         });
         let is_cost = row.class == Some(IndicatorClass::Cost) || row.class_open;
-        let states_budget = is_cost && total.is_some() && total == budget && row.calculation.is_none();
+        let states_budget =
+            is_cost && total.is_some() && total == budget && row.calculation.is_none();
         row.verified_cost = product || states_budget;
     }
 }
 
 /// Price rows with the quantity rows they go with, as terms; none unless every price row has just one partner.
-pub(crate) fn price_rows<'s, 'a>(subject: &'s Subject<'a>) -> Option<Vec<(&'s Row<'a>, &'s Row<'a>)>> {
-    let prices: Vec<&Row> = subject.of_class(IndicatorClass::Cost).filter(|row| row.price().is_some()).collect();
-    let counts: Vec<&Row> = subject.of_class(IndicatorClass::Quantity).filter(|row| row.count().is_some()).collect();
+pub(crate) fn price_rows<'s, 'a>(
+    subject: &'s Subject<'a>,
+) -> Option<Vec<(&'s Row<'a>, &'s Row<'a>)>> {
+    let prices: Vec<&Row> = subject
+        .of_class(IndicatorClass::Cost)
+        .filter(|row| row.price().is_some())
+        .collect();
+    let counts: Vec<&Row> = subject
+        .of_class(IndicatorClass::Quantity)
+        .filter(|row| row.count().is_some())
+        .collect();
     let mut pairs = Vec::new();
     for price in prices {
         let (_, per) = price.price()?;
-        let same_unit = |row: &&&Row| row.count().is_some_and(|(_, unit)| same_counted(&unit, &per));
+        let same_unit = |row: &&&Row| {
+            row.count()
+                .is_some_and(|(_, unit)| same_counted(&unit, &per))
+        };
         let partners: Vec<&&Row> = counts.iter().filter(same_unit).collect();
         match partners.as_slice() {
             [one] => pairs.push((price, **one)),
@@ -144,7 +208,9 @@ pub(crate) fn price_rows<'s, 'a>(subject: &'s Subject<'a>) -> Option<Vec<(&'s Ro
 /// Whether two units count the same things: 人 and 人次 and 名 do.
 pub(crate) fn same_counted(a: &str, b: &str) -> bool {
     let person = ["人", "人次", "名", "位"];
-    a == b || person.contains(&a) && person.contains(&b) || ["场", "场次"].contains(&a) && ["场", "场次"].contains(&b)
+    a == b
+        || person.contains(&a) && person.contains(&b)
+        || ["场", "场次"].contains(&a) && ["场", "场次"].contains(&b)
 }
 
 #[cfg(test)]
@@ -153,15 +219,29 @@ mod tests {
 
     fn terms(text: &str, total: i64) -> Option<String> {
         let text = Text::of(text);
-        Calculation::of(&text)?.terms_for(Decimal::from(total)).map(|terms| written(&terms))
+        Calculation::of(&text)?
+            .terms_for(Decimal::from(total))
+            .map(|terms| written(&terms))
     }
 
     #[test]
     fn price_times_quantity() {
-        assert_eq!(terms("慰问品450元/人，160人次，共计72000元", 72_000).unwrap(), "450×160");
-        assert_eq!(terms("综合定额300元/人·天，50人，3天，共计45000元", 45_000).unwrap(), "300×50×3");
-        assert_eq!(terms("A类800元/人，20人；B类500元/人，40人，共计36000元", 36_000).unwrap(), "800×20＋500×40");
-        assert_eq!(terms("A类20人800元/人；B类40人500元/人", 36_000).unwrap(), "800×20＋500×40");
+        assert_eq!(
+            terms("慰问品450元/人，160人次，共计72000元", 72_000).unwrap(),
+            "450×160"
+        );
+        assert_eq!(
+            terms("综合定额300元/人·天，50人，3天，共计45000元", 45_000).unwrap(),
+            "300×50×3"
+        );
+        assert_eq!(
+            terms("A类800元/人，20人；B类500元/人，40人，共计36000元", 36_000).unwrap(),
+            "800×20＋500×40"
+        );
+        assert_eq!(
+            terms("A类20人800元/人；B类40人500元/人", 36_000).unwrap(),
+            "800×20＋500×40"
+        );
         assert_eq!(terms("讲课2场，每人300元，40人", 12_000).unwrap(), "300×40");
     }
 

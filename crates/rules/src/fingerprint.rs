@@ -8,11 +8,17 @@ use std::fmt::Write;
 
 /// Gives every finding its fingerprint: 16 hexadecimal digits.
 pub(crate) fn assign(form: &Form, findings: &mut [Finding]) {
-    let project = form.project.code.clone().unwrap_or_else(|| norm(form.project_name()));
+    let project = form
+        .project
+        .code
+        .clone()
+        .unwrap_or_else(|| norm(form.project_name()));
     let mut seen: HashMap<(String, String), u32> = HashMap::new();
     for finding in findings {
         let row = finding.row.as_deref().and_then(|id| form.row(id));
-        let class = row.and_then(|row| row.class).map_or("", |class| class.word());
+        let class = row
+            .and_then(|row| row.class)
+            .map_or("", |class| class.word());
         let name = row.map(|row| norm(&row.name)).unwrap_or_default();
         let key = format!("{class}|{name}");
         // Equal rows are told apart by their order.
@@ -25,8 +31,11 @@ pub(crate) fn assign(form: &Form, findings: &mut [Finding]) {
 /// The first 16 hexadecimal digits of SHA-256 over the parts.
 pub(crate) fn hash(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\u{1F}").as_bytes());
-    digest.iter().take(8).fold(String::with_capacity(16), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    digest
+        .iter()
+        .take(8)
+        .fold(String::with_capacity(16), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }

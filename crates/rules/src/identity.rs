@@ -34,19 +34,35 @@ impl Sum<'_> {
             return None;
         }
         let stated = self.total.for_sum()?;
-        let parts: Vec<Decimal> = self.parts.iter().map(|line| line.amount.for_sum()).collect::<Option<_>>()?;
+        let parts: Vec<Decimal> = self
+            .parts
+            .iter()
+            .map(|line| line.amount.for_sum())
+            .collect::<Option<_>>()?;
         if self.total.is_blank() && self.parts.iter().all(|line| line.amount.is_blank()) {
             return None;
         }
         let blank = self.total.is_blank() || self.parts.iter().any(|line| line.amount.is_blank());
-        let terms: Vec<String> =
-            self.parts.iter().zip(&parts).map(|(line, amount)| format!("{}{}", line.label, subject.amount(*amount))).collect();
-        let places = self.total.at.iter().chain(self.parts.iter().filter_map(|line| line.amount.at.as_ref()));
+        let terms: Vec<String> = self
+            .parts
+            .iter()
+            .zip(&parts)
+            .map(|(line, amount)| format!("{}{}", line.label, subject.amount(*amount)))
+            .collect();
+        let places = self
+            .total
+            .at
+            .iter()
+            .chain(self.parts.iter().filter_map(|line| line.amount.at.as_ref()));
         Some(Outcome {
             stated,
             sum: parts.iter().sum(),
             at: places.cloned().collect(),
-            written: format!("{}{}", terms.join("＋"), if blank { "（空白按0）" } else { "" }),
+            written: format!(
+                "{}{}",
+                terms.join("＋"),
+                if blank { "（空白按0）" } else { "" }
+            ),
         })
     }
 }
@@ -59,24 +75,53 @@ pub(crate) fn role(line: &FundLine) -> Option<FundRole> {
 /// 年度资金总额 = 本级 + 转移 (I01), for forms with both blocks.
 pub(crate) fn blocks<'a>(form: &'a Form) -> Option<Sum<'a>> {
     let total = form.funds.annual_total.as_ref()?;
-    let block = |wanted| form.funds.lines.iter().find(|line| line.path.len() == 1 && role(line) == Some(wanted));
-    let (local, transfer) = (block(FundRole::LocalBlock)?, block(FundRole::TransferBlock)?);
-    Some(Sum { identity: "I01", total_label: "年度资金总额".into(), total, parts: vec![local, transfer], may_be_less: false })
+    let block = |wanted| {
+        form.funds
+            .lines
+            .iter()
+            .find(|line| line.path.len() == 1 && role(line) == Some(wanted))
+    };
+    let (local, transfer) = (
+        block(FundRole::LocalBlock)?,
+        block(FundRole::TransferBlock)?,
+    );
+    Some(Sum {
+        identity: "I01",
+        total_label: "年度资金总额".into(),
+        total,
+        parts: vec![local, transfer],
+        may_be_less: false,
+    })
 }
 
 /// The sums of parts: a block and its lines (I02, I03), the annual total and its parts (I07), a line and its 其中 (I08).
 pub(crate) fn parts<'a>(form: &'a Form) -> Vec<Sum<'a>> {
     let mut sums = Vec::new();
-    let has_blocks = form.funds.lines.iter().any(|line| matches!(role(line), Some(FundRole::LocalBlock | FundRole::TransferBlock)));
+    let has_blocks = form.funds.lines.iter().any(|line| {
+        matches!(
+            role(line),
+            Some(FundRole::LocalBlock | FundRole::TransferBlock)
+        )
+    });
     if !has_blocks {
-        let annual = form.funds.annual_total.as_ref().map(|total| ("年度资金总额", total));
+        let annual = form
+            .funds
+            .annual_total
+            .as_ref()
+            .map(|total| ("年度资金总额", total));
         let total = annual.or(form.funds.total.as_ref().map(|total| ("项目总额", total)));
         let direct: Vec<&FundLine> = form.funds.children(&[]).collect();
         // One part alone is the largest of several, not all of them.
         if let Some((label, total)) = total
             && direct.len() >= 2
         {
-            sums.push(Sum { identity: "I07", total_label: label.into(), total, parts: direct, may_be_less: false });
+            sums.push(Sum {
+                identity: "I07",
+                total_label: label.into(),
+                total,
+                parts: direct,
+                may_be_less: false,
+            });
         }
     }
     for line in &form.funds.lines {
@@ -89,9 +134,19 @@ pub(crate) fn parts<'a>(form: &'a Form) -> Vec<Sum<'a>> {
             Some(FundRole::TransferBlock) => "I03",
             _ => "I08",
         };
-        let label = if identity == "I08" { line.label.clone() } else { format!("{}资金总额", line.label.trim_end_matches("资金")) };
+        let label = if identity == "I08" {
+            line.label.clone()
+        } else {
+            format!("{}资金总额", line.label.trim_end_matches("资金"))
+        };
         let some_blank = identity == "I08" && children.iter().any(|child| child.amount.is_blank());
-        sums.push(Sum { identity, total_label: label, total: &line.amount, parts: children, may_be_less: some_blank });
+        sums.push(Sum {
+            identity,
+            total_label: label,
+            total: &line.amount,
+            parts: children,
+            may_be_less: some_blank,
+        });
     }
     sums
 }
@@ -110,17 +165,28 @@ pub(crate) fn period_years(form: &Form) -> Option<(i16, i16)> {
 
 /// Whether the project lasts one year, as far as 项目属性 or 项目期 say.
 pub(crate) fn is_one_year(form: &Form) -> Option<bool> {
-    let period = model::text::squeezed(&model::text::half_width(form.project.period.as_deref().unwrap_or("")));
+    let period = model::text::squeezed(&model::text::half_width(
+        form.project.period.as_deref().unwrap_or(""),
+    ));
     if let Some((first, last)) = period_years(form) {
         return Some(first == last);
     }
     let years = period.trim_end_matches(['。', ')']);
     match years {
-        "1年" | "一年" | "12个月" | "当年" | "本年度" | "1年期" | "一年期" => return Some(true),
+        "1年" | "一年" | "12个月" | "当年" | "本年度" | "1年期" | "一年期" => {
+            return Some(true);
+        }
         _ => {}
     }
-    if let Some(number) = years.strip_suffix('年').and_then(|digits| digits.parse::<u32>().ok()) {
+    if let Some(number) = years
+        .strip_suffix('年')
+        .and_then(|digits| digits.parse::<u32>().ok())
+    {
         return Some(number <= 1);
     }
-    form.project.attribute.as_deref().filter(|attribute| attribute.contains("一年期")).map(|_| true)
+    form.project
+        .attribute
+        .as_deref()
+        .filter(|attribute| attribute.contains("一年期"))
+        .map(|_| true)
 }

@@ -13,21 +13,83 @@ struct Leader {
 }
 
 const LEADERS: &[Leader] = &[
-    Leader { code: "B05", all_rows: false, covers: &["B01", "B02", "B07"] },
-    Leader { code: "C02", all_rows: false, covers: &["C03", "C06"] },
-    Leader { code: "G03", all_rows: true, covers: &["D06", "D07", "D09", "A06", "E03", "E16", "G02", "G04", "F04"] },
-    Leader { code: "G02", all_rows: false, covers: &["E03", "E16", "D09"] },
-    Leader { code: "D07", all_rows: false, covers: &["A06", "E03"] },
-    Leader { code: "D06", all_rows: false, covers: &["E03", "E16"] },
-    Leader { code: "G01", all_rows: false, covers: &["D01", "E11", "E15", "E16", "F03"] },
-    Leader { code: "E01", all_rows: false, covers: &["D01", "E15", "E16"] },
-    Leader { code: "D01", all_rows: false, covers: &["E11", "E16"] },
-    Leader { code: "D02", all_rows: false, covers: &["E03", "E15"] },
-    Leader { code: "E07", all_rows: false, covers: &["E15", "E08"] },
-    Leader { code: "E03", all_rows: false, covers: &["E12", "E16", "D09"] },
-    Leader { code: "E09", all_rows: false, covers: &["E10", "E04"] },
-    Leader { code: "F03", all_rows: false, covers: &["E16"] },
-    Leader { code: "B09", all_rows: false, covers: &["D03", "D04", "E04"] },
+    Leader {
+        code: "B05",
+        all_rows: false,
+        covers: &["B01", "B02", "B07"],
+    },
+    Leader {
+        code: "C02",
+        all_rows: false,
+        covers: &["C03", "C06"],
+    },
+    Leader {
+        code: "G03",
+        all_rows: true,
+        covers: &[
+            "D06", "D07", "D09", "A06", "E03", "E16", "G02", "G04", "F04",
+        ],
+    },
+    Leader {
+        code: "G02",
+        all_rows: false,
+        covers: &["E03", "E16", "D09"],
+    },
+    Leader {
+        code: "D07",
+        all_rows: false,
+        covers: &["A06", "E03"],
+    },
+    Leader {
+        code: "D06",
+        all_rows: false,
+        covers: &["E03", "E16"],
+    },
+    Leader {
+        code: "G01",
+        all_rows: false,
+        covers: &["D01", "E11", "E15", "E16", "F03"],
+    },
+    Leader {
+        code: "E01",
+        all_rows: false,
+        covers: &["D01", "E15", "E16"],
+    },
+    Leader {
+        code: "D01",
+        all_rows: false,
+        covers: &["E11", "E16"],
+    },
+    Leader {
+        code: "D02",
+        all_rows: false,
+        covers: &["E03", "E15"],
+    },
+    Leader {
+        code: "E07",
+        all_rows: false,
+        covers: &["E15", "E08"],
+    },
+    Leader {
+        code: "E03",
+        all_rows: false,
+        covers: &["E12", "E16", "D09"],
+    },
+    Leader {
+        code: "E09",
+        all_rows: false,
+        covers: &["E10", "E04"],
+    },
+    Leader {
+        code: "F03",
+        all_rows: false,
+        covers: &["E16"],
+    },
+    Leader {
+        code: "B09",
+        all_rows: false,
+        covers: &["D03", "D04", "E04"],
+    },
 ];
 
 /// Folds the findings of one form.
@@ -58,7 +120,11 @@ pub(crate) fn fold(findings: &mut [Finding]) {
 
 /// The rows that a leader speaks for; none for a finding on the form.
 fn reach(finding: &Finding, all_rows: bool) -> HashSet<String> {
-    let named = finding.related.iter().filter(|_| all_rows).filter_map(|related| related.row.clone());
+    let named = finding
+        .related
+        .iter()
+        .filter(|_| all_rows)
+        .filter_map(|related| related.row.clone());
     finding.row.iter().cloned().chain(named).collect()
 }
 
@@ -68,7 +134,11 @@ fn within(leader: &Finding, other: &Finding, reach: &HashSet<String>) -> bool {
         (_, Some(row)) => reach.contains(row),
         // A finding that lists rows is folded when the leader speaks for all of them.
         (Some(_), None) => {
-            let mut rows = other.related.iter().filter_map(|related| related.row.as_ref()).peekable();
+            let mut rows = other
+                .related
+                .iter()
+                .filter_map(|related| related.row.as_ref())
+                .peekable();
             rows.peek().is_some() && rows.all(|row| reach.contains(row))
         }
         (None, None) => {
@@ -80,15 +150,26 @@ fn within(leader: &Finding, other: &Finding, reach: &HashSet<String>) -> bool {
 
 /// E02 counts rows; when each of them has a point of its own it is folded under the first of these.
 fn fold_counts(findings: &mut [Finding]) {
-    let Some(index) = findings.iter().position(|finding| finding.code == "E02") else { return };
+    let Some(index) = findings.iter().position(|finding| finding.code == "E02") else {
+        return;
+    };
     let leads = |row: &str| {
         findings.iter().position(|finding| {
-            let names = finding.related.iter().any(|related| related.row.as_deref() == Some(row));
-            finding.code != "E02" && finding.covered_by.is_none() && (finding.row.as_deref() == Some(row) || finding.row.is_some() && names)
+            let names = finding
+                .related
+                .iter()
+                .any(|related| related.row.as_deref() == Some(row));
+            finding.code != "E02"
+                && finding.covered_by.is_none()
+                && (finding.row.as_deref() == Some(row) || finding.row.is_some() && names)
         })
     };
-    let rows: Vec<Option<usize>> =
-        findings[index].related.iter().filter_map(|related| related.row.as_deref()).map(leads).collect();
+    let rows: Vec<Option<usize>> = findings[index]
+        .related
+        .iter()
+        .filter_map(|related| related.row.as_deref())
+        .map(leads)
+        .collect();
     if rows.is_empty() || rows.iter().any(Option::is_none) {
         return;
     }
@@ -102,7 +183,9 @@ fn fold_counts(findings: &mut [Finding]) {
 /// A covered finding leads nothing: what it covered goes to its own leader.
 fn settle(findings: &mut [Finding]) {
     for index in 0..findings.len() {
-        let Some(above) = findings[index].covered_by.clone() else { continue };
+        let Some(above) = findings[index].covered_by.clone() else {
+            continue;
+        };
         let below = std::mem::take(&mut findings[index].covers);
         for finding in findings.iter_mut() {
             if finding.id == above {

@@ -45,7 +45,10 @@ pub fn catalog() -> &'static [&'static Rule] {
 
 /// The rule with this code.
 pub fn find(code: &str) -> Option<&'static Rule> {
-    catalog().iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code))
+    catalog()
+        .iter()
+        .copied()
+        .find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
 /// Judges one form by a profile. `wanted` says which rules are asked for.
@@ -56,7 +59,9 @@ pub fn check(form: &Form, profile: &Profile, wanted: &dyn Fn(&str) -> bool) -> O
     let subject = Subject::of(form, profile);
     let mut outcome = Outcome::default();
     for rule in catalog() {
-        let Check::Form(check) = rule.check else { continue };
+        let Check::Form(check) = rule.check else {
+            continue;
+        };
         if !profile.is_on(rule.code) || !wanted(rule.code) {
             continue;
         }

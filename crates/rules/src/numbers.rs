@@ -67,8 +67,14 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         if !stands_for_something(&text[..start], &text[at..]) {
             continue;
         }
-        let plain: String = digits.chars().map(model::text::half_width_char).filter(|c| *c != ',').collect();
-        let Ok(number) = plain.parse::<Decimal>() else { continue };
+        let plain: String = digits
+            .chars()
+            .map(model::text::half_width_char)
+            .filter(|c| *c != ',')
+            .collect();
+        let Ok(number) = plain.parse::<Decimal>() else {
+            continue;
+        };
         found.push(with_unit(text, start, at, number, plain));
     }
     count_by_price(text, &mut found);
@@ -77,9 +83,19 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 
 /// 32元/叶，2000叶: what a price is for is a unit, known or not.
 fn count_by_price(text: &str, found: &mut [Quantity]) {
-    let priced: Vec<String> = found.iter().filter_map(|number| number.per.clone()).filter(|per| unit_at(per).is_none()).collect();
-    for number in found.iter_mut().filter(|number| number.family.is_none() && !number.date) {
-        if let Some(per) = priced.iter().find(|per| text[number.range.end..].starts_with(per.as_str())) {
+    let priced: Vec<String> = found
+        .iter()
+        .filter_map(|number| number.per.clone())
+        .filter(|per| unit_at(per).is_none())
+        .collect();
+    for number in found
+        .iter_mut()
+        .filter(|number| number.family.is_none() && !number.date)
+    {
+        if let Some(per) = priced
+            .iter()
+            .find(|per| text[number.range.end..].starts_with(per.as_str()))
+        {
             number.range.end += per.len();
             number.unit = Cow::Owned(per.clone());
             number.family = Some(UnitFamily::Object);
@@ -97,10 +113,14 @@ fn is_point(c: char) -> bool {
 
 /// Digits in 《…》, 〔2024〕8号, GB 18918, A4, 第3, and hotline numbers are names, not numbers.
 fn stands_for_something(before: &str, behind: &str) -> bool {
-    let open = before.rfind('《').is_some_and(|at| !before[at..].contains('》'));
+    let open = before
+        .rfind('《')
+        .is_some_and(|at| !before[at..].contains('》'));
     let last = before.trim_end().chars().next_back();
     let named = last.is_some_and(|c| c.is_ascii_alphabetic() || "第〔［[#№".contains(c));
-    let numbered = behind.starts_with(['号', '〕', '届']) || behind.starts_with("热线") || behind.starts_with("路");
+    let numbered = behind.starts_with(['号', '〕', '届'])
+        || behind.starts_with("热线")
+        || behind.starts_with("路");
     !open && !named && !numbered
 }
 
@@ -111,7 +131,12 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
     let mut scale = Decimal::ONE;
     let mut found = unit_at(&text[unit_start..]);
     if found.is_none() {
-        for (word, times) in [("万", 10_000), ("亿", 100_000_000), ("千", 1_000), ("百", 100)] {
+        for (word, times) in [
+            ("万", 10_000),
+            ("亿", 100_000_000),
+            ("千", 1_000),
+            ("百", 100),
+        ] {
             if let Some(behind) = text[unit_start..].strip_prefix(word)
                 && let Some(unit) = unit_at(behind)
             {
@@ -128,7 +153,11 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
         "亿元" => Some(("元", 100_000_000)),
         _ => None,
     };
-    let mut last = if unit.is_empty() { end } else { unit_start + unit.len() };
+    let mut last = if unit.is_empty() {
+        end
+    } else {
+        unit_start + unit.len()
+    };
     let mut plain_unit = unit;
     if let Some((base, times)) = scaled {
         scale = Decimal::from(times);
@@ -143,16 +172,30 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
     let mut per = None;
     if family == Some(UnitFamily::Money) {
         if let Some(behind) = text[last..].strip_prefix(['/', '／']) {
-            let word: String = behind.chars().take_while(|c| c.is_alphabetic() || "·、".contains(*c)).take(8).collect();
+            let word: String = behind
+                .chars()
+                .take_while(|c| c.is_alphabetic() || "·、".contains(*c))
+                .take(8)
+                .collect();
             let word = per_unit(&word);
-            last += 1 + text[last + 1..].find(word.as_str()).map_or(0, |at| at + word.len());
+            last += 1 + text[last + 1..]
+                .find(word.as_str())
+                .map_or(0, |at| at + word.len());
             per = Some(word);
         } else {
             per = price_before(&text[..start]);
         }
     }
     let date = is_date_part(text, start, &typed, unit);
-    Quantity { number, typed, unit: Cow::Borrowed(plain_unit), family, per, date, range: start..last }
+    Quantity {
+        number,
+        typed,
+        unit: Cow::Borrowed(plain_unit),
+        family,
+        per,
+        date,
+        range: start..last,
+    }
 }
 
 /// 人, 人·天: the units behind the stroke, as far as they are units.
@@ -162,20 +205,35 @@ fn per_unit(word: &str) -> String {
     while let Some((unit, _)) = unit_at(rest) {
         out.push_str(unit);
         rest = &rest[unit.len()..];
-        let Some(sign) = rest.chars().next().filter(|c| "·、".contains(*c)) else { break };
+        let Some(sign) = rest.chars().next().filter(|c| "·、".contains(*c)) else {
+            break;
+        };
         if unit_at(&rest[sign.len_utf8()..]).is_none() {
             break;
         }
         out.push(sign);
         rest = &rest[sign.len_utf8()..];
     }
-    if out.is_empty() { word.chars().take(2).collect() } else { out }
+    if out.is_empty() {
+        word.chars().take(2).collect()
+    } else {
+        out
+    }
 }
 
 /// `每人800元`, `人均800元`, `每个社区1.5万元`.
 fn price_before(before: &str) -> Option<String> {
-    let clause = before.rsplit(['，', '。', '；', ',', ';', '、', '（', '(']).next()?;
-    let tail: String = clause.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+    let clause = before
+        .rsplit(['，', '。', '；', ',', ';', '、', '（', '('])
+        .next()?;
+    let tail: String = clause
+        .chars()
+        .rev()
+        .take(14)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     for word in ["人均", "户均", "场均", "亩均"] {
         if tail.contains(word) {
             return word.chars().next().map(String::from);
@@ -211,16 +269,33 @@ mod tests {
     fn check(text: &str) -> String {
         quantities(text)
             .iter()
-            .map(|q| format!("{}{}{}{}", q.number.normalize(), q.unit, q.per.as_deref().map(|p| format!("/{p}")).unwrap_or_default(), if q.date { "d" } else { "" }))
+            .map(|q| {
+                format!(
+                    "{}{}{}{}",
+                    q.number.normalize(),
+                    q.unit,
+                    q.per
+                        .as_deref()
+                        .map(|p| format!("/{p}"))
+                        .unwrap_or_default(),
+                    if q.date { "d" } else { "" }
+                )
+            })
             .collect::<Vec<_>>()
             .join(" ")
     }
 
     #[test]
     fn numbers_with_units_and_prices() {
-        assert_eq!(check("慰问品450元/人，160人次，共计72000元"), "450元/人 160人次 72000元");
+        assert_eq!(
+            check("慰问品450元/人，160人次，共计72000元"),
+            "450元/人 160人次 72000元"
+        );
         assert_eq!(check("每人300元，共9.6万元"), "300元/人 96000元");
-        assert_eq!(check("综合定额300元/人·天，50人，3天"), "300元/人·天 50人 3天");
+        assert_eq!(
+            check("综合定额300元/人·天，50人，3天"),
+            "300元/人·天 50人 3天"
+        );
         assert_eq!(check("造林8万亩，培训1,250人"), "80000亩 1250人");
         assert_eq!(check("1批次34人次"), "1批次 34人次");
         assert_eq!(check("按30%70%分担"), "30% 70%");
@@ -234,7 +309,14 @@ mod tests {
 
     #[test]
     fn names_and_titles_are_no_numbers() {
-        for text in ["《某条例（2021）》", "GB 18918达标率", "某办〔2024〕8号", "12345热线办结率", "第3季度", "A4纸"] {
+        for text in [
+            "《某条例（2021）》",
+            "GB 18918达标率",
+            "某办〔2024〕8号",
+            "12345热线办结率",
+            "第3季度",
+            "A4纸",
+        ] {
             assert_eq!(check(text), "", "{text}");
         }
     }

@@ -52,27 +52,43 @@ pub struct PackageRow {
 
 impl PackageForm {
     /// What a package keeps of a form; nothing of forms that are not judged.
-    pub fn of(document: &Document, number: u32, form: &Form, profile: &'static Profile) -> Option<PackageForm> {
+    pub fn of(
+        document: &Document,
+        number: u32,
+        form: &Form,
+        profile: &'static Profile,
+    ) -> Option<PackageForm> {
         if form.kind == FormKind::Department {
             return None;
         }
         let subject = Subject::of(form, profile);
-        let rows = subject.judged().filter(|row| !row.name.text.is_empty()).map(|row| PackageRow {
-            id: row.row.id.clone(),
-            name: row.row.name.clone(),
-            norm: row.name.norm.clone(),
-            benefit: row.class.is_some_and(IndicatorClass::is_benefit),
-            measured: row.head.is_some() || row.name.has_number(),
-            count: row.count().filter(|_| row.class == Some(IndicatorClass::Quantity)),
-            at: row.row.place(),
-            inferred: row.row.is_inferred(),
-        });
+        let rows = subject
+            .judged()
+            .filter(|row| !row.name.text.is_empty())
+            .map(|row| PackageRow {
+                id: row.row.id.clone(),
+                name: row.row.name.clone(),
+                norm: row.name.norm.clone(),
+                benefit: row.class.is_some_and(IndicatorClass::is_benefit),
+                measured: row.head.is_some() || row.name.has_number(),
+                count: row
+                    .count()
+                    .filter(|_| row.class == Some(IndicatorClass::Quantity)),
+                at: row.row.place(),
+                inferred: row.row.is_inferred(),
+            });
         let goal = form.annual_goal();
         Some(PackageForm {
             document: document.source.path.clone(),
             number,
             project: form.project_name().to_owned(),
-            office: norm(form.unit.name.as_deref().or(form.department.name.as_deref()).unwrap_or("")),
+            office: norm(
+                form.unit
+                    .name
+                    .as_deref()
+                    .or(form.department.name.as_deref())
+                    .unwrap_or(""),
+            ),
             goal: goal.map(|goal| goal.text.clone()).unwrap_or_default(),
             goal_at: goal.and_then(|goal| goal.at.clone()).into_iter().collect(),
             rows: rows.collect(),
@@ -98,14 +114,30 @@ pub fn check(forms: &[PackageForm], wanted: &dyn Fn(&str) -> bool) -> Vec<Findin
 }
 
 /// A finding on a form of the package; its facts name document and form.
-pub(crate) fn said(rule: &Rule, form: &PackageForm, row: Option<&PackageRow>, message: String) -> Finding {
+pub(crate) fn said(
+    rule: &Rule,
+    form: &PackageForm,
+    row: Option<&PackageRow>,
+    message: String,
+) -> Finding {
     let at = row.map_or_else(|| form.goal_at.clone(), |row| row.at.clone());
     let inferred = row.is_some_and(|row| row.inferred);
-    let mut finding = finding(rule, form.profile, row.map(|row| row.id.clone()), at, inferred, message);
+    let mut finding = finding(
+        rule,
+        form.profile,
+        row.map(|row| row.id.clone()),
+        at,
+        inferred,
+        message,
+    );
     let name = row.map_or("", |row| row.norm.as_str());
     finding.id = crate::fingerprint::hash(&[rule.code, &norm(&form.project), name, &form.office]);
-    finding.facts.insert("document".into(), form.document.clone().into());
+    finding
+        .facts
+        .insert("document".into(), form.document.clone().into());
     finding.facts.insert("form".into(), form.number.into());
-    finding.facts.insert("project".into(), form.project.clone().into());
+    finding
+        .facts
+        .insert("project".into(), form.project.clone().into());
     finding
 }

@@ -4,5 +4,9 @@
 pub(crate) fn quoted(text: &str) -> String {
     let mut chars = text.chars();
     let head: String = chars.by_ref().take(24).collect();
-    if chars.next().is_some() { format!("“{head}…”") } else { format!("“{head}”") }
+    if chars.next().is_some() {
+        format!("“{head}…”")
+    } else {
+        format!("“{head}”")
+    }
 }

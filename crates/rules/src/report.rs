@@ -16,24 +16,47 @@ pub struct Report<'s> {
 
 impl<'s> Report<'s> {
     pub(crate) fn new(rule: &'static Rule, subject: &'s Subject<'s>) -> Report<'s> {
-        Report { rule, subject, findings: Vec::new(), verified: Vec::new() }
+        Report {
+            rule,
+            subject,
+            findings: Vec::new(),
+            verified: Vec::new(),
+        }
     }
 
     /// A finding on a row.
     pub fn row(&mut self, row: &Row, message: impl Into<String>) -> Said<'_> {
         let at = row.row.place();
-        self.push(Some(row.row.id.clone()), at, row.row.is_inferred(), message.into())
+        self.push(
+            Some(row.row.id.clone()),
+            at,
+            row.row.is_inferred(),
+            message.into(),
+        )
     }
 
     /// A finding on a row's value.
     pub fn value(&mut self, row: &Row, message: impl Into<String>) -> Said<'_> {
-        let at = if row.row.cells.value.is_empty() { row.row.place() } else { row.row.cells.value.clone() };
-        self.push(Some(row.row.id.clone()), at, row.row.is_inferred(), message.into())
+        let at = if row.row.cells.value.is_empty() {
+            row.row.place()
+        } else {
+            row.row.cells.value.clone()
+        };
+        self.push(
+            Some(row.row.id.clone()),
+            at,
+            row.row.is_inferred(),
+            message.into(),
+        )
     }
 
     /// A finding on the year's goal.
     pub fn goal(&mut self, message: impl Into<String>) -> Said<'_> {
-        let at = self.subject.form.annual_goal().and_then(|goal| goal.at.clone());
+        let at = self
+            .subject
+            .form
+            .annual_goal()
+            .and_then(|goal| goal.at.clone());
         let said = self.push(None, at.into_iter().collect(), false, message.into());
         said.fact("field", "goal.annual")
     }
@@ -48,16 +71,29 @@ impl<'s> Report<'s> {
         self.verified.push(Verified {
             check: self.rule.code.to_owned(),
             message: message.into(),
-            facts: facts.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+            facts: facts
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), value.clone()))
+                .collect(),
             at,
         });
     }
 
-    fn push(&mut self, row: Option<String>, at: Vec<Place>, inferred: bool, message: String) -> Said<'_> {
+    fn push(
+        &mut self,
+        row: Option<String>,
+        at: Vec<Place>,
+        inferred: bool,
+        message: String,
+    ) -> Said<'_> {
         let finding = finding(self.rule, self.subject.profile, row, at, inferred, message);
         self.findings.push(finding);
         let index = self.findings.len() - 1;
-        Said { finding: &mut self.findings[index], rule: self.rule, profile: self.subject.profile }
+        Said {
+            finding: &mut self.findings[index],
+            rule: self.rule,
+            profile: self.subject.profile,
+        }
     }
 
     pub(crate) fn finish(self) -> (Vec<Finding>, Vec<Verified>) {
@@ -87,7 +123,11 @@ pub(crate) fn finding(
         covers: Vec::new(),
         covered_by: None,
         related: Vec::new(),
-        citations: rule.cites.iter().map(|key| citation(*key, profile)).collect(),
+        citations: rule
+            .cites
+            .iter()
+            .map(|key| citation(*key, profile))
+            .collect(),
         criterion: (!rule.criterion.is_empty()).then(|| rule.criterion.to_owned()),
         inferred,
         fix: None,
@@ -106,7 +146,11 @@ impl Said<'_> {
     pub fn severity(self, severity: Severity) -> Self {
         let usual = self.profile.severity_of(self.rule.code, self.rule.severity);
         // A profile that lowers the rule lowers all it says; one that leaves it alone lets the rule differ.
-        let severity = if usual == self.rule.severity { severity } else { severity.min(usual) };
+        let severity = if usual == self.rule.severity {
+            severity
+        } else {
+            severity.min(usual)
+        };
         self.finding.severity = severity;
         self
     }
@@ -119,7 +163,10 @@ impl Said<'_> {
 
     /// Other rows it names.
     pub fn related<'a>(self, rows: impl IntoIterator<Item = &'a Row<'a>>) -> Self {
-        let rows = rows.into_iter().map(|row| Related { row: Some(row.row.id.clone()), ..Related::default() });
+        let rows = rows.into_iter().map(|row| Related {
+            row: Some(row.row.id.clone()),
+            ..Related::default()
+        });
         self.finding.related.extend(rows);
         self
     }
@@ -142,7 +189,11 @@ impl Said<'_> {
     }
 
     fn with_fix(self, title: String, safety: Safety, edits: Vec<Edit>) -> Self {
-        self.finding.fix = Some(Fix { title, safety, edits });
+        self.finding.fix = Some(Fix {
+            title,
+            safety,
+            edits,
+        });
         self
     }
 }

@@ -38,7 +38,10 @@ impl Rule {
     /// The Chinese title: the first line of the page without the code.
     pub fn title(&self) -> &'static str {
         let line = self.page.lines().next().unwrap_or("");
-        line.trim_start_matches('#').trim().trim_start_matches(self.code).trim()
+        line.trim_start_matches('#')
+            .trim()
+            .trim_start_matches(self.code)
+            .trim()
     }
 
     /// What the page says before its first example.

@@ -93,7 +93,13 @@ impl<'a> Text<'a> {
             None => text,
         };
         let norm = norm(text);
-        Text { text, pairs: Pairs::of_norm(&norm), norm, numbers: quantities(text), lists: lists_in(text) }
+        Text {
+            text,
+            pairs: Pairs::of_norm(&norm),
+            norm,
+            numbers: quantities(text),
+            lists: lists_in(text),
+        }
     }
 
     /// How many characters it has for comparison.
@@ -112,10 +118,13 @@ impl<'a> Subject<'a> {
     pub fn of(form: &'a Form, profile: &'a Profile) -> Subject<'a> {
         let dates = law::calendar::dates(form.fiscal_year);
         let rows = form.annual().map(|row| Row::of(form, row, dates)).collect();
-        let goal = form.annual_goal().filter(|goal| !goal.text.trim().is_empty()).map(|goal| GoalText {
-            text: Text::of(&goal.text),
-            at: goal.at.iter().cloned().collect(),
-        });
+        let goal = form
+            .annual_goal()
+            .filter(|goal| !goal.text.trim().is_empty())
+            .map(|goal| GoalText {
+                text: Text::of(&goal.text),
+                at: goal.at.iter().cloned().collect(),
+            });
         let office = [&form.unit.name, &form.department.name];
         let office: String = office.into_iter().flatten().map(String::as_str).collect();
         let mut subject = Subject {
@@ -143,19 +152,28 @@ impl<'a> Subject<'a> {
 
     /// Judged benefit rows.
     pub fn benefits(&self) -> impl Iterator<Item = &Row<'a>> {
-        self.judged().filter(|row| row.class.is_some_and(IndicatorClass::is_benefit))
+        self.judged()
+            .filter(|row| row.class.is_some_and(IndicatorClass::is_benefit))
     }
 
     /// 年度资金总额 when it is a readable amount, else 项目总额, in 元.
     pub fn budget(&self) -> Option<Decimal> {
         let funds = &self.form.funds;
         let annual = funds.annual_total.as_ref().and_then(|amount| amount.yuan);
-        annual.or(funds.total.as_ref().and_then(|amount| amount.yuan)).map(Money::yuan)
+        annual
+            .or(funds.total.as_ref().and_then(|amount| amount.yuan))
+            .map(Money::yuan)
     }
 
     /// What the budget is called on this form.
     pub fn budget_word(&self) -> &'static str {
-        if self.form.funds.annual_total.as_ref().is_some_and(|amount| amount.yuan.is_some()) {
+        if self
+            .form
+            .funds
+            .annual_total
+            .as_ref()
+            .is_some_and(|amount| amount.yuan.is_some())
+        {
             "年度资金总额"
         } else {
             "项目总额"
@@ -175,7 +193,11 @@ impl<'a> Subject<'a> {
 
     /// What to do with a benefit row that does not apply.
     pub fn leave_out(&self, class: IndicatorClass) -> &'static str {
-        if self.profile.requires(class) { "如确不涉及，请填“不涉及”" } else { "如不涉及，可不设" }
+        if self.profile.requires(class) {
+            "如确不涉及，请填“不涉及”"
+        } else {
+            "如不涉及，可不设"
+        }
     }
 }
 
@@ -183,7 +205,12 @@ impl<'a> Row<'a> {
     fn of(form: &'a Form, row: &'a Indicator, dates: DateContext) -> Row<'a> {
         let name = Text::of(&row.name);
         let class_open = form.class_is_open(row);
-        let unit = row.value.unit.as_deref().and_then(unit_family).or_else(|| unit_in_name(row.printed.as_deref().unwrap_or(&row.name)));
+        let unit = row
+            .value
+            .unit
+            .as_deref()
+            .and_then(unit_family)
+            .or_else(|| unit_in_name(row.printed.as_deref().unwrap_or(&row.name)));
         Row {
             class: row.class.filter(|_| !class_open),
             class_open,
@@ -193,7 +220,10 @@ impl<'a> Row<'a> {
             deadline: dates::deadline_in(name.text, dates),
             unit,
             calculation: Calculation::of(&name),
-            real_cells: row.place().first().is_some_and(|place| !matches!(place, Place::Text { .. })),
+            real_cells: row
+                .place()
+                .first()
+                .is_some_and(|place| !matches!(place, Place::Text { .. })),
             verified_cost: false,
             name,
             row,
@@ -204,7 +234,10 @@ impl<'a> Row<'a> {
     pub fn is_not_applicable(&self) -> bool {
         let answer = |text: &str| {
             let text = text.trim().trim_end_matches('。');
-            matches!(text, "不涉及" | "无" | "/" | "／" | "—" | "——" | "-" | "不适用")
+            matches!(
+                text,
+                "不涉及" | "无" | "/" | "／" | "—" | "——" | "-" | "不适用"
+            )
         };
         answer(self.name.text)
             || self.name.text.is_empty() && answer(&self.row.value.raw)
@@ -225,7 +258,11 @@ impl<'a> Row<'a> {
     /// Whether its text is as the author wrote it: real cells, or name and value whole on one line of the source.
     pub fn is_whole(&self) -> bool {
         let cells = &self.row.cells;
-        self.real_cells || cells.name.len() == 1 && !self.row.value.raw.is_empty() && !self.name_open && !self.row.is_inferred()
+        self.real_cells
+            || cells.name.len() == 1
+                && !self.row.value.raw.is_empty()
+                && !self.name_open
+                && !self.row.is_inferred()
     }
 
     /// Whether the name ends in a measurable head of this kind.
@@ -235,7 +272,11 @@ impl<'a> Row<'a> {
 
     /// The class word on screen; the printed label where the class is open.
     pub fn label(&self) -> String {
-        self.row.level2.clone().or_else(|| self.row.level1.clone()).unwrap_or_else(|| "（未标类别）".to_owned())
+        self.row
+            .level2
+            .clone()
+            .or_else(|| self.row.level1.clone())
+            .unwrap_or_else(|| "（未标类别）".to_owned())
     }
 
     /// The row's money value in 元, when it is an amount and no price.
@@ -256,9 +297,12 @@ impl<'a> Row<'a> {
         let value = &self.row.value;
         let unit = value.unit.clone()?;
         let counts = unit_family(&unit).is_some_and(UnitFamily::is_count);
-        let scaled = unit.strip_prefix('万').map(|rest| (Decimal::from(10_000), rest.to_owned()));
+        let scaled = unit
+            .strip_prefix('万')
+            .map(|rest| (Decimal::from(10_000), rest.to_owned()));
         let (scale, unit) = scaled.unwrap_or((Decimal::ONE, unit));
-        (value.kind == model::ValueKind::Number && counts).then_some((value.number?.0 * scale, unit))
+        (value.kind == model::ValueKind::Number && counts)
+            .then_some((value.number?.0 * scale, unit))
     }
 }
 

@@ -34,27 +34,56 @@ impl FundReader {
     }
 
     /// Takes an amount; `column` is that of its label.
-    pub(super) fn amount(&mut self, field: Field, column: u32, label: &str, raw: &str, at: Option<Place>) {
+    pub(super) fn amount(
+        &mut self,
+        field: Field,
+        column: u32,
+        label: &str,
+        raw: &str,
+        at: Option<Place>,
+    ) {
         let label = label_text(label);
-        let block = self.blocks.iter().rev().find(|(start, _)| *start <= column).map(|(_, path)| path.clone());
+        let block = self
+            .blocks
+            .iter()
+            .rev()
+            .find(|(start, _)| *start <= column)
+            .map(|(_, path)| path.clone());
         self.row.push((column, field));
-        let half = self.halves.iter().rev().find(|(start, _)| *start <= column).map(|(_, field)| *field);
+        let half = self
+            .halves
+            .iter()
+            .rev()
+            .find(|(start, _)| *start <= column)
+            .map(|(_, field)| *field);
         let whole = half == Some(Field::Total);
         let (path, label) = match (field, block) {
-            (Field::BlockTotal, Some(path)) => (path.clone(), path.last().cloned().unwrap_or(label)),
+            (Field::BlockTotal, Some(path)) => {
+                (path.clone(), path.last().cloned().unwrap_or(label))
+            }
             (Field::Fund, Some(mut path)) => {
                 path.push(label.clone());
                 (path, label)
             }
             _ => (vec![label.clone()], label),
         };
-        self.amounts.push(Typed { field, path, label, raw: raw.to_owned(), at, whole });
+        self.amounts.push(Typed {
+            field,
+            path,
+            label,
+            raw: raw.to_owned(),
+            at,
+            whole,
+        });
     }
 
     /// Ends a row: two totals side by side open two halves.
     pub(super) fn end_row(&mut self) {
-        let totals: Vec<(u32, Field)> =
-            self.row.drain(..).filter(|(_, field)| matches!(field, Field::Total | Field::AnnualTotal)).collect();
+        let totals: Vec<(u32, Field)> = self
+            .row
+            .drain(..)
+            .filter(|(_, field)| matches!(field, Field::Total | Field::AnnualTotal))
+            .collect();
         if totals.len() == 2 && totals[0].1 != totals[1].1 {
             self.halves = totals;
         }
@@ -73,7 +102,10 @@ impl FundReader {
                 Field::AnnualTotal => {
                     form.funds.annual_total.get_or_insert(amount);
                 }
-                Field::BlockTotal if typed.path.first() == Some(&typed.label) && typed.label.starts_with("资金") => {
+                Field::BlockTotal
+                    if typed.path.first() == Some(&typed.label)
+                        && typed.label.starts_with("资金") =>
+                {
                     // 资金总额 without a block is the total of the project.
                     form.funds.total.get_or_insert(amount);
                 }

@@ -6,7 +6,10 @@ use model::text::half_width_char;
 /// A department or unit.
 pub(super) fn party(text: &str) -> Party {
     let (code, name) = split_code(text);
-    Party { name: Some(name), code }
+    Party {
+        name: Some(name),
+        code,
+    }
 }
 
 /// Splits a code of three or more digits and letters from the name behind it.
@@ -28,7 +31,9 @@ pub(super) fn split_code(text: &str) -> (Option<String>, String) {
     let digits = plain.chars().filter(char::is_ascii_digit).count();
     match closed.map(|rest| rest.trim_start_matches(['-', '—', '－', ':', '：', ' '])) {
         // 2024年-… is a year, R&D-… a word.
-        Some(name) if digits >= 3 && digits * 2 >= plain.len() && !name.is_empty() => (Some(plain), name.to_owned()),
+        Some(name) if digits >= 3 && digits * 2 >= plain.len() && !name.is_empty() => {
+            (Some(plain), name.to_owned())
+        }
         _ => (None, text.to_owned()),
     }
 }
@@ -40,9 +45,18 @@ mod tests {
     #[test]
     fn codes_stand_in_front_of_names() {
         assert_eq!(split_code("[812]某局"), (Some("812".into()), "某局".into()));
-        assert_eq!(split_code("【812033】某校"), (Some("812033".into()), "某校".into()));
+        assert_eq!(
+            split_code("【812033】某校"),
+            (Some("812033".into()), "某校".into())
+        );
         assert_eq!(split_code("219-某镇"), (Some("219".into()), "某镇".into()));
-        assert_eq!(split_code("2024年古籍修复"), (None, "2024年古籍修复".into()));
-        assert_eq!(split_code("（试点）某项目"), (None, "（试点）某项目".into()));
+        assert_eq!(
+            split_code("2024年古籍修复"),
+            (None, "2024年古籍修复".into())
+        );
+        assert_eq!(
+            split_code("（试点）某项目"),
+            (None, "（试点）某项目".into())
+        );
     }
 }

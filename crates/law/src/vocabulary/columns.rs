@@ -61,8 +61,15 @@ struct Closing {
 }
 
 static COLUMNS: LazyLock<(HashMap<String, Role>, Vec<String>)> = LazyLock::new(|| {
-    let file: File = super::parsed("columns.toml", include_str!("../../data/vocabulary/columns.toml"));
-    let roles = file.roles.into_iter().flat_map(|(role, words)| words.into_iter().map(move |w| (w, role))).collect();
+    let file: File = super::parsed(
+        "columns.toml",
+        include_str!("../../data/vocabulary/columns.toml"),
+    );
+    let roles = file
+        .roles
+        .into_iter()
+        .flat_map(|(role, words)| words.into_iter().map(move |w| (w, role)))
+        .collect();
     (roles, file.closing.words)
 });
 
@@ -73,16 +80,26 @@ pub fn column_role(text: &str) -> Option<Role> {
     }
     let key = label_key(text);
     let bare = key.find('(').map_or(key.as_str(), |at| &key[..at]);
-    COLUMNS.0.get(key.as_str()).or_else(|| COLUMNS.0.get(bare)).copied()
+    COLUMNS
+        .0
+        .get(key.as_str())
+        .or_else(|| COLUMNS.0.get(bare))
+        .copied()
 }
 
 /// Whether a row that begins with this text closes the indicator table.
 pub fn closes_table(text: &str) -> bool {
-    let head: String = model::text::half_width(text).chars().filter(|c| !c.is_whitespace()).take(12).collect();
+    let head: String = model::text::half_width(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(12)
+        .collect();
     COLUMNS.1.iter().any(|word| match word.strip_suffix(':') {
         Some(_) => head.starts_with(word.as_str()),
         // 合计 closes, 合计培训人数 is a name.
-        None => head.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']) ),
+        None => head
+            .strip_prefix(word.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '('])),
     })
 }
 

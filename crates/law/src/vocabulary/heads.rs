@@ -48,12 +48,25 @@ struct Entry {
 }
 
 static HEADS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let file: File = super::parsed("heads.toml", include_str!("../../data/vocabulary/heads.toml"));
+    let file: File = super::parsed(
+        "heads.toml",
+        include_str!("../../data/vocabulary/heads.toml"),
+    );
     file.head
 });
 
 /// Words after which a name restates its value: the head stands before them.
-const CUT: &[&str] = &["达到", "不低于", "不少于", "不超过", "≥", "≤", ">", "<", "="];
+const CUT: &[&str] = &[
+    "达到",
+    "不低于",
+    "不少于",
+    "不超过",
+    "≥",
+    "≤",
+    ">",
+    "<",
+    "=",
+];
 
 /// The measurable head at the end of a name: bracketed text and what follows 达到, 不低于 … are cut first. The longest match wins.
 pub fn head(name: &str) -> Option<Head> {
@@ -68,7 +81,11 @@ pub fn head(name: &str) -> Option<Head> {
             _ => {}
         }
     }
-    let cut = CUT.iter().filter_map(|word| text.find(word)).filter(|at| *at > 0).min();
+    let cut = CUT
+        .iter()
+        .filter_map(|word| text.find(word))
+        .filter(|at| *at > 0)
+        .min();
     let whole_rate = text.ends_with("全覆盖");
     let text = match cut {
         Some(at) if !whole_rate || ends(&text[..at]).is_some() => &text[..at],
@@ -81,8 +98,18 @@ fn ends(text: &str) -> Option<Head> {
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     HEADS
         .iter()
-        .filter(|entry| !entry.except.iter().any(|word| text.ends_with(word.as_str())))
-        .flat_map(|entry| entry.ends.iter().map(move |word| Head { kind: entry.kind, word }))
+        .filter(|entry| {
+            !entry
+                .except
+                .iter()
+                .any(|word| text.ends_with(word.as_str()))
+        })
+        .flat_map(|entry| {
+            entry.ends.iter().map(move |word| Head {
+                kind: entry.kind,
+                word,
+            })
+        })
         .filter(|head| text.ends_with(head.word))
         .max_by_key(|head| head.word.len())
 }
@@ -116,7 +143,15 @@ mod tests {
 
     #[test]
     fn sentences_and_lookalikes_have_none() {
-        for name in ["提高服务质量", "凝聚力量", "健全制度", "开展普法活动", "职工幸福感提升", "提高工作效率", "2025年度"] {
+        for name in [
+            "提高服务质量",
+            "凝聚力量",
+            "健全制度",
+            "开展普法活动",
+            "职工幸福感提升",
+            "提高工作效率",
+            "2025年度",
+        ] {
             assert_eq!(kind(name), None, "{name}");
         }
     }

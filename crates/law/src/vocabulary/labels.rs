@@ -89,13 +89,19 @@ struct Labels {
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
-    let file: File = super::parsed("labels.toml", include_str!("../../data/vocabulary/labels.toml"));
+    let file: File = super::parsed(
+        "labels.toml",
+        include_str!("../../data/vocabulary/labels.toml"),
+    );
     let fields = file
         .fields
         .into_iter()
         .flat_map(|(field, words)| words.into_iter().map(move |word| (word, field)))
         .collect();
-    Labels { fields, roles: file.fund_role }
+    Labels {
+        fields,
+        roles: file.fund_role,
+    }
 });
 
 /// The field that a cell's whole text is the label of.
@@ -120,8 +126,21 @@ pub fn label_key(text: &str) -> String {
             key = rest.trim_start_matches(':').to_owned();
         }
         key = strip_number(&key).to_owned();
-        key = key.trim_end_matches([':', '*']).trim_start_matches('*').to_owned();
-        for unit in ["(万元)", "(元)", "(亿元)", "(单位:万元)", "(单位:元)", "(A)", "(B)", "(B/A)", "(%)"] {
+        key = key
+            .trim_end_matches([':', '*'])
+            .trim_start_matches('*')
+            .to_owned();
+        for unit in [
+            "(万元)",
+            "(元)",
+            "(亿元)",
+            "(单位:万元)",
+            "(单位:元)",
+            "(A)",
+            "(B)",
+            "(B/A)",
+            "(%)",
+        ] {
             key = key.strip_suffix(unit).unwrap_or(&key).to_owned();
         }
         if key.len() == before {
@@ -138,7 +157,9 @@ pub fn label_text(text: &str) -> String {
         if let Some(rest) = words.strip_prefix("其中").filter(|rest| !rest.is_empty()) {
             words = rest.trim_start_matches([':', '：']).to_owned();
         }
-        words = strip_number(&words).trim_end_matches([':', '：']).to_owned();
+        words = strip_number(&words)
+            .trim_end_matches([':', '：'])
+            .to_owned();
         if words.len() == before {
             return words;
         }
@@ -148,12 +169,17 @@ pub fn label_text(text: &str) -> String {
 /// `（一）财政拨款`, `1、一般公共预算`, `二.自有资金` without the number.
 fn strip_number(text: &str) -> &str {
     let body = text.trim_start_matches(['(', '（']);
-    let rest = body.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest =
+        body.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let opened = body.len() < text.len();
     if rest.len() == body.len() {
         return text;
     }
-    let closed = if opened { rest.strip_prefix([')', '）']) } else { rest.strip_prefix(['、', '.', '．']) };
+    let closed = if opened {
+        rest.strip_prefix([')', '）'])
+    } else {
+        rest.strip_prefix(['、', '.', '．'])
+    };
     closed.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
@@ -190,13 +216,19 @@ mod tests {
 
     #[test]
     fn the_printed_label_keeps_its_own_signs() {
-        assert_eq!(label_text("其中： 转移县（市、区）资金"), "转移县（市、区）资金");
+        assert_eq!(
+            label_text("其中： 转移县（市、区）资金"),
+            "转移县（市、区）资金"
+        );
         assert_eq!(label_text("其中：财政拨款"), "财政拨款");
     }
 
     #[test]
     fn fund_lines_have_a_role() {
-        assert_eq!(fund_role("转移县（市、区）资金"), Some(FundRole::TransferBlock));
+        assert_eq!(
+            fund_role("转移县（市、区）资金"),
+            Some(FundRole::TransferBlock)
+        );
         assert_eq!(fund_role("结余结转资金"), Some(FundRole::CarriedOver));
         assert_eq!(fund_role("自治区资金"), Some(FundRole::Region));
     }

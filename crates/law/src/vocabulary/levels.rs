@@ -63,19 +63,38 @@ struct Levels {
 }
 
 static LEVELS: LazyLock<Levels> = LazyLock::new(|| {
-    let file: File = super::parsed("levels.toml", include_str!("../../data/vocabulary/levels.toml"));
-    let order = file.level2.iter().map(|e| (e.class, e.group, e.words[0].clone())).collect();
-    let first = file.level1.into_iter().flat_map(|e| e.words.into_iter().map(move |w| (w, e.group))).collect();
+    let file: File = super::parsed(
+        "levels.toml",
+        include_str!("../../data/vocabulary/levels.toml"),
+    );
+    let order = file
+        .level2
+        .iter()
+        .map(|e| (e.class, e.group, e.words[0].clone()))
+        .collect();
+    let first = file
+        .level1
+        .into_iter()
+        .flat_map(|e| e.words.into_iter().map(move |w| (w, e.group)))
+        .collect();
     let second = file
         .level2
         .into_iter()
         .enumerate()
         .flat_map(|(order, e)| {
-            let word = LevelWord { class: e.class, group: e.group, order };
+            let word = LevelWord {
+                class: e.class,
+                group: e.group,
+                order,
+            };
             e.words.into_iter().map(move |w| (w, word))
         })
         .collect();
-    Levels { first, second, order }
+    Levels {
+        first,
+        second,
+        order,
+    }
 });
 
 /// A level word for comparison: without white space, a score in brackets, and a final 指标 or 目标.
@@ -114,9 +133,15 @@ pub fn level2(text: &str) -> Option<LevelWord> {
 /// The one level-2 word that forms print between `after` and the end of its group, when there is just one: the label that a
 /// copy can have lost there. Returned with 指标 behind it, as forms print it.
 pub fn missing_between(after: LevelWord) -> Option<(IndicatorClass, String)> {
-    let mut rest = LEVELS.order.iter().skip(after.order + 1).filter(|(_, group, _)| *group == after.group);
+    let mut rest = LEVELS
+        .order
+        .iter()
+        .skip(after.order + 1)
+        .filter(|(_, group, _)| *group == after.group);
     let (class, _, word) = rest.next()?;
-    rest.next().is_none().then(|| (*class, format!("{word}指标")))
+    rest.next()
+        .is_none()
+        .then(|| (*class, format!("{word}指标")))
 }
 
 #[cfg(test)]
@@ -128,15 +153,24 @@ mod tests {
         assert_eq!(level1("产\n出\n指\n标\n(50分)"), Some(Group::Output));
         assert_eq!(level1("产出指标（40-50）分"), Some(Group::Output));
         assert_eq!(level2("经济效益").unwrap().class, IndicatorClass::Economic);
-        assert_eq!(level2("服务对象满意度指标").unwrap().class, IndicatorClass::Satisfaction);
-        assert_eq!(level2("生态环境成本指标").unwrap().class, IndicatorClass::Cost);
+        assert_eq!(
+            level2("服务对象满意度指标").unwrap().class,
+            IndicatorClass::Satisfaction
+        );
+        assert_eq!(
+            level2("生态环境成本指标").unwrap().class,
+            IndicatorClass::Cost
+        );
         assert_eq!(level2("培训人数"), None);
     }
 
     #[test]
     fn the_label_lost_after_time_is_cost() {
         let time = level2("时效指标").unwrap();
-        assert_eq!(missing_between(time), Some((IndicatorClass::Cost, "成本指标".into())));
+        assert_eq!(
+            missing_between(time),
+            Some((IndicatorClass::Cost, "成本指标".into()))
+        );
         assert_eq!(missing_between(level2("数量指标").unwrap()), None);
     }
 }

@@ -20,8 +20,12 @@ struct Kind {
     words: Vec<String>,
 }
 
-static TITLES: LazyLock<File> =
-    LazyLock::new(|| super::parsed("titles.toml", include_str!("../../data/vocabulary/titles.toml")));
+static TITLES: LazyLock<File> = LazyLock::new(|| {
+    super::parsed(
+        "titles.toml",
+        include_str!("../../data/vocabulary/titles.toml"),
+    )
+});
 
 /// The kind of form that this line is the title of; `None` when it is no title.
 pub fn title_kind(text: &str) -> Option<FormKind> {
@@ -38,7 +42,15 @@ pub fn title_kind(text: &str) -> Option<FormKind> {
     let is_title = TITLES.end.iter().any(|end| head.ends_with(end.as_str()))
         && fits(&TITLES.must)
         && !head.contains(['。', ',', ';', '、', ':']);
-    is_title.then(|| TITLES.kind.iter().find(|kind| fits(&kind.words)).map(|kind| kind.kind)).flatten()
+    is_title
+        .then(|| {
+            TITLES
+                .kind
+                .iter()
+                .find(|kind| fits(&kind.words))
+                .map(|kind| kind.kind)
+        })
+        .flatten()
 }
 
 #[cfg(test)]
@@ -48,11 +60,17 @@ mod tests {
     #[test]
     fn titles_tell_the_kind_of_form() {
         for (text, kind) in [
-            ("2024年青陵市本级部门项目支出预算绩效目标表", FormKind::Target),
+            (
+                "2024年青陵市本级部门项目支出预算绩效目标表",
+                FormKind::Target,
+            ),
             ("项目支出绩效目标申报表", FormKind::Target),
             ("部门整体支出绩效目标表", FormKind::Department),
             ("项 目 支 出 绩 效 自 评 表", FormKind::SelfEvaluation),
-            ("项目支出绩效目标执行监控表（2025年度）", FormKind::Monitoring),
+            (
+                "项目支出绩效目标执行监控表（2025年度）",
+                FormKind::Monitoring,
+            ),
         ] {
             assert_eq!(title_kind(text), Some(kind), "{text}");
         }
@@ -60,7 +78,12 @@ mod tests {
 
     #[test]
     fn a_sentence_is_no_title() {
-        for text in ["附件2", "请填写项目支出绩效目标表。", "一级指标", "见绩效目标表、自评表"] {
+        for text in [
+            "附件2",
+            "请填写项目支出绩效目标表。",
+            "一级指标",
+            "见绩效目标表、自评表",
+        ] {
             assert_eq!(title_kind(text), None, "{text}");
         }
     }

@@ -29,7 +29,10 @@ pub enum UnitFamily {
 impl UnitFamily {
     /// Whether it counts things that can be delivered one by one.
     pub fn is_count(self) -> bool {
-        matches!(self, UnitFamily::Person | UnitFamily::TimeCount | UnitFamily::Object | UnitFamily::Size)
+        matches!(
+            self,
+            UnitFamily::Person | UnitFamily::TimeCount | UnitFamily::Object | UnitFamily::Size
+        )
     }
 }
 
@@ -41,7 +44,10 @@ struct File {
 
 /// Units by their first character, longest first.
 static UNITS: LazyLock<HashMap<char, Vec<(String, UnitFamily)>>> = LazyLock::new(|| {
-    let file: File = super::parsed("units.toml", include_str!("../../data/vocabulary/units.toml"));
+    let file: File = super::parsed(
+        "units.toml",
+        include_str!("../../data/vocabulary/units.toml"),
+    );
     let mut units: HashMap<char, Vec<(String, UnitFamily)>> = HashMap::new();
     for (family, words) in file.families {
         for word in words {
@@ -67,9 +73,13 @@ pub fn unit_at(text: &str) -> Option<(&'static str, UnitFamily)> {
 
 /// The family of a whole unit; 元/人 is money, 万人次 persons.
 pub fn unit_family(unit: &str) -> Option<UnitFamily> {
-    let (word, family) = unit_at(unit).or_else(|| unit_at(unit.strip_prefix(['万', '亿', '千', '百'])?))?;
+    let (word, family) =
+        unit_at(unit).or_else(|| unit_at(unit.strip_prefix(['万', '亿', '千', '百'])?))?;
     let scaled = unit.strip_prefix(['万', '亿', '千', '百']).unwrap_or(unit);
-    let rest = unit.strip_prefix(word).or_else(|| scaled.strip_prefix(word)).unwrap_or("");
+    let rest = unit
+        .strip_prefix(word)
+        .or_else(|| scaled.strip_prefix(word))
+        .unwrap_or("");
     (rest.is_empty() || rest.starts_with(['/', '·', '、'])).then_some(family)
 }
 

@@ -80,11 +80,17 @@ struct Search {
 }
 
 static SEARCH: LazyLock<Search> = LazyLock::new(|| {
-    let file: File = super::parsed("words.toml", include_str!("../../data/vocabulary/words.toml"));
+    let file: File = super::parsed(
+        "words.toml",
+        include_str!("../../data/vocabulary/words.toml"),
+    );
     let mut by_word: HashMap<&str, Lists> = HashMap::new();
     for (list, words) in &file.lists {
         for word in words {
-            by_word.entry(word).or_default().add(Lists(1 << *list as u8));
+            by_word
+                .entry(word)
+                .or_default()
+                .add(Lists(1 << *list as u8));
         }
     }
     let mut words: Vec<(&str, Lists)> = by_word.into_iter().collect();
@@ -94,14 +100,19 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
         .build(words.iter().map(|(word, _)| word))
         .unwrap_or_else(|error| panic!("词表 words.toml 有误：{error}"));
     let lists = words.iter().map(|(_, lists)| *lists).collect();
-    Search { automaton, lists, file }
+    Search {
+        automaton,
+        lists,
+        file,
+    }
 });
 
 /// Pairs of characters that are one standard in ordinary use: 及时足额.
 pub static FIXED_PAIRS: LazyLock<&'static [String]> = LazyLock::new(|| &SEARCH.file.fixed.pairs);
 
 /// Words that name the same measure: 培训 and 参训.
-pub static SYNONYMS: LazyLock<&'static [(String, String)]> = LazyLock::new(|| &SEARCH.file.synonyms.pairs);
+pub static SYNONYMS: LazyLock<&'static [(String, String)]> =
+    LazyLock::new(|| &SEARCH.file.synonyms.pairs);
 
 /// The lists that have a word in the text.
 pub fn lists_in(text: &str) -> Lists {

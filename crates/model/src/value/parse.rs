@@ -1,8 +1,8 @@
 //! The grammar of a value cell.
 
 use super::{DateContext, Operator, Value, ValueKind, date};
-use crate::text::{half_width, is_placeholder, squeezed};
 use crate::Exact;
+use crate::text::{half_width, is_placeholder, squeezed};
 
 /// Comparison words, longest first where one begins another.
 const BEFORE: &[(&str, Operator)] = &[
@@ -62,15 +62,40 @@ const BEHIND: &[(&str, Operator)] = &[
 const YES_NO: &[&str] = &["是", "否", "完成", "未完成", "通过", "不通过", "已完成"];
 
 const GRADES: &[&str] = &[
-    "优", "良", "中", "差", "好", "较好", "良好", "优良", "优秀", "一般", "较差", "合格", "不合格", "高",
-    "低", "明显", "较明显", "显著", "基本达成", "达成", "未达成", "部分达成", "达成预期指标",
+    "优",
+    "良",
+    "中",
+    "差",
+    "好",
+    "较好",
+    "良好",
+    "优良",
+    "优秀",
+    "一般",
+    "较差",
+    "合格",
+    "不合格",
+    "高",
+    "低",
+    "明显",
+    "较明显",
+    "显著",
+    "基本达成",
+    "达成",
+    "未达成",
+    "部分达成",
+    "达成预期指标",
 ];
 
 pub(super) fn value(raw: &str, context: DateContext) -> Value {
     let shown = raw.trim();
     let plain = squeezed(&half_width(shown));
     let plain = plain.trim_end_matches(['。', ';', '.', ',']);
-    let mut value = Value { raw: shown.to_owned(), kind: ValueKind::Text, ..Value::default() };
+    let mut value = Value {
+        raw: shown.to_owned(),
+        kind: ValueKind::Text,
+        ..Value::default()
+    };
     if plain.is_empty() {
         value.kind = ValueKind::Empty;
     } else if is_placeholder(plain) {
@@ -102,7 +127,8 @@ fn number(plain: &str, value: &mut Value) {
     let operator = behind.or(before);
     let Some((first, rest)) = leading_number(rest) else {
         // A bare sign or unit is an empty cell of a template.
-        if before.is_some() && unit_of(rest).is_some_and(|unit| is_sign_unit(&unit) || rest.is_empty())
+        if before.is_some()
+            && unit_of(rest).is_some_and(|unit| is_sign_unit(&unit) || rest.is_empty())
             || before.is_some() && rest.is_empty()
             || is_sign_unit(rest)
         {
@@ -116,11 +142,18 @@ fn number(plain: &str, value: &mut Value) {
         value.kind = ValueKind::Range;
         value.number = Some(first);
         value.upper = Some(upper);
-        value.unit = if upper_unit.is_empty() { unit } else { unit_of(upper_unit) };
+        value.unit = if upper_unit.is_empty() {
+            unit
+        } else {
+            unit_of(upper_unit)
+        };
         return;
     }
     // 95以上%: the comparison stands between number and unit.
-    let (rest, inner) = match BEHIND.iter().find_map(|(word, op)| Some((rest.strip_prefix(word)?, *op))) {
+    let (rest, inner) = match BEHIND
+        .iter()
+        .find_map(|(word, op)| Some((rest.strip_prefix(word)?, *op)))
+    {
         Some((rest, operator)) => (rest, Some(operator)),
         None => (rest, None),
     };
@@ -132,15 +165,22 @@ fn number(plain: &str, value: &mut Value) {
 }
 
 pub(super) fn operator_word(word: &str) -> Option<Operator> {
-    BEFORE.iter().find(|(sign, _)| *sign == word).map(|(_, operator)| *operator)
+    BEFORE
+        .iter()
+        .find(|(sign, _)| *sign == word)
+        .map(|(_, operator)| *operator)
 }
 
 fn leading_operator(text: &str) -> Option<(Operator, &str)> {
-    BEFORE.iter().find_map(|(word, operator)| Some((*operator, text.strip_prefix(word)?)))
+    BEFORE
+        .iter()
+        .find_map(|(word, operator)| Some((*operator, text.strip_prefix(word)?)))
 }
 
 fn trailing_operator(text: &str) -> Option<(&str, Operator)> {
-    BEHIND.iter().find_map(|(word, operator)| Some((text.strip_suffix(word)?, *operator)))
+    BEHIND
+        .iter()
+        .find_map(|(word, operator)| Some((text.strip_suffix(word)?, *operator)))
 }
 
 /// Digits with separators and a decimal point, and what follows.
@@ -174,8 +214,12 @@ fn unit_of(text: &str) -> Option<String> {
         _ => text,
     };
     let fits = text.chars().count() <= 10
-        && text.chars().all(|c| c.is_alphabetic() || "%‰℃°/·、²³".contains(c))
-        && !["完成", "达到", "前", "左右", "以"].iter().any(|word| text.contains(word));
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || "%‰℃°/·、²³".contains(c))
+        && !["完成", "达到", "前", "左右", "以"]
+            .iter()
+            .any(|word| text.contains(word));
     fits.then(|| match text {
         "百分比" | "百分之" => "%".to_owned(),
         _ => text.replace("百分比", "%"),
@@ -188,7 +232,23 @@ pub(super) fn clean_unit(text: &str) -> Option<String> {
 
 /// A unit that says by itself that a number is missing.
 fn is_sign_unit(text: &str) -> bool {
-    matches!(text, "%" | "‰" | "元" | "万元" | "公里" | "亩" | "人" | "人次" | "个" | "次" | "户" | "平方米" | "吨" | "台" | "套")
+    matches!(
+        text,
+        "%" | "‰"
+            | "元"
+            | "万元"
+            | "公里"
+            | "亩"
+            | "人"
+            | "人次"
+            | "个"
+            | "次"
+            | "户"
+            | "平方米"
+            | "吨"
+            | "台"
+            | "套"
+    )
 }
 
 #[cfg(test)]
@@ -201,12 +261,23 @@ mod tests {
         (year == 2024).then(|| date(2024, 2, 10))
     }
 
-    const NAMED: &[NamedDay] =
-        &[NamedDay { word: "春节", date: spring }, NamedDay { word: "汛期", date: |_| None }];
+    const NAMED: &[NamedDay] = &[
+        NamedDay {
+            word: "春节",
+            date: spring,
+        },
+        NamedDay {
+            word: "汛期",
+            date: |_| None,
+        },
+    ];
 
     /// The value as one line: kind, operator, number, upper, unit, dates.
     fn check(raw: &str) -> String {
-        let context = DateContext { year: Some(2024), named: NAMED };
+        let context = DateContext {
+            year: Some(2024),
+            named: NAMED,
+        };
         let v = Value::parse(raw, context);
         let mut out = format!("{:?}", v.kind).to_lowercase();
         if let Some(op) = v.operator {
@@ -302,7 +373,10 @@ mod tests {
     #[test]
     fn operator_and_unit_columns_join_the_value() {
         let v = Value::from_columns("≥", "95", "％", DateContext::NONE);
-        assert_eq!((v.raw.as_str(), v.operator, v.unit.as_deref()), ("≥95％", Some(Operator::AtLeast), Some("%")));
+        assert_eq!(
+            (v.raw.as_str(), v.operator, v.unit.as_deref()),
+            ("≥95％", Some(Operator::AtLeast), Some("%"))
+        );
         let v = Value::from_columns("定性", "优良中低差", "", DateContext::NONE);
         assert_eq!((v.kind, v.operator), (ValueKind::Text, None));
     }

@@ -12,7 +12,12 @@ pub struct Run {
 }
 
 pub fn options() -> Options {
-    Options { as_of: date(2026, 1, 15), profile: None, select: Vec::new(), ignore: Vec::new() }
+    Options {
+        as_of: date(2026, 1, 15),
+        profile: None,
+        select: Vec::new(),
+        ignore: Vec::new(),
+    }
 }
 
 /// Reads and checks these files.
@@ -27,7 +32,10 @@ pub fn run(files: &[(&str, Vec<u8>)]) -> Run {
             documents.push((document, verdict));
         }
     }
-    Run { documents, package: batch.finish().0 }
+    Run {
+        documents,
+        package: batch.finish().0,
+    }
 }
 
 /// The repository.
@@ -49,10 +57,19 @@ pub fn shared(path: &str) -> Option<Vec<u8>> {
 /// name.
 pub fn row_label(form: &Form, row: &Indicator) -> String {
     let word = |row: &Indicator| {
-        let level = row.level2.as_deref().or(row.level1.as_deref()).unwrap_or("");
+        let level = row
+            .level2
+            .as_deref()
+            .or(row.level1.as_deref())
+            .unwrap_or("");
         level.trim_end_matches("指标").to_owned()
     };
-    let same: Vec<&str> = form.indicators.iter().filter(|other| word(other) == word(row)).map(|other| other.id.as_str()).collect();
+    let same: Vec<&str> = form
+        .indicators
+        .iter()
+        .filter(|other| word(other) == word(row))
+        .map(|other| other.id.as_str())
+        .collect();
     let number = match same.len() {
         1 => String::new(),
         _ => (same.iter().position(|id| *id == row.id).unwrap_or(0) + 1).to_string(),
@@ -64,8 +81,12 @@ pub fn row_label(form: &Form, row: &Indicator) -> String {
 /// How labels call the place of a finding: a row, 目标 or 表.
 pub fn place_label(form: &Form, finding: &Finding) -> String {
     match &finding.row {
-        Some(id) => form.row(id).map_or_else(|| id.clone(), |row| row_label(form, row)),
-        None if finding.facts.contains_key("field") && finding.facts["field"] == "goal.annual" => "目标".to_owned(),
+        Some(id) => form
+            .row(id)
+            .map_or_else(|| id.clone(), |row| row_label(form, row)),
+        None if finding.facts.contains_key("field") && finding.facts["field"] == "goal.annual" => {
+            "目标".to_owned()
+        }
         None => "表".to_owned(),
     }
 }

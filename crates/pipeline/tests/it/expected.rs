@@ -30,7 +30,9 @@ pub fn parse(text: &str) -> Vec<Label> {
             let cells: Vec<&str> = line.split('\t').collect();
             Label {
                 file: column(&cells, "file").unwrap_or_default(),
-                form: column(&cells, "form").and_then(|number| number.parse().ok()).unwrap_or(1),
+                form: column(&cells, "form")
+                    .and_then(|number| number.parse().ok())
+                    .unwrap_or(1),
                 row: column(&cells, "row").unwrap_or_default(),
                 code: column(&cells, "code").unwrap_or_default(),
                 level: column(&cells, "level").unwrap_or_default(),
@@ -58,31 +60,55 @@ pub fn compare(form: &Form, verdict: &FormVerdict, labels: &[&Label]) -> Differe
         Severity::Hint => "hint",
     };
     for label in labels.iter().filter(|label| label.must) {
-        let found = verdict.findings.iter().find(|f| f.code == label.code && place_label(form, f) == label.row);
+        let found = verdict
+            .findings
+            .iter()
+            .find(|f| f.code == label.code && place_label(form, f) == label.row);
         match found {
-            None => difference.missing.push(format!("{} {}", label.row, label.code)),
+            None => difference
+                .missing
+                .push(format!("{} {}", label.row, label.code)),
             Some(finding) => {
                 if level(finding.severity) != label.level {
-                    difference.wrong.push(format!("{} {}: {} not {}", label.row, label.code, level(finding.severity), label.level));
+                    difference.wrong.push(format!(
+                        "{} {}: {} not {}",
+                        label.row,
+                        label.code,
+                        level(finding.severity),
+                        label.level
+                    ));
                 }
-                let leader = finding.covered_by.as_ref().and_then(|id| verdict.findings.iter().find(|f| &f.id == id));
+                let leader = finding
+                    .covered_by
+                    .as_ref()
+                    .and_then(|id| verdict.findings.iter().find(|f| &f.id == id));
                 let leads = leader.map_or(finding.code.as_str(), |leader| leader.code.as_str());
                 match label.leader.as_deref() {
-                    Some("rows") if finding.covered_by.is_none() => difference.wrong.push(format!("{} {} is not folded", label.row, label.code)),
+                    Some("rows") if finding.covered_by.is_none() => difference
+                        .wrong
+                        .push(format!("{} {} is not folded", label.row, label.code)),
                     Some("rows") | None => {}
                     Some(expected) if expected != leads => {
-                        difference.wrong.push(format!("{} {}: led by {leads}, not {expected}", label.row, label.code));
+                        difference.wrong.push(format!(
+                            "{} {}: led by {leads}, not {expected}",
+                            label.row, label.code
+                        ));
                     }
                     Some(_) => {}
                 }
             }
         }
     }
-    let known: BTreeSet<(String, String)> = labels.iter().map(|label| (label.row.clone(), label.code.clone())).collect();
+    let known: BTreeSet<(String, String)> = labels
+        .iter()
+        .map(|label| (label.row.clone(), label.code.clone()))
+        .collect();
     for finding in &verdict.findings {
         let place = place_label(form, finding);
         if !known.contains(&(place.clone(), finding.code.clone())) {
-            difference.extra.push(format!("{place} {} {}", finding.code, finding.message));
+            difference
+                .extra
+                .push(format!("{place} {} {}", finding.code, finding.message));
         }
     }
     difference

@@ -1,3 +1,5 @@
+//! Tables of web pages as a browser would draw them.
+
 use super::*;
 use model::{ErrorKind, Place};
 

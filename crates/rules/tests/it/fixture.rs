@@ -1,8 +1,8 @@
 //! Reads the examples of a rule's page: facts as a list, indicators as a table, expected findings as quoted lines.
 
-
 use model::{
-    Amount, Cells, Extra, Form, FundLine, Goal, Horizon, Indicator, IndicatorClass, MoneyUnit, Place, Value,
+    Amount, Cells, Extra, Form, FundLine, Goal, Horizon, Indicator, IndicatorClass, MoneyUnit,
+    Place, Value,
 };
 
 /// One example of a page.
@@ -33,7 +33,10 @@ fn example(section: &str) -> Example {
             continue;
         }
         // A second list of facts begins a second form.
-        let begins = line.starts_with("- 项目：") && forms.last().is_some_and(|form| form.iter().any(|l| l.starts_with('|')));
+        let begins = line.starts_with("- 项目：")
+            && forms
+                .last()
+                .is_some_and(|form| form.iter().any(|l| l.starts_with('|')));
         if begins {
             forms.push(Vec::new());
         }
@@ -42,21 +45,37 @@ fn example(section: &str) -> Example {
     let profile = fact(&forms[0], "口径").unwrap_or_else(|| "general".into());
     let publication = fact(&forms[0], "阶段").as_deref() == Some("公开前");
     let forms = forms.iter().map(|lines| form(lines)).collect();
-    Example { title: title.trim().to_owned(), bad: title.starts_with("不合格"), forms, profile, publication, expected }
+    Example {
+        title: title.trim().to_owned(),
+        bad: title.starts_with("不合格"),
+        forms,
+        profile,
+        publication,
+        expected,
+    }
 }
 
 /// The text behind `- key：`; nothing when the key is not there.
 fn fact(lines: &[&str], key: &str) -> Option<String> {
     let mut lines = lines.iter();
-    let first = lines.find_map(|line| line.strip_prefix("- ")?.strip_prefix(key)?.strip_prefix('：'))?;
+    let first = lines.find_map(|line| {
+        line.strip_prefix("- ")?
+            .strip_prefix(key)?
+            .strip_prefix('：')
+    })?;
     Some(first.trim().to_owned())
 }
 
 fn form(lines: &[&str]) -> Form {
-    let or = |key: &str, default: &str| Some(fact(lines, key).unwrap_or_else(|| default.to_owned()));
-    let year: i16 = or("年度", "2025").and_then(|year| year.parse().ok()).unwrap_or(2025);
+    let or =
+        |key: &str, default: &str| Some(fact(lines, key).unwrap_or_else(|| default.to_owned()));
+    let year: i16 = or("年度", "2025")
+        .and_then(|year| year.parse().ok())
+        .unwrap_or(2025);
     let title = or("标题", "2025年项目支出绩效目标表");
-    let titled: Option<i16> = title.as_deref().and_then(|title| title.get(..4)?.parse().ok());
+    let titled: Option<i16> = title
+        .as_deref()
+        .and_then(|title| title.get(..4)?.parse().ok());
     let unit = match or("金额单位", "万元").as_deref() {
         Some("元") => Some(MoneyUnit::Yuan),
         Some("万元") => Some(MoneyUnit::Wan),
@@ -71,28 +90,57 @@ fn form(lines: &[&str]) -> Form {
     };
     // As a reading does it: a year line that differs from the title stays visible.
     if titled.is_some_and(|titled| titled != year) {
-        form.extra.push(Extra { label: "年度".into(), text: format!("（{year}年度）"), at: None });
+        form.extra.push(Extra {
+            label: "年度".into(),
+            text: format!("（{year}年度）"),
+            at: None,
+        });
     }
     form.project.name = or("项目", "示例项目");
     form.project.attribute = or("项目属性", "一年期项目");
     form.project.period = or("项目期", "1年");
     form.department.name = or("主管部门", "青陵市某局");
     form.unit.name = or("单位", "青陵市某中心");
-    let goal = or("目标", "2025年11月底前完成示例工作30项，合格率不低于95%，服务对象满意度不低于90%。").unwrap_or_default();
-    form.goals.push(Goal { horizon: Horizon::Annual, text: goal, result: None, at: Some(place(text_source, 2, 2)) });
-    funds(&mut form, &or("资金", "项目总额 20；年度资金总额 20；财政拨款 20").unwrap_or_default(), text_source);
+    let goal = or(
+        "目标",
+        "2025年11月底前完成示例工作30项，合格率不低于95%，服务对象满意度不低于90%。",
+    )
+    .unwrap_or_default();
+    form.goals.push(Goal {
+        horizon: Horizon::Annual,
+        text: goal,
+        result: None,
+        at: Some(place(text_source, 2, 2)),
+    });
+    funds(
+        &mut form,
+        &or("资金", "项目总额 20；年度资金总额 20；财政拨款 20").unwrap_or_default(),
+        text_source,
+    );
     rows(&mut form, lines, text_source);
     form
 }
 
 fn place(text_source: bool, row: u32, column: u32) -> Place {
-    if text_source { Place::text(row, column) } else { Place::Table { table: 1, row, column } }
+    if text_source {
+        Place::text(row, column)
+    } else {
+        Place::Table {
+            table: 1,
+            row,
+            column,
+        }
+    }
 }
 
 fn funds(form: &mut Form, text: &str, text_source: bool) {
     for (number, part) in (1..).zip(text.split('；')) {
         let (label, raw) = part.trim().split_once(' ').unwrap_or((part.trim(), ""));
-        let amount = Amount::parse(raw, form.amount_unit, Some(place(text_source, 100 + number, 2)));
+        let amount = Amount::parse(
+            raw,
+            form.amount_unit,
+            Some(place(text_source, 100 + number, 2)),
+        );
         match label {
             "项目总额" => form.funds.total = Some(amount),
             "年度资金总额" => form.funds.annual_total = Some(amount),
@@ -115,18 +163,33 @@ fn funds(form: &mut Form, text: &str, text_source: bool) {
 }
 
 fn rows(form: &mut Form, lines: &[&str], text_source: bool) {
-    let mut table = lines.iter().filter(|line| line.starts_with('|')).map(|line| cells(line));
+    let mut table = lines
+        .iter()
+        .filter(|line| line.starts_with('|'))
+        .map(|line| cells(line));
     let Some(head) = table.next() else { return };
-    let column = |cells: &[String], name: &str| head.iter().position(|title| title == name).and_then(|at| cells.get(at)).cloned();
+    let column = |cells: &[String], name: &str| {
+        head.iter()
+            .position(|title| title == name)
+            .and_then(|at| cells.get(at))
+            .cloned()
+    };
     let dates = law::calendar::dates(form.fiscal_year);
     let mut level2: Option<(String, u32)> = None;
-    for (number, cells) in (10..).zip(table.filter(|cells| !cells.iter().all(|cell| cell.starts_with("---")))) {
+    for (number, cells) in
+        (10..).zip(table.filter(|cells| !cells.iter().all(|cell| cell.starts_with("---"))))
+    {
         let word = column(&cells, "二级指标").unwrap_or_default();
         if !word.is_empty() {
             level2 = Some((word.clone(), number));
         }
-        let class = level2.as_ref().and_then(|(word, _)| law::vocabulary::level2(word)).map(|word| word.class);
-        let level1 = column(&cells, "一级指标").filter(|word| !word.is_empty()).or_else(|| class.map(|class| level1_word(class).to_owned()));
+        let class = level2
+            .as_ref()
+            .and_then(|(word, _)| law::vocabulary::level2(word))
+            .map(|word| word.class);
+        let level1 = column(&cells, "一级指标")
+            .filter(|word| !word.is_empty())
+            .or_else(|| class.map(|class| level1_word(class).to_owned()));
         let filled = |name: &str| column(&cells, name).filter(|text| !text.is_empty());
         form.indicators.push(Indicator {
             id: format!("r{}", form.indicators.len() + 1),
@@ -141,7 +204,10 @@ fn rows(form: &mut Form, lines: &[&str], text_source: bool) {
             cells: Cells {
                 name: vec![place(text_source, number, 3)],
                 value: vec![place(text_source, number, 4)],
-                level2: level2.iter().map(|(_, row)| place(text_source, *row, 2)).collect(),
+                level2: level2
+                    .iter()
+                    .map(|(_, row)| place(text_source, *row, 2))
+                    .collect(),
             },
             ..Indicator::default()
         });
@@ -149,7 +215,11 @@ fn rows(form: &mut Form, lines: &[&str], text_source: bool) {
 }
 
 fn cells(line: &str) -> Vec<String> {
-    line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
+    line.trim()
+        .trim_matches('|')
+        .split('|')
+        .map(|cell| cell.trim().to_owned())
+        .collect()
 }
 
 fn level1_word(class: IndicatorClass) -> &'static str {

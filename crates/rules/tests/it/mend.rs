@@ -7,13 +7,31 @@ pub fn apply(form: &mut Form, edits: &[Edit]) {
     let dates = law::calendar::dates(form.fiscal_year);
     for edit in edits {
         match edit {
-            Edit::Set { row: None, field, from, to } => {
+            Edit::Set {
+                row: None,
+                field,
+                from,
+                to,
+            } => {
                 assert_eq!(field, "goal.annual");
-                let goal = form.goals.iter_mut().find(|goal| &goal.text == from).unwrap();
+                let goal = form
+                    .goals
+                    .iter_mut()
+                    .find(|goal| &goal.text == from)
+                    .unwrap();
                 goal.text.clone_from(to);
             }
-            Edit::Set { row: Some(id), field, from, to } => {
-                let row = form.indicators.iter_mut().find(|row| &row.id == id).unwrap();
+            Edit::Set {
+                row: Some(id),
+                field,
+                from,
+                to,
+            } => {
+                let row = form
+                    .indicators
+                    .iter_mut()
+                    .find(|row| &row.id == id)
+                    .unwrap();
                 match field.as_str() {
                     "name" => {
                         assert_eq!(&row.name, from);
@@ -27,7 +45,11 @@ pub fn apply(form: &mut Form, edits: &[Edit]) {
                 }
             }
             Edit::Insert { after, row } => {
-                let at = form.indicators.iter().position(|other| &other.id == after).unwrap();
+                let at = form
+                    .indicators
+                    .iter()
+                    .position(|other| &other.id == after)
+                    .unwrap();
                 let class = form.indicators[at].class;
                 form.indicators.insert(
                     at + 1,

@@ -23,9 +23,16 @@ fn pages_show_what_their_rules_say() {
             if !example.bad && !found.is_empty() {
                 let _ = writeln!(trouble, "{} {}：不该有 {found:?}", rule.code, example.title);
             }
-            let shown: Vec<String> = found.iter().map(|finding| line(&example.forms, finding)).collect();
+            let shown: Vec<String> = found
+                .iter()
+                .map(|finding| line(&example.forms, finding))
+                .collect();
             if shown != example.expected && std::env::var_os("UPDATE").is_none() {
-                let _ = writeln!(trouble, "{} {}：页面与规则不符\n  页面 {:?}\n  规则 {shown:?}", rule.code, example.title, example.expected);
+                let _ = writeln!(
+                    trouble,
+                    "{} {}：页面与规则不符\n  页面 {:?}\n  规则 {shown:?}",
+                    rule.code, example.title, example.expected
+                );
             }
             let _ = write!(fresh, "\n## {}", rewritten(section, &shown));
         }
@@ -38,16 +45,24 @@ fn pages_show_what_their_rules_say() {
 
 /// The findings of one rule on an example, in the profile and at the stage it names.
 pub fn findings(rule: &Rule, example: &Example) -> Vec<Finding> {
-    let mut profile: Profile = law::profile::find(&example.profile).unwrap_or_else(law::profile::general).clone();
+    let mut profile: Profile = law::profile::find(&example.profile)
+        .unwrap_or_else(law::profile::general)
+        .clone();
     profile.publication = example.publication;
     let profile: &'static Profile = Box::leak(Box::new(profile));
     let wanted = |code: &str| code == rule.code;
     match rule.check {
-        Check::Form(_) => example.forms.iter().flat_map(|form| rules::check(form, profile, &wanted).findings).collect(),
+        Check::Form(_) => example
+            .forms
+            .iter()
+            .flat_map(|form| rules::check(form, profile, &wanted).findings)
+            .collect(),
         Check::Package(_) => {
             let document = Document::default();
-            let forms: Vec<PackageForm> =
-                (1..).zip(&example.forms).filter_map(|(number, form)| PackageForm::of(&document, number, form, profile)).collect();
+            let forms: Vec<PackageForm> = (1..)
+                .zip(&example.forms)
+                .filter_map(|(number, form)| PackageForm::of(&document, number, form, profile))
+                .collect();
             package::check(&forms, &wanted)
         }
     }
@@ -55,15 +70,25 @@ pub fn findings(rule: &Rule, example: &Example) -> Vec<Finding> {
 
 /// A finding as the page shows it: row, level, message.
 fn line(forms: &[Form], finding: &Finding) -> String {
-    let form = finding.facts.get("form").and_then(serde_json::Value::as_u64).map_or(0, |number| number as usize - 1);
-    let row = finding.row.as_ref().and_then(|id| forms[form].indicators.iter().position(|row| &row.id == id));
+    let form = finding
+        .facts
+        .get("form")
+        .and_then(serde_json::Value::as_u64)
+        .map_or(0, |number| number as usize - 1);
+    let row = finding
+        .row
+        .as_ref()
+        .and_then(|id| forms[form].indicators.iter().position(|row| &row.id == id));
     let place = row.map_or("本表".to_owned(), |row| format!("第{}行", row + 1));
     format!("{place} {} {}", finding.severity.word(), finding.message)
 }
 
 /// The section with these lines at its end.
 fn rewritten(section: &str, shown: &[String]) -> String {
-    let kept: Vec<&str> = section.lines().filter(|line| !line.starts_with("> ")).collect();
+    let kept: Vec<&str> = section
+        .lines()
+        .filter(|line| !line.starts_with("> "))
+        .collect();
     let mut out = kept.join("\n").trim_end().to_owned();
     for line in shown {
         let _ = write!(out, "\n\n> {line}");
@@ -75,8 +100,23 @@ fn rewritten(section: &str, shown: &[String]) -> String {
 fn page_file(rule: &Rule) -> PathBuf {
     let catalog = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/catalog");
     let name = format!("{}_", rule.code.to_lowercase());
-    let families = std::fs::read_dir(catalog).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
-    let pages = families.flat_map(|family| std::fs::read_dir(family).unwrap().map(|entry| entry.unwrap().path()));
-    let mut own = pages.filter(|path| path.extension().is_some_and(|end| end == "md") && path.file_name().unwrap().to_string_lossy().starts_with(&name));
-    own.next().unwrap_or_else(|| panic!("规则 {} 没有说明页", rule.code))
+    let families = std::fs::read_dir(catalog)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir());
+    let pages = families.flat_map(|family| {
+        std::fs::read_dir(family)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+    });
+    let mut own = pages.filter(|path| {
+        path.extension().is_some_and(|end| end == "md")
+            && path
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .starts_with(&name)
+    });
+    own.next()
+        .unwrap_or_else(|| panic!("规则 {} 没有说明页", rule.code))
 }

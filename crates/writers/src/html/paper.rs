@@ -6,12 +6,15 @@ mod rows;
 use super::{Sheet, Text, place};
 use crate::head;
 use marks::{marks_at, marks_of_whole};
-use model::{Amount, Form, Goal, Horizon, Place};
+use model::{Amount, Extra, Form, Goal, Horizon, Place};
 use std::fmt::Write;
 
 /// Writes the form.
 pub(super) fn push(out: &mut String, sheet: &Sheet) {
     let form = sheet.form;
+    for line in form.extra.iter().filter(|extra| is_caption(extra)) {
+        let _ = writeln!(out, "<p class=\"form-caption\">{}</p>", Text(&line.text));
+    }
     let title = form.title.as_deref().unwrap_or(form.kind.word());
     let _ = writeln!(
         out,
@@ -35,6 +38,11 @@ pub(super) fn push(out: &mut String, sheet: &Sheet) {
     push_head(out, sheet);
     rows::push(out, sheet);
     push_unplaced(out, form);
+}
+
+/// Whether the text stands above the title on paper: 附件2.
+fn is_caption(extra: &Extra) -> bool {
+    extra.label == "附件"
 }
 
 const HEAD_TABLE: &str = "<table class=\"form head\"><colgroup><col class=\"l\"><col class=\"l\"><col>\
@@ -84,7 +92,7 @@ fn push_head(out: &mut String, sheet: &Sheet) {
     for goal in &form.goals {
         push_goal(out, sheet, goal);
     }
-    for extra in &form.extra {
+    for extra in form.extra.iter().filter(|extra| !is_caption(extra)) {
         push_fields(out, [Some(text_field(&extra.label, &extra.text)), None]);
     }
     if let Some(evaluation) = &form.evaluation {

@@ -22,7 +22,14 @@ fn check(subject: &Subject, report: &mut Report) {
     for row in subject.of_class(IndicatorClass::Quantity) {
         if let Some(what) = other_measure(row) {
             report
-                .row(row, format!("数量指标“{}”（{}）是{what}，请改填数量，{what}移到相应的指标。", row.name.text, row.value().raw))
+                .row(
+                    row,
+                    format!(
+                        "数量指标“{}”（{}）是{what}，请改填数量，{what}移到相应的指标。",
+                        row.name.text,
+                        row.value().raw
+                    ),
+                )
                 .fact("found", what);
         }
     }

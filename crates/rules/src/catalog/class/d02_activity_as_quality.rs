@@ -22,7 +22,9 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     let project = norm(subject.form.project_name());
     for row in subject.of_class(IndicatorClass::Quality) {
-        let standard = row.head.is_some() || row.name.lists.has(List::Quality) || row.value().kind == ValueKind::Ordinal;
+        let standard = row.head.is_some()
+            || row.name.lists.has(List::Quality)
+            || row.value().kind == ValueKind::Ordinal;
         if standard || row.name.text.is_empty() {
             continue;
         }

@@ -29,17 +29,31 @@ fn check(subject: &Subject, report: &mut Report) {
             _ => "没有时间的表述",
         };
         report
-            .row(row, format!("时效指标“{}”（{}）是{what}，请改为完成时间或及时率，原有内容移到相应的指标。", row.name.text, row.value().raw))
+            .row(
+                row,
+                format!(
+                    "时效指标“{}”（{}）是{what}，请改为完成时间或及时率，原有内容移到相应的指标。",
+                    row.name.text,
+                    row.value().raw
+                ),
+            )
             .fact("found", what);
     }
 }
 
 fn speaks_of_time(row: &Row) -> bool {
     let value = row.value();
-    let timed = matches!(value.kind, ValueKind::Deadline | ValueKind::Period) || row.unit == Some(UnitFamily::Span);
-    let counted = row.unit.is_some_and(|unit| unit == UnitFamily::Money || unit.is_count());
-    let named = row.has_head(HeadKind::Time) || row.deadline.is_some() || row.name.lists.has(List::Time);
+    let timed = matches!(value.kind, ValueKind::Deadline | ValueKind::Period)
+        || row.unit == Some(UnitFamily::Span);
+    let counted = row
+        .unit
+        .is_some_and(|unit| unit == UnitFamily::Money || unit.is_count());
+    let named =
+        row.has_head(HeadKind::Time) || row.deadline.is_some() || row.name.lists.has(List::Time);
     // A date typed as a serial number is still a date.
-    let serial = value.unit.is_none() && value.number.is_some_and(|n| n.0 >= 36_526.into() && n.0 <= 73_050.into());
+    let serial = value.unit.is_none()
+        && value
+            .number
+            .is_some_and(|n| n.0 >= 36_526.into() && n.0 <= 73_050.into());
     timed || serial || named && (!counted || row.has_head(HeadKind::Time) || row.deadline.is_some())
 }

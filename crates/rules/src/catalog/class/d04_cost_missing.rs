@@ -22,11 +22,21 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     let required = subject.profile.requires(IndicatorClass::Cost)
         || subject.profile.cost_level == CostLevel::First && subject.project.has(List::Capital);
-    let has_cost = subject.rows.iter().any(|row| row.class == Some(IndicatorClass::Cost));
+    let has_cost = subject
+        .rows
+        .iter()
+        .any(|row| row.class == Some(IndicatorClass::Cost));
     // While a label is in doubt, the missing one may be just that label.
     if !required || has_cost || subject.rows.is_empty() || subject.has_open_reading() {
         return;
     }
-    let at = subject.rows.first().map(|row| row.row.place()).unwrap_or_default();
-    report.form(at, "没有成本指标，请补充单位成本或分项成本的控制数（≤＿＿元）。");
+    let at = subject
+        .rows
+        .first()
+        .map(|row| row.row.place())
+        .unwrap_or_default();
+    report.form(
+        at,
+        "没有成本指标，请补充单位成本或分项成本的控制数（≤＿＿元）。",
+    );
 }

@@ -20,13 +20,24 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.of_class(IndicatorClass::Economic) {
-        let growth = ["增长", "提高", "下降", "减少"].iter().any(|word| row.name.text.contains(word) || row.value().raw.contains(word))
+        let growth = ["增长", "提高", "下降", "减少"]
+            .iter()
+            .any(|word| row.name.text.contains(word) || row.value().raw.contains(word))
             && row.value().number.is_some()
             && !row.value().is_hundred_percent();
-        let content = row.name.lists.has(List::Economic) || row.head.is_some() || row.unit == Some(UnitFamily::Money) || growth;
+        let content = row.name.lists.has(List::Economic)
+            || row.head.is_some()
+            || row.unit == Some(UnitFamily::Money)
+            || growth;
         if !content && !row.name.text.is_empty() {
             let advice = subject.leave_out(IndicatorClass::Economic);
-            report.row(row, format!("经济效益“{}”未体现收入、节约等经济内容，请改写；{advice}。", row.name.text));
+            report.row(
+                row,
+                format!(
+                    "经济效益“{}”未体现收入、节约等经济内容，请改写；{advice}。",
+                    row.name.text
+                ),
+            );
         }
     }
 }

@@ -12,7 +12,12 @@ pub static RULE: Rule = Rule {
     code: "D07",
     name: "ecological-unrelated",
     severity: Severity::Warning,
-    cites: &[cite("R101-benefit"), cite("R101-P1"), cite("R88-13-1"), cite("目标相关性")],
+    cites: &[
+        cite("R101-benefit"),
+        cite("R101-P1"),
+        cite("R88-13-1"),
+        cite("目标相关性"),
+    ],
     criterion: "目标相关性",
     page: include_str!("d07_ecological_unrelated.md"),
     check: Check::Form(check),
@@ -20,16 +25,26 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, report: &mut Report) {
     let goal = subject.goal.as_ref();
-    let green_project = subject.project.has(List::Ecological) || goal.is_some_and(|goal| goal.text.lists.has(List::Ecological));
+    let green_project = subject.project.has(List::Ecological)
+        || goal.is_some_and(|goal| goal.text.lists.has(List::Ecological));
     for row in subject.of_class(IndicatorClass::Ecological) {
         if green_project || row.name.lists.has(List::Ecological) || row.name.text.is_empty() {
             continue;
         }
-        let repeats = |other: &Row| other.row.id != row.row.id && crate::likeness::same_text(&other.name, &row.name);
-        let repeated = subject.benefits().any(repeats) || goal.is_some_and(|goal| row.name.pairs.contained_in(&goal.text.pairs) >= 0.9);
+        let repeats = |other: &Row| {
+            other.row.id != row.row.id && crate::likeness::same_text(&other.name, &row.name)
+        };
+        let repeated = subject.benefits().any(repeats)
+            || goal.is_some_and(|goal| row.name.pairs.contained_in(&goal.text.pairs) >= 0.9);
         if repeated || row.head.is_none() {
             let advice = subject.leave_out(IndicatorClass::Ecological);
-            report.row(row, format!("“{}”看不出与生态环境的关系，生态效益请按实际影响填写；{advice}。", row.name.text));
+            report.row(
+                row,
+                format!(
+                    "“{}”看不出与生态环境的关系，生态效益请按实际影响填写；{advice}。",
+                    row.name.text
+                ),
+            );
         }
     }
 }

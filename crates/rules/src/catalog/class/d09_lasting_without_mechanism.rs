@@ -20,16 +20,26 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.of_class(IndicatorClass::Lasting) {
-        let spans = |numbers: &[crate::numbers::Quantity]| numbers.iter().any(|n| n.family == Some(UnitFamily::Span));
+        let spans = |numbers: &[crate::numbers::Quantity]| {
+            numbers.iter().any(|n| n.family == Some(UnitFamily::Span))
+        };
         let lasting = row.head.is_some()
             || row.name.lists.has(List::Lasting)
             || spans(&row.name.numbers)
             || row.unit == Some(UnitFamily::Span)
             || matches!(row.value().kind, ValueKind::Deadline | ValueKind::Period)
-            || ["长期", "中长期", "年"].iter().any(|word| row.value().raw.contains(word));
+            || ["长期", "中长期", "年"]
+                .iter()
+                .any(|word| row.value().raw.contains(word));
         if !lasting && !row.name.text.is_empty() {
             let advice = subject.leave_out(IndicatorClass::Lasting);
-            report.row(row, format!("可持续影响“{}”未写明留下什么、能用多久，请写明机制、制度或年限；{advice}。", row.name.text));
+            report.row(
+                row,
+                format!(
+                    "可持续影响“{}”未写明留下什么、能用多久，请写明机制、制度或年限；{advice}。",
+                    row.name.text
+                ),
+            );
         }
     }
 }

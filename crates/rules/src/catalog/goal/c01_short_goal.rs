@@ -21,7 +21,9 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     let Some(goal) = &subject.goal else {
         if subject.form.annual_goal().is_some() {
-            report.goal("总体目标为空，请写明预期产出的数量、时限和效果。").severity(Severity::Error);
+            report
+                .goal("总体目标为空，请写明预期产出的数量、时限和效果。")
+                .severity(Severity::Error);
         }
         return;
     };
@@ -30,7 +32,9 @@ fn check(subject: &Subject, report: &mut Report) {
     let name = Pairs::of(subject.form.project_name());
     if length < least {
         report
-            .goal(format!("总体目标只有{length}个字，请写明预期产出的数量、时限和效果。"))
+            .goal(format!(
+                "总体目标只有{length}个字，请写明预期产出的数量、时限和效果。"
+            ))
             .fact("found", length)
             .fact("expected", least);
     } else if goal.text.pairs.dice(&name) >= 0.6 {

@@ -19,12 +19,23 @@ pub static RULE: Rule = Rule {
 };
 
 /// Graded wording that can be judged without a number.
-const GRADED: &[&str] = &["良好以上", "优良", "优秀", "合格以上", "达到合格", "达到良好", "等级达到"];
+const GRADED: &[&str] = &[
+    "良好以上",
+    "优良",
+    "优秀",
+    "合格以上",
+    "达到合格",
+    "达到良好",
+    "等级达到",
+];
 
 fn check(subject: &Subject, report: &mut Report) {
     let Some(goal) = &subject.goal else { return };
     let text = &goal.text;
-    if text.has_number() || deadline_in(text.text, subject.dates).is_some() || GRADED.iter().any(|word| text.text.contains(word)) {
+    if text.has_number()
+        || deadline_in(text.text, subject.dates).is_some()
+        || GRADED.iter().any(|word| text.text.contains(word))
+    {
         return;
     }
     report.goal("总体目标未体现预期产出的数量、时限和效果，请补充量化表述。");

@@ -25,23 +25,40 @@ fn check(subject: &Subject, report: &mut Report) {
     if text.has_number() {
         return;
     }
-    let clauses: Vec<&str> = text.text.split(['，', '。', '；', ',', ';']).filter(|clause| !clause.trim().is_empty()).collect();
+    let clauses: Vec<&str> = text
+        .text
+        .split(['，', '。', '；', ',', ';'])
+        .filter(|clause| !clause.trim().is_empty())
+        .collect();
     let wishes = clauses.iter().filter(|clause| {
         let lists = lists_in(clause);
         lists.has(List::Slogan) || lists.has(List::Vague)
     });
     let wishes = wishes.count();
-    let result = [List::Quantity, List::Economic, List::Ecological, List::Satisfaction].iter().any(|list| text.lists.has(*list));
+    let result = [
+        List::Quantity,
+        List::Economic,
+        List::Ecological,
+        List::Satisfaction,
+    ]
+    .iter()
+    .any(|list| text.lists.has(*list));
     let share = Decimal::from(wishes) / Decimal::from(clauses.len().max(1));
     let mostly_wishes = share >= subject.profile.parameters.goal_vague_share.0 && !result;
-    let purpose_only = ["为了", "为进一步贯彻", "为深入贯彻", "为全面贯彻"].iter().any(|word| text.text.trim_start().starts_with(word));
+    let purpose_only = ["为了", "为进一步贯彻", "为深入贯彻", "为全面贯彻"]
+        .iter()
+        .any(|word| text.text.trim_start().starts_with(word));
     if !mostly_wishes && !purpose_only {
         return;
     }
     let soft = subject.office.has(List::SoftWork) || subject.project.has(List::SoftWork);
     report
         .goal("总体目标偏重意义表述，请补充要完成的工作和看得见的结果。")
-        .severity(if soft { Severity::Hint } else { Severity::Warning })
+        .severity(if soft {
+            Severity::Hint
+        } else {
+            Severity::Warning
+        })
         .fact("clauses", clauses.len())
         .fact("found", wishes);
 }

@@ -46,31 +46,67 @@ fn check(subject: &Subject, report: &mut Report) {
     if open.is_empty() {
         return;
     }
-    let list: Vec<String> = open.iter().map(|clause| crate::quote::quoted(clause)).collect();
+    let list: Vec<String> = open
+        .iter()
+        .map(|clause| crate::quote::quoted(clause))
+        .collect();
     report
-        .goal(format!("总体目标中的{}没有对应的指标，请补充指标或从目标中移出。", list.join("、")))
-        .severity(if numbered { Severity::Warning } else { Severity::Hint })
+        .goal(format!(
+            "总体目标中的{}没有对应的指标，请补充指标或从目标中移出。",
+            list.join("、")
+        ))
+        .severity(if numbered {
+            Severity::Warning
+        } else {
+            Severity::Hint
+        })
         .fact("clauses", open);
 }
 
 fn cover(subject: &Subject) -> f64 {
-    subject.profile.parameters.goal_task_cover.to_string().parse().unwrap_or(0.3)
+    subject
+        .profile
+        .parameters
+        .goal_task_cover
+        .to_string()
+        .parse()
+        .unwrap_or(0.3)
 }
 
 fn best_match(subject: &Subject, clause: &Text) -> f64 {
-    subject.rows.iter().map(|row| clause.pairs.contained_in(&row.name.pairs)).fold(0.0, f64::max)
+    subject
+        .rows
+        .iter()
+        .map(|row| clause.pairs.contained_in(&row.name.pairs))
+        .fold(0.0, f64::max)
 }
 
 /// Whether every number of the clause stands in a value, a name, or the money block.
 fn is_covered(subject: &Subject, clause: &Text) -> bool {
     let budget = subject.budget();
-    let lines: Vec<_> = subject.form.funds.lines.iter().filter_map(|line| line.amount.yuan).map(model::Money::yuan).collect();
-    clause.numbers.iter().filter(|number| !number.date).all(|number| {
-        let money = number.is_money() && (budget == Some(number.number) || lines.contains(&number.number));
-        let row = subject.rows.iter().any(|row| {
-            let scaled = Text::of(&row.value().raw);
-            row.name.numbers.iter().chain(&scaled.numbers).any(|other| other.number == number.number)
-        });
-        money || row
-    })
+    let lines: Vec<_> = subject
+        .form
+        .funds
+        .lines
+        .iter()
+        .filter_map(|line| line.amount.yuan)
+        .map(model::Money::yuan)
+        .collect();
+    clause
+        .numbers
+        .iter()
+        .filter(|number| !number.date)
+        .all(|number| {
+            let money = number.is_money()
+                && (budget == Some(number.number) || lines.contains(&number.number));
+            let row = subject.rows.iter().any(|row| {
+                let scaled = Text::of(&row.value().raw);
+                row.name
+                    .numbers
+                    .iter()
+                    .chain(&scaled.numbers)
+                    .any(|other| other.number == number.number)
+            });
+            money || row
+        })
 }

@@ -23,7 +23,9 @@ fn check(subject: &Subject, report: &mut Report) {
     for field in &subject.profile.required {
         if let Some(at) = empty(subject, *field) {
             let word = field.word();
-            report.form(at, format!("“{word}”未填写，请补充。")).fact("field", word);
+            report
+                .form(at, format!("“{word}”未填写，请补充。"))
+                .fact("field", word);
         }
     }
 }
@@ -31,8 +33,16 @@ fn check(subject: &Subject, report: &mut Report) {
 /// Where the empty cell stands; nothing when the field is filled, or not printed on this form.
 fn empty(subject: &Subject, field: RequiredField) -> Option<Vec<Place>> {
     let form = subject.form;
-    let blank = |text: &Option<String>| text.as_deref().is_some_and(|text| text.trim().is_empty()).then(Vec::new);
-    let blank_amount = |amount: Option<&Amount>| amount.filter(|amount| amount.is_blank()).map(|amount| amount.at.iter().cloned().collect());
+    let blank = |text: &Option<String>| {
+        text.as_deref()
+            .is_some_and(|text| text.trim().is_empty())
+            .then(Vec::new)
+    };
+    let blank_amount = |amount: Option<&Amount>| {
+        amount
+            .filter(|amount| amount.is_blank())
+            .map(|amount| amount.at.iter().cloned().collect())
+    };
     match field {
         // A missing year or unit line is a matter of the copy, not of the form.
         RequiredField::FiscalYear => None,
@@ -44,11 +54,15 @@ fn empty(subject: &Subject, field: RequiredField) -> Option<Vec<Place>> {
         RequiredField::Total => blank_amount(form.funds.total.as_ref()),
         RequiredField::AnnualTotal => blank_amount(form.funds.annual_total.as_ref()),
         RequiredField::LocalTotal => {
-            let local = form.funds.lines.iter().find(|line| line.path.len() == 1 && crate::identity::role(line) == Some(FundRole::LocalBlock));
+            let local = form.funds.lines.iter().find(|line| {
+                line.path.len() == 1 && crate::identity::role(line) == Some(FundRole::LocalBlock)
+            });
             blank_amount(local.map(|line| &line.amount))
         }
         RequiredField::AnnualGoal => {
-            let goal = form.annual_goal().filter(|goal| goal.text.trim().is_empty())?;
+            let goal = form
+                .annual_goal()
+                .filter(|goal| goal.text.trim().is_empty())?;
             Some(goal.at.iter().cloned().collect())
         }
     }

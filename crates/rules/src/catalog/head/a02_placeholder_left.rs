@@ -23,25 +23,60 @@ fn check(subject: &Subject, report: &mut Report) {
     for row in &subject.rows {
         let raw = &row.value().raw;
         if marked_value(raw) {
-            report.value(row, format!("“{}”的指标值{}仍是模板占位符，请填写实际内容。", row.row.path(), quoted(raw))).fact("text", raw.as_str());
+            report
+                .value(
+                    row,
+                    format!(
+                        "“{}”的指标值{}仍是模板占位符，请填写实际内容。",
+                        row.row.path(),
+                        quoted(raw)
+                    ),
+                )
+                .fact("text", raw.as_str());
         }
         for text in row.row.basis.iter().chain(&row.row.remark) {
             if marked_text(text) {
-                report.row(row, format!("“{}”的说明{}仍有模板占位符，请填写或删除。", row.row.path(), quoted(text))).fact("text", text.as_str());
+                report
+                    .row(
+                        row,
+                        format!(
+                            "“{}”的说明{}仍有模板占位符，请填写或删除。",
+                            row.row.path(),
+                            quoted(text)
+                        ),
+                    )
+                    .fact("text", text.as_str());
             }
         }
     }
     if let Some(goal) = subject.form.annual_goal()
         && marked_text(&goal.text)
     {
-        report.goal(format!("总体目标{}仍有模板占位符，请填写实际内容。", quoted(&goal.text)));
+        report.goal(format!(
+            "总体目标{}仍有模板占位符，请填写实际内容。",
+            quoted(&goal.text)
+        ));
     }
     let funds = &subject.form.funds;
-    let amounts = funds.total.iter().map(|a| ("项目总额", a)).chain(funds.annual_total.iter().map(|a| ("年度资金总额", a)));
-    for (label, amount) in amounts.chain(funds.lines.iter().map(|line| (line.label.as_str(), &line.amount))) {
+    let amounts = funds
+        .total
+        .iter()
+        .map(|a| ("项目总额", a))
+        .chain(funds.annual_total.iter().map(|a| ("年度资金总额", a)));
+    for (label, amount) in amounts.chain(
+        funds
+            .lines
+            .iter()
+            .map(|line| (line.label.as_str(), &line.amount)),
+    ) {
         if amount.state == AmountState::Placeholder && !is_open_blank(&amount.raw) {
             let at = amount.at.iter().cloned().collect();
-            report.form(at, format!("“{label}”仍是模板占位符“{}”，请填写金额。", amount.raw)).fact("text", amount.raw.as_str());
+            report
+                .form(
+                    at,
+                    format!("“{label}”仍是模板占位符“{}”，请填写金额。", amount.raw),
+                )
+                .fact("text", amount.raw.as_str());
         }
     }
 }
@@ -71,10 +106,21 @@ fn marked_text(text: &str) -> bool {
         }
     }
     let crosses = ["XX", "××"].iter().any(|mark| {
-        out.match_indices(mark).any(|(at, _)| !out[at + mark.len()..].trim_start_matches(['X', '×']).starts_with('号'))
+        out.match_indices(mark).any(|(at, _)| {
+            !out[at + mark.len()..]
+                .trim_start_matches(['X', '×'])
+                .starts_with('号')
+        })
     });
-    let bare_goal = out.strip_prefix("目标").is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_matches(':').is_empty());
-    crosses || bare_goal || out.contains("**") && !masked_name(&out) || !out.is_empty() && out.chars().all(|c| "….*".contains(c))
+    let bare_goal = out.strip_prefix("目标").is_some_and(|rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim_matches(':')
+            .is_empty()
+    });
+    crosses
+        || bare_goal
+        || out.contains("**") && !masked_name(&out)
+        || !out.is_empty() && out.chars().all(|c| "….*".contains(c))
 }
 
 /// Stars behind a Han character and before none of a number's signs hide a name.

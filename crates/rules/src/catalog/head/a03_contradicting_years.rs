@@ -19,49 +19,94 @@ pub static RULE: Rule = Rule {
 };
 
 /// Words beside a year that make another year legitimate: baselines, plans, school years, old contracts.
-const REASONS: &[&str] = &["结转", "合同", "尾款", "学年", "届", "规划", "较", "比", "同期", "以来", "五年", "存量", "历年", "上年", "级"];
+const REASONS: &[&str] = &[
+    "结转", "合同", "尾款", "学年", "届", "规划", "较", "比", "同期", "以来", "五年", "存量",
+    "历年", "上年", "级",
+];
 
 fn check(subject: &Subject, report: &mut Report) {
     let form = subject.form;
     let titled = form.title.as_deref().and_then(year_in);
-    let line = form.extra.iter().find(|extra| extra.label == "年度").and_then(|extra| year_in(&extra.text)).or(form.fiscal_year);
+    let line = form
+        .extra
+        .iter()
+        .find(|extra| extra.label == "年度")
+        .and_then(|extra| year_in(&extra.text))
+        .or(form.fiscal_year);
     if let (Some(titled), Some(line)) = (titled, line)
         && titled != line
     {
         report
-            .form(Vec::new(), format!("标题为{titled}年，年度栏为{line}年，请核对改为同一年度。"))
+            .form(
+                Vec::new(),
+                format!("标题为{titled}年，年度栏为{line}年，请核对改为同一年度。"),
+            )
             .fact("expected", titled)
             .fact("found", line);
         return;
     }
     let Some(year) = line else { return };
     let period = period_years(form);
-    let outside = |other: i16| other < year - 1 && period.is_none_or(|(first, last)| !(first..=last).contains(&other));
+    let outside = |other: i16| {
+        other < year - 1 && period.is_none_or(|(first, last)| !(first..=last).contains(&other))
+    };
     let mut within = titled.is_some();
     if let Some(goal) = &subject.goal {
         for (other, near) in years_of(&goal.text) {
             within &= other == year;
             if outside(other) && !has_reason(&near) {
-                report.goal(format!("总体目标中的{other}年早于本年度和项目期，请核对是否沿用了以前年度的内容。")).severity(Severity::Warning).fact("found", other);
+                report
+                    .goal(format!(
+                        "总体目标中的{other}年早于本年度和项目期，请核对是否沿用了以前年度的内容。"
+                    ))
+                    .severity(Severity::Warning)
+                    .fact("found", other);
                 break;
             }
         }
     }
     for row in &subject.rows {
         let value = Text::of(&row.value().raw);
-        let found = years_of(&row.name).into_iter().chain(years_of(&value)).find(|(other, near)| outside(*other) && !has_reason(near));
-        within &= row.value().date.as_ref().and_then(|date| date.to).is_none_or(|day| day.year() == year);
+        let found = years_of(&row.name)
+            .into_iter()
+            .chain(years_of(&value))
+            .find(|(other, near)| outside(*other) && !has_reason(near));
+        within &= row
+            .value()
+            .date
+            .as_ref()
+            .and_then(|date| date.to)
+            .is_none_or(|day| day.year() == year);
         if let Some((other, _)) = found {
             report
-                .row(row, format!("“{}”中的{other}年早于本年度和项目期，请核对。", row.row.path()))
+                .row(
+                    row,
+                    format!(
+                        "“{}”中的{other}年早于本年度和项目期，请核对。",
+                        row.row.path()
+                    ),
+                )
                 .severity(Severity::Warning)
                 .fact("found", other);
         }
     }
     if within {
-        let dated: Vec<Place> = subject.rows.iter().filter(|row| row.value().date.is_some()).flat_map(|row| row.row.cells.value.clone()).collect();
-        let dates = if dated.is_empty() { "" } else { "，各项时限都在年内" };
-        report.verified(format!("标题与年度栏均为{year}年{dates}"), dated, &[("year", year.into())]);
+        let dated: Vec<Place> = subject
+            .rows
+            .iter()
+            .filter(|row| row.value().date.is_some())
+            .flat_map(|row| row.row.cells.value.clone())
+            .collect();
+        let dates = if dated.is_empty() {
+            ""
+        } else {
+            "，各项时限都在年内"
+        };
+        report.verified(
+            format!("标题与年度栏均为{year}年{dates}"),
+            dated,
+            &[("year", year.into())],
+        );
     }
 }
 
@@ -75,10 +120,21 @@ fn years_of(text: &Text) -> Vec<(i16, String)> {
         .iter()
         .filter(|number| number.date)
         .filter_map(|number| {
-            let year: i16 = number.typed.parse().ok().filter(|year| (1949..=2100).contains(year))?;
-            let before: String = text.text[..number.range.start].chars().rev().take(6).collect();
+            let year: i16 = number
+                .typed
+                .parse()
+                .ok()
+                .filter(|year| (1949..=2100).contains(year))?;
+            let before: String = text.text[..number.range.start]
+                .chars()
+                .rev()
+                .take(6)
+                .collect();
             let behind: String = text.text[number.range.end..].chars().take(8).collect();
-            Some((year, format!("{}{behind}", before.chars().rev().collect::<String>())))
+            Some((
+                year,
+                format!("{}{behind}", before.chars().rev().collect::<String>()),
+            ))
         })
         .collect()
 }

@@ -30,11 +30,24 @@ fn check(subject: &Subject, report: &mut Report) {
         };
         let empty_value = row.value().is_empty();
         if !row.name.text.is_empty() && empty_value {
-            let message = format!("“{}”未填写指标值，请补充；确不设置的，请整行留空。", row.row.path());
-            report.value(row, message).severity(severity).fact("missing", "value");
+            let message = format!(
+                "“{}”未填写指标值，请补充；确不设置的，请整行留空。",
+                row.row.path()
+            );
+            report
+                .value(row, message)
+                .severity(severity)
+                .fact("missing", "value");
         } else if row.name.text.is_empty() && !empty_value {
-            let message = format!("“{}”只有指标值“{}”，没有指标名称，请补充。", row.label(), row.value().raw);
-            report.value(row, message).severity(severity).fact("missing", "name");
+            let message = format!(
+                "“{}”只有指标值“{}”，没有指标名称，请补充。",
+                row.label(),
+                row.value().raw
+            );
+            report
+                .value(row, message)
+                .severity(severity)
+                .fact("missing", "name");
         }
     }
 }

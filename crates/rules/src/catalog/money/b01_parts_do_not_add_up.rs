@@ -20,13 +20,22 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, report: &mut Report) {
     let profile = subject.profile;
-    for sum in identity::parts(subject.form).iter().filter(|sum| sum.identity != "I03") {
-        let Some(outcome) = sum.outcome(subject) else { continue };
+    for sum in identity::parts(subject.form)
+        .iter()
+        .filter(|sum| sum.identity != "I03")
+    {
+        let Some(outcome) = sum.outcome(subject) else {
+            continue;
+        };
         let (stated, total) = (subject.amount(outcome.stated), subject.amount(outcome.sum));
         let difference = outcome.sum - outcome.stated;
         if difference.abs() <= profile.tolerance.0 {
             let message = format!("{}{stated}＝{}", sum.total_label, outcome.written);
-            report.verified(message, outcome.at, &[("identity", sum.identity.into()), ("total", stated.into())]);
+            report.verified(
+                message,
+                outcome.at,
+                &[("identity", sum.identity.into()), ("total", stated.into())],
+            );
             continue;
         }
         let less = difference.is_sign_negative();
@@ -35,9 +44,19 @@ fn check(subject: &Subject, report: &mut Report) {
         }
         let word = if less { "少" } else { "多" };
         let gap = subject.amount(difference.abs());
-        let severity = if sum.may_be_less && less { Severity::Warning } else { Severity::Error };
+        let severity = if sum.may_be_less && less {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
         report
-            .form(outcome.at, format!("{}为{stated}，各分项合计为{total}（{}），{word}{gap}，请核对改为相等。", sum.total_label, outcome.written))
+            .form(
+                outcome.at,
+                format!(
+                    "{}为{stated}，各分项合计为{total}（{}），{word}{gap}，请核对改为相等。",
+                    sum.total_label, outcome.written
+                ),
+            )
             .severity(severity)
             .fact("identity", sum.identity)
             .fact("expected", Exact(outcome.stated).to_string())

@@ -21,14 +21,22 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     let switches = &subject.profile.identities;
     let blocks = identity::blocks(subject.form).filter(|_| switches.blocks_add_up);
-    let transfer = identity::parts(subject.form).into_iter().filter(|sum| sum.identity == "I03");
+    let transfer = identity::parts(subject.form)
+        .into_iter()
+        .filter(|sum| sum.identity == "I03");
     for sum in blocks.into_iter().chain(transfer) {
-        let Some(outcome) = sum.outcome(subject) else { continue };
+        let Some(outcome) = sum.outcome(subject) else {
+            continue;
+        };
         let stated = subject.amount(outcome.stated);
         let difference = outcome.sum - outcome.stated;
         if difference.abs() <= subject.profile.tolerance.0 {
             let message = format!("{}{stated}＝{}", sum.total_label, outcome.written);
-            report.verified(message, outcome.at, &[("identity", sum.identity.into()), ("total", stated.into())]);
+            report.verified(
+                message,
+                outcome.at,
+                &[("identity", sum.identity.into()), ("total", stated.into())],
+            );
             continue;
         }
         let less = difference.is_sign_negative();
@@ -40,9 +48,18 @@ fn check(subject: &Subject, report: &mut Report) {
             (Severity::Error, "请核对改为相等")
         };
         let word = if less { "少" } else { "多" };
-        let (total, gap) = (subject.amount(outcome.sum), subject.amount(difference.abs()));
+        let (total, gap) = (
+            subject.amount(outcome.sum),
+            subject.amount(difference.abs()),
+        );
         report
-            .form(outcome.at, format!("{}为{stated}，{}，合计{total}，{word}{gap}，{advice}。", sum.total_label, outcome.written))
+            .form(
+                outcome.at,
+                format!(
+                    "{}为{stated}，{}，合计{total}，{word}{gap}，{advice}。",
+                    sum.total_label, outcome.written
+                ),
+            )
             .severity(severity)
             .fact("identity", sum.identity)
             .fact("expected", Exact(outcome.stated).to_string())

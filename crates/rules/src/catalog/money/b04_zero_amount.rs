@@ -19,24 +19,51 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, report: &mut Report) {
     let funds = &subject.form.funds;
-    let totals = funds.total.iter().map(|a| ("项目总额", a)).chain(funds.annual_total.iter().map(|a| ("年度资金总额", a)));
+    let totals = funds
+        .total
+        .iter()
+        .map(|a| ("项目总额", a))
+        .chain(funds.annual_total.iter().map(|a| ("年度资金总额", a)));
     for (label, amount) in totals {
         if let Some(number) = amount.typed_number()
             && number.0 <= 0.into()
         {
-            let (word, identity) = if number.0.is_zero() { ("为0", "I10") } else { ("为负数", "I09") };
-            say(report, amount, format!("{label}{word}，请核对金额和单位。"), identity);
+            let (word, identity) = if number.0.is_zero() {
+                ("为0", "I10")
+            } else {
+                ("为负数", "I09")
+            };
+            say(
+                report,
+                amount,
+                format!("{label}{word}，请核对金额和单位。"),
+                identity,
+            );
         }
     }
     for line in &funds.lines {
-        if line.amount.typed_number().is_some_and(|number| number.0.is_sign_negative() && !number.0.is_zero()) {
-            say(report, &line.amount, format!("“{}”为负数（{}），请核对。", line.label, line.amount.raw), "I09");
+        if line
+            .amount
+            .typed_number()
+            .is_some_and(|number| number.0.is_sign_negative() && !number.0.is_zero())
+        {
+            say(
+                report,
+                &line.amount,
+                format!("“{}”为负数（{}），请核对。", line.label, line.amount.raw),
+                "I09",
+            );
         }
     }
     let has_budget = subject.budget().is_some_and(|budget| budget > 0.into());
-    for row in subject.of_class(IndicatorClass::Cost).filter(|_| has_budget) {
+    for row in subject
+        .of_class(IndicatorClass::Cost)
+        .filter(|_| has_budget)
+    {
         let value = row.value();
-        let money = value.unit.as_deref().is_some_and(|unit| MoneyUnit::from_word(unit.split('/').next().unwrap_or("")).is_some());
+        let money = value.unit.as_deref().is_some_and(|unit| {
+            MoneyUnit::from_word(unit.split('/').next().unwrap_or("")).is_some()
+        });
         if money && value.number.is_some_and(|number| number.0.is_zero()) {
             report
                 .value(row, format!("“{}”的金额为0，而项目有预算，可能因单位较大而舍入；请改用“元”或保留更多小数。", row.row.path()))
@@ -47,5 +74,8 @@ fn check(subject: &Subject, report: &mut Report) {
 
 fn say(report: &mut Report, amount: &Amount, message: String, identity: &str) {
     let at = amount.at.iter().cloned().collect();
-    report.form(at, message).fact("identity", identity).fact("found", amount.raw.as_str());
+    report
+        .form(at, message)
+        .fact("identity", identity)
+        .fact("found", amount.raw.as_str());
 }

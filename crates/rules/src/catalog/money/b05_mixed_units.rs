@@ -25,42 +25,80 @@ fn check(subject: &Subject, report: &mut Report) {
     if let (Some(total), Some(annual)) = (&funds.total, &funds.annual_total) {
         pairs.push(("项目总额".into(), total, "年度资金总额".into(), annual));
     }
-    let sums = identity::blocks(subject.form).into_iter().chain(identity::parts(subject.form));
+    let sums = identity::blocks(subject.form)
+        .into_iter()
+        .chain(identity::parts(subject.form));
     for sum in sums {
         // Only one part with an amount is bound to equal its total.
-        let filled: Vec<_> = sum.parts.iter().filter(|line| line.amount.for_sum().is_some_and(|a| !a.is_zero())).collect();
+        let filled: Vec<_> = sum
+            .parts
+            .iter()
+            .filter(|line| line.amount.for_sum().is_some_and(|a| !a.is_zero()))
+            .collect();
         if let [one] = filled.as_slice() {
-            pairs.push((sum.total_label.clone(), sum.total, one.label.clone(), &one.amount));
+            pairs.push((
+                sum.total_label.clone(),
+                sum.total,
+                one.label.clone(),
+                &one.amount,
+            ));
         }
     }
     // A part cannot be ten thousand times its total.
-    let total = funds.annual_total.as_ref().map(|total| ("年度资金总额", total)).or(funds.total.as_ref().map(|total| ("项目总额", total)));
+    let total = funds
+        .annual_total
+        .as_ref()
+        .map(|total| ("年度资金总额", total))
+        .or(funds.total.as_ref().map(|total| ("项目总额", total)));
     if let Some((label, total)) = total {
         for line in &funds.lines {
             let known = pairs.iter().any(|pair| std::ptr::eq(pair.3, &line.amount));
-            let larger = line.amount.yuan.zip(total.yuan).is_some_and(|(part, total)| part > total);
+            let larger = line
+                .amount
+                .yuan
+                .zip(total.yuan)
+                .is_some_and(|(part, total)| part > total);
             if larger && !known {
                 pairs.push((label.into(), total, line.label.clone(), &line.amount));
             }
         }
     }
     for (first_label, first, second_label, second) in pairs {
-        let (Some(a), Some(b)) = (first.yuan, second.yuan) else { continue };
+        let (Some(a), Some(b)) = (first.yuan, second.yuan) else {
+            continue;
+        };
         if mixed(a.yuan(), b.yuan()) {
-            let at = [&first.at, &second.at].into_iter().flatten().cloned().collect();
+            let at = [&first.at, &second.at]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect();
             report
                 .form(at, format!("{first_label}“{}”与{second_label}“{}”应相等，却恰好相差一万倍，请核对是否混用了元和万元。", first.raw, second.raw))
                 .fact("expected", first.raw.as_str())
                 .fact("found", second.raw.as_str());
         }
     }
-    let Some(budget) = subject.budget() else { return };
-    for row in subject.of_class(IndicatorClass::Cost).filter(|row| !row.verified_cost) {
+    let Some(budget) = subject.budget() else {
+        return;
+    };
+    for row in subject
+        .of_class(IndicatorClass::Cost)
+        .filter(|row| !row.verified_cost)
+    {
         if let Some(cost) = row.total_cost()
             && mixed(cost, budget)
         {
             report
-                .value(row, format!("成本“{}”与{}{}恰好相差一万倍，请核对是否混用了元和万元。", row.value().raw, subject.budget_word(), subject.amount(budget)))
+                .value(
+                    row,
+                    format!(
+                        "成本“{}”与{}{}恰好相差一万倍，请核对是否混用了元和万元。",
+                        row.value().raw,
+                        subject.budget_word(),
+                        subject.amount(budget)
+                    ),
+                )
                 .fact("expected", subject.amount(budget))
                 .fact("found", row.value().raw.as_str());
         }

@@ -32,15 +32,33 @@ fn check(subject: &Subject, report: &mut Report) {
 
 /// A calculation inside one name, against what it states and its value.
 fn inside(subject: &Subject, row: &Row, report: &mut Report) -> bool {
-    let Some(calculation) = &row.calculation else { return false };
+    let Some(calculation) = &row.calculation else {
+        return false;
+    };
     let value = row.total_cost();
     let product = calculation.product();
     if let Some(stated) = calculation.stated {
         let Some(terms) = calculation.terms_for(stated) else {
-            let terms: Vec<Vec<Decimal>> =
-                calculation.groups.iter().map(|g| std::iter::once(g.price.number).chain(g.counts.iter().map(|c| c.number)).collect()).collect();
+            let terms: Vec<Vec<Decimal>> = calculation
+                .groups
+                .iter()
+                .map(|g| {
+                    std::iter::once(g.price.number)
+                        .chain(g.counts.iter().map(|c| c.number))
+                        .collect()
+                })
+                .collect();
             report
-                .row(row, format!("{}的算式不符：{}＝{}元，文中为{}元，请核对单价、数量与合计。", quoted(row.name.text), written(&terms), Exact(product), Exact(stated)))
+                .row(
+                    row,
+                    format!(
+                        "{}的算式不符：{}＝{}元，文中为{}元，请核对单价、数量与合计。",
+                        quoted(row.name.text),
+                        written(&terms),
+                        Exact(product),
+                        Exact(stated)
+                    ),
+                )
                 .fact("identity", "I14")
                 .fact("expected", Exact(product).to_string())
                 .fact("found", Exact(stated).to_string());
@@ -48,14 +66,25 @@ fn inside(subject: &Subject, row: &Row, report: &mut Report) -> bool {
         };
         if let Some(value) = value.filter(|value| *value != stated) {
             report
-                .value(row, format!("算式{}＝{}元，指标值为{}（{}元），请核对改为相等。", written(&terms), Exact(stated), row.value().raw, Exact(value)))
+                .value(
+                    row,
+                    format!(
+                        "算式{}＝{}元，指标值为{}（{}元），请核对改为相等。",
+                        written(&terms),
+                        Exact(stated),
+                        row.value().raw,
+                        Exact(value)
+                    ),
+                )
                 .fact("identity", "I14")
                 .fact("expected", Exact(stated).to_string())
                 .fact("found", Exact(value).to_string());
             return true;
         }
     }
-    let Some(total) = value.or(calculation.stated) else { return false };
+    let Some(total) = value.or(calculation.stated) else {
+        return false;
+    };
     match calculation.terms_for(total) {
         Some(terms) => {
             let mut places = row.row.cells.name.clone();
@@ -70,15 +99,30 @@ fn inside(subject: &Subject, row: &Row, report: &mut Report) -> bool {
 
 /// Price rows beside quantity rows: their sum is the budget, or nothing is said.
 fn over_rows(subject: &Subject, report: &mut Report) {
-    let Some(pairs) = price_rows(subject) else { return };
+    let Some(pairs) = price_rows(subject) else {
+        return;
+    };
     let mut terms = Vec::new();
     let mut places = Vec::new();
     for (price, count) in pairs {
-        let (Some((amount, _)), Some((number, _))) = (price.price(), count.count()) else { return };
+        let (Some((amount, _)), Some((number, _))) = (price.price(), count.count()) else {
+            return;
+        };
         terms.push(vec![amount, number]);
-        places.extend(price.row.cells.value.iter().chain(&count.row.cells.value).cloned());
+        places.extend(
+            price
+                .row
+                .cells
+                .value
+                .iter()
+                .chain(&count.row.cells.value)
+                .cloned(),
+        );
     }
-    let total: Decimal = terms.iter().map(|factors| factors.iter().product::<Decimal>()).sum();
+    let total: Decimal = terms
+        .iter()
+        .map(|factors| factors.iter().product::<Decimal>())
+        .sum();
     if subject.budget() == Some(total) {
         holds(subject, report, &terms, total, places);
     } else if let Some(goal) = &subject.goal {
@@ -86,17 +130,44 @@ fn over_rows(subject: &Subject, report: &mut Report) {
     }
 }
 
-fn stated_in_goal(goal: &Text, report: &mut Report, terms: &[Vec<Decimal>], total: Decimal, places: Vec<Place>) {
-    if goal.numbers.iter().any(|number| number.is_money() && !number.is_price() && number.number == total) {
-        report.verified(format!("{}＝{}元，与总体目标所列金额一致", written(terms), Exact(total)), places, &[("total", Exact(total).to_string().into())]);
+fn stated_in_goal(
+    goal: &Text,
+    report: &mut Report,
+    terms: &[Vec<Decimal>],
+    total: Decimal,
+    places: Vec<Place>,
+) {
+    if goal
+        .numbers
+        .iter()
+        .any(|number| number.is_money() && !number.is_price() && number.number == total)
+    {
+        report.verified(
+            format!(
+                "{}＝{}元，与总体目标所列金额一致",
+                written(terms),
+                Exact(total)
+            ),
+            places,
+            &[("total", Exact(total).to_string().into())],
+        );
     }
 }
 
 /// `450×160＝72000元＝7.2万元＝年度资金总额`
-fn holds(subject: &Subject, report: &mut Report, terms: &[Vec<Decimal>], total: Decimal, places: Vec<Place>) {
+fn holds(
+    subject: &Subject,
+    report: &mut Report,
+    terms: &[Vec<Decimal>],
+    total: Decimal,
+    places: Vec<Place>,
+) {
     let mut message = format!("{}＝", written(terms));
     if terms.len() > 1 {
-        let products: Vec<String> = terms.iter().map(|t| Exact(t.iter().product()).to_string()).collect();
+        let products: Vec<String> = terms
+            .iter()
+            .map(|t| Exact(t.iter().product()).to_string())
+            .collect();
         message += &format!("{}＝", products.join("＋"));
     }
     message += &format!("{}元", Exact(total));
@@ -106,5 +177,12 @@ fn holds(subject: &Subject, report: &mut Report, terms: &[Vec<Decimal>], total: 
     if subject.budget() == Some(total) {
         message += &format!("＝{}", subject.budget_word());
     }
-    report.verified(message, places, &[("identity", "I14".into()), ("total", Exact(total).to_string().into())]);
+    report.verified(
+        message,
+        places,
+        &[
+            ("identity", "I14".into()),
+            ("total", Exact(total).to_string().into()),
+        ],
+    );
 }

@@ -21,32 +21,75 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, report: &mut Report) {
-    let quantities: Vec<&Row> = subject.judged().filter(|row| row.class == Some(IndicatorClass::Quantity)).collect();
+    let quantities: Vec<&Row> = subject
+        .judged()
+        .filter(|row| row.class == Some(IndicatorClass::Quantity))
+        .collect();
     for row in subject.judged() {
-        let Some(calculation) = &row.calculation else { continue };
-        for count in calculation.groups.iter().flat_map(|group| &group.counts).filter(|count| count.is_count()) {
+        let Some(calculation) = &row.calculation else {
+            continue;
+        };
+        for count in calculation
+            .groups
+            .iter()
+            .flat_map(|group| &group.counts)
+            .filter(|count| count.is_count())
+        {
             if agrees(&quantities, count) {
-                let message = format!("成本所列{}{}与数量指标一致", Exact(count.number), count.unit);
-                report.verified(message, row.row.cells.name.clone(), &[("identity", "I15".into()), ("count", Exact(count.number).to_string().into())]);
+                let message = format!(
+                    "成本所列{}{}与数量指标一致",
+                    Exact(count.number),
+                    count.unit
+                );
+                report.verified(
+                    message,
+                    row.row.cells.name.clone(),
+                    &[
+                        ("identity", "I15".into()),
+                        ("count", Exact(count.number).to_string().into()),
+                    ],
+                );
                 continue;
             }
-            let Some(noun) = noun_before(row.name.text, count) else { continue };
+            let Some(noun) = noun_before(row.name.text, count) else {
+                continue;
+            };
             let other = quantities.iter().find_map(|quantity| {
                 let (number, unit) = quantity.count()?;
                 let same = quantity.name.text.contains(noun) && same_counted(&unit, &count.unit);
-                same.then(|| (format!("数量指标“{}”", quantity.name.text), number, Some(*quantity)))
+                same.then(|| {
+                    (
+                        format!("数量指标“{}”", quantity.name.text),
+                        number,
+                        Some(*quantity),
+                    )
+                })
             });
             let in_goal = || {
                 let goal = &subject.goal.as_ref()?.text;
                 let number = goal.numbers.iter().find(|number| {
-                    number.is_count() && same_counted(&number.unit, &count.unit) && noun_before(goal.text, number).is_some_and(|other| same_noun(other, noun))
+                    number.is_count()
+                        && same_counted(&number.unit, &count.unit)
+                        && noun_before(goal.text, number)
+                            .is_some_and(|other| same_noun(other, noun))
                 })?;
                 Some(("总体目标".to_owned(), number.number, None))
             };
-            let Some((place, number, quantity)) = other.or_else(in_goal) else { continue };
+            let Some((place, number, quantity)) = other.or_else(in_goal) else {
+                continue;
+            };
             if number != count.number {
                 report
-                    .row(row, format!("成本所列“{noun}”为{}{}，{place}为{}{}，请核实改为同一个数。", Exact(count.number), count.unit, Exact(number), count.unit))
+                    .row(
+                        row,
+                        format!(
+                            "成本所列“{noun}”为{}{}，{place}为{}{}，请核实改为同一个数。",
+                            Exact(count.number),
+                            count.unit,
+                            Exact(number),
+                            count.unit
+                        ),
+                    )
                     .related(quantity)
                     .fact("identity", "I15")
                     .fact("expected", Exact(number).to_string())
@@ -59,8 +102,14 @@ fn check(subject: &Subject, report: &mut Report) {
 /// A quantity row with the same number and unit, in its value or in its name.
 fn agrees(quantities: &[&Row], count: &Quantity) -> bool {
     quantities.iter().any(|row| {
-        let stated = row.count().is_some_and(|(number, unit)| number == count.number && same_counted(&unit, &count.unit));
-        let named = |name: &Text| name.numbers.iter().any(|n| n.is_count() && n.number == count.number && same_counted(&n.unit, &count.unit));
+        let stated = row.count().is_some_and(|(number, unit)| {
+            number == count.number && same_counted(&unit, &count.unit)
+        });
+        let named = |name: &Text| {
+            name.numbers.iter().any(|n| {
+                n.is_count() && n.number == count.number && same_counted(&n.unit, &count.unit)
+            })
+        };
         stated || named(&row.name)
     })
 }
@@ -68,9 +117,15 @@ fn agrees(quantities: &[&Row], count: &Quantity) -> bool {
 /// The noun directly before a number: Han characters of the same clause, at least two.
 fn noun_before<'t>(text: &'t str, count: &Quantity) -> Option<&'t str> {
     let before = &text[..count.range.start];
-    let start = before.char_indices().rev().find(|(_, c)| !is_han(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(_, c)| !is_han(*c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
     let noun = &before[start..];
-    let noun = ["共计", "总计", "合计", "计", "共", "约", "为", "有"].iter().fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
+    let noun = ["共计", "总计", "合计", "计", "共", "约", "为", "有"]
+        .iter()
+        .fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
     (noun.chars().count() >= 2).then_some(noun)
 }
 

@@ -22,7 +22,13 @@ fn check(subject: &Subject, report: &mut Report) {
     for row in subject.benefits() {
         let taken = row.name.length() >= 8 && row.name.pairs.contained_in(&goal.text.pairs) >= 0.9;
         if taken && !row.name.has_number() && row.head.is_none() {
-            report.row(row, format!("“{}”与总体目标表述重复，请提炼可衡量的效果。", row.row.path()));
+            report.row(
+                row,
+                format!(
+                    "“{}”与总体目标表述重复，请提炼可衡量的效果。",
+                    row.row.path()
+                ),
+            );
         }
     }
 }

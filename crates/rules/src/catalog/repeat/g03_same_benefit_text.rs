@@ -19,19 +19,38 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, report: &mut Report) {
-    let mut rest: Vec<&Row> = subject.benefits().filter(|row| !row.name.text.is_empty() && !row.name_open).collect();
+    let mut rest: Vec<&Row> = subject
+        .benefits()
+        .filter(|row| !row.name.text.is_empty() && !row.name_open)
+        .collect();
     while !rest.is_empty() {
         let first = rest.remove(0);
-        let (same, others): (Vec<&Row>, Vec<&Row>) =
-            rest.into_iter().partition(|row| row.class != first.class && same_text(&first.name, &row.name));
+        let (same, others): (Vec<&Row>, Vec<&Row>) = rest
+            .into_iter()
+            .partition(|row| row.class != first.class && same_text(&first.name, &row.name));
         rest = others;
         if same.is_empty() {
             continue;
         }
-        let labels: Vec<String> = std::iter::once(first).chain(same.iter().copied()).map(|row| format!("“{}”", row.label())).collect();
-        let advice = same.iter().chain([&first]).filter_map(|row| row.class).map(|class| subject.leave_out(class)).min().unwrap_or_default();
+        let labels: Vec<String> = std::iter::once(first)
+            .chain(same.iter().copied())
+            .map(|row| format!("“{}”", row.label()))
+            .collect();
+        let advice = same
+            .iter()
+            .chain([&first])
+            .filter_map(|row| row.class)
+            .map(|class| subject.leave_out(class))
+            .min()
+            .unwrap_or_default();
         report
-            .row(first, format!("{}表述相同，请保留一处并明确可衡量的内容；其余{advice}。", labels.join("与")))
+            .row(
+                first,
+                format!(
+                    "{}表述相同，请保留一处并明确可衡量的内容；其余{advice}。",
+                    labels.join("与")
+                ),
+            )
             .related(same.iter().copied())
             .fact("rows", labels);
     }

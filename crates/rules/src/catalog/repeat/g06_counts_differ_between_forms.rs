@@ -24,10 +24,17 @@ fn check(rule: &Rule, forms: &[PackageForm]) -> Vec<Finding> {
         let different: Vec<(usize, &PackageRow)> = rows
             .iter()
             .copied()
-            .filter(|(form, other)| forms[*form].project != forms[first].project && other.count.as_ref().map(|c| c.0) != row.count.as_ref().map(|c| c.0))
+            .filter(|(form, other)| {
+                forms[*form].project != forms[first].project
+                    && other.count.as_ref().map(|c| c.0) != row.count.as_ref().map(|c| c.0)
+            })
             .collect();
-        let Some((other, with)) = different.first() else { continue };
-        let (Some((here, _)), Some((there, _))) = (&row.count, &with.count) else { continue };
+        let Some((other, with)) = different.first() else {
+            continue;
+        };
+        let (Some((here, _)), Some((there, _))) = (&row.count, &with.count) else {
+            continue;
+        };
         let message = format!(
             "“{}”在本表为{}{unit}，在“{}”表中为{}{unit}，请核对是否为同一对象；只含一部分的，请在名称中写明。",
             row.name,
@@ -38,7 +45,11 @@ fn check(rule: &Rule, forms: &[PackageForm]) -> Vec<Finding> {
         let mut finding = said(rule, &forms[first], Some(row), message);
         finding.related = different
             .iter()
-            .map(|(form, row)| Related { document: Some(forms[*form].document.clone()), form: Some(forms[*form].number), row: Some(row.id.clone()) })
+            .map(|(form, row)| Related {
+                document: Some(forms[*form].document.clone()),
+                form: Some(forms[*form].number),
+                row: Some(row.id.clone()),
+            })
             .collect();
         finding.facts.insert("noun".into(), name.into());
         findings.push(finding);
@@ -46,13 +57,19 @@ fn check(rule: &Rule, forms: &[PackageForm]) -> Vec<Finding> {
     findings
 }
 
+/// By unit, name and unit of count: the forms and rows.
+type Populations<'a> = BTreeMap<(String, String, String), Vec<(usize, &'a PackageRow)>>;
+
 /// Rows that count the same things for the same unit, by name and unit of count.
-fn populations(forms: &[PackageForm]) -> BTreeMap<(String, String, String), Vec<(usize, &PackageRow)>> {
-    let mut groups: BTreeMap<(String, String, String), Vec<(usize, &PackageRow)>> = BTreeMap::new();
+fn populations(forms: &[PackageForm]) -> Populations<'_> {
+    let mut groups: Populations<'_> = BTreeMap::new();
     for (index, form) in forms.iter().enumerate() {
         for row in &form.rows {
             if let Some((_, unit)) = &row.count {
-                groups.entry((form.office.clone(), row.norm.clone(), unit.clone())).or_default().push((index, row));
+                groups
+                    .entry((form.office.clone(), row.norm.clone(), unit.clone()))
+                    .or_default()
+                    .push((index, row));
             }
         }
     }

@@ -31,7 +31,13 @@ fn check(subject: &Subject, report: &mut Report) {
         }
         if let Some((once, words)) = once(row.name.text) {
             report
-                .row(row, format!("{}中“{words}”重复，请核对后保留一遍。", quoted(row.name.text)))
+                .row(
+                    row,
+                    format!(
+                        "{}中“{words}”重复，请核对后保留一遍。",
+                        quoted(row.name.text)
+                    ),
+                )
                 .fact("found", words)
                 .safe_fix("重复的文字保留一遍", vec![Edit::name(row.row, once)]);
         } else if row.real_cells
@@ -39,7 +45,10 @@ fn check(subject: &Subject, report: &mut Report) {
             && let Some(words) = overlap(row, next)
         {
             report
-                .row(next, format!("“{words}”在上一行末尾和本行开头重复，请核对两行的文字。"))
+                .row(
+                    next,
+                    format!("“{words}”在上一行末尾和本行开头重复，请核对两行的文字。"),
+                )
                 .related([row])
                 .fact("found", words);
         }
@@ -47,8 +56,15 @@ fn check(subject: &Subject, report: &mut Report) {
     if let Some(goal) = &subject.goal
         && let Some((once, words)) = once(goal.text.text)
     {
-        let edit = Edit::Set { row: None, field: "goal.annual".into(), from: goal.text.text.to_owned(), to: once };
-        report.goal(format!("总体目标中“{words}”重复，请核对后保留一遍。")).safe_fix("重复的文字保留一遍", vec![edit]);
+        let edit = Edit::Set {
+            row: None,
+            field: "goal.annual".into(),
+            from: goal.text.text.to_owned(),
+            to: once,
+        };
+        report
+            .goal(format!("总体目标中“{words}”重复，请核对后保留一遍。"))
+            .safe_fix("重复的文字保留一遍", vec![edit]);
     }
 }
 
@@ -63,12 +79,19 @@ fn once(text: &str) -> Option<(String, String)> {
         }
         let mut run = 0;
         for at in 0..chars.len() - length {
-            run = if chars[at] == chars[at + length] { run + 1 } else { 0 };
+            run = if chars[at] == chars[at + length] {
+                run + 1
+            } else {
+                0
+            };
             if run == length {
                 let start = at + 1 - length;
                 let piece = &chars[start..start + length];
                 if piece.iter().all(|c| is_han(*c) || c.is_alphanumeric()) {
-                    let rest = chars[..start + length].iter().chain(&chars[start + 2 * length..]).collect();
+                    let rest = chars[..start + length]
+                        .iter()
+                        .chain(&chars[start + 2 * length..])
+                        .collect();
                     return Some((rest, piece.iter().collect()));
                 }
             }
@@ -79,11 +102,17 @@ fn once(text: &str) -> Option<(String, String)> {
 
 /// The words that end one row and begin the next; equal rows are another matter.
 fn overlap(row: &Row, next: &Row) -> Option<String> {
-    let (a, b): (Vec<char>, Vec<char>) = (row.name.text.chars().collect(), next.name.text.chars().collect());
+    let (a, b): (Vec<char>, Vec<char>) = (
+        row.name.text.chars().collect(),
+        next.name.text.chars().collect(),
+    );
     if a == b || row.head.is_some() {
         return None;
     }
     let most = a.len().min(b.len()).min(100);
     // The shared words must be a piece of both rows, not one row whole.
-    (OVERLAP..most).rev().find(|n| a[a.len() - n..] == b[..*n]).map(|n| b[..n].iter().collect())
+    (OVERLAP..most)
+        .rev()
+        .find(|n| a[a.len() - n..] == b[..*n])
+        .map(|n| b[..n].iter().collect())
 }

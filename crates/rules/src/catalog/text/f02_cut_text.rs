@@ -21,17 +21,28 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.rows.iter().filter(|row| row.is_whole()) {
         if let Some(why) = cut(row.name.text) {
-            report.row(row, format!("{}{why}，请补充完整。", quoted(row.name.text))).fact("found", why);
+            report
+                .row(row, format!("{}{why}，请补充完整。", quoted(row.name.text)))
+                .fact("found", why);
         }
     }
     let Some(goal) = &subject.goal else { return };
     if let Some(why) = cut(goal.text.text) {
-        report.goal(format!("总体目标{why}，请补充完整。")).fact("found", why);
+        report
+            .goal(format!("总体目标{why}，请补充完整。"))
+            .fact("found", why);
     } else if subject.profile.publication
-        && goal.text.text.chars().count() > subject.profile.parameters.goal_full_stop_characters as usize
-        && !goal.text.text.trim_end().ends_with(['。', '！', '；', '.', ';'])
+        && goal.text.text.chars().count()
+            > subject.profile.parameters.goal_full_stop_characters as usize
+        && !goal
+            .text
+            .text
+            .trim_end()
+            .ends_with(['。', '！', '；', '.', ';'])
     {
-        report.goal("总体目标末尾没有句号，公开前请核对是否完整。").severity(Severity::Hint);
+        report
+            .goal("总体目标末尾没有句号，公开前请核对是否完整。")
+            .severity(Severity::Hint);
     }
 }
 
@@ -39,13 +50,24 @@ fn check(subject: &Subject, report: &mut Report) {
 fn cut(text: &str) -> Option<&'static str> {
     let text = text.trim_end();
     // 行为, 认为 and 作为 are words; 目的 and 标的 are nouns.
-    let word_end = ["行为", "作为", "认为", "人为", "目的", "标的", "有的", "饱和", "温和", "共和", "平和", "缓和"].iter().any(|word| text.ends_with(word));
+    let word_end = [
+        "行为", "作为", "认为", "人为", "目的", "标的", "有的", "饱和", "温和", "共和", "平和",
+        "缓和",
+    ]
+    .iter()
+    .any(|word| text.ends_with(word));
     if text.ends_with(['的', '和', '为', '与', '及', '、', '（', '(', '，']) && !word_end {
         return Some("末尾似未写完");
     }
     let count = |signs: &[char]| text.matches(signs).count();
     // 1） in an enumeration has no opening bracket.
-    let listed = text.match_indices(['）', ')']).filter(|(at, _)| text[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))).count();
+    let listed = text
+        .match_indices(['）', ')'])
+        .filter(|(at, _)| {
+            text[..*at]
+                .ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        })
+        .count();
     let (open, closed) = (count(&['（', '(']), count(&['）', ')']));
     if open > closed || closed > open + listed {
         return Some("括号不成对");

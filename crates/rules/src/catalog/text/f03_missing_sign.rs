@@ -23,7 +23,9 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     let mut told: Vec<String> = Vec::new();
     for row in &subject.rows {
-        let Some(words) = adjacent_percentages(&row.name) else { continue };
+        let Some(words) = adjacent_percentages(&row.name) else {
+            continue;
+        };
         // The same string in several rows is one finding, on the first.
         if told.contains(&words) {
             continue;
@@ -31,10 +33,16 @@ fn check(subject: &Subject, report: &mut Report) {
         let others: Vec<&Row> = subject
             .rows
             .iter()
-            .filter(|other| other.row.id != row.row.id && adjacent_percentages(&other.name).as_deref() == Some(&words))
+            .filter(|other| {
+                other.row.id != row.row.id
+                    && adjacent_percentages(&other.name).as_deref() == Some(&words)
+            })
             .collect();
         report
-            .row(row, format!("“{words}”两个百分数之间没有符号，请写明是“×”“和”还是“至”。"))
+            .row(
+                row,
+                format!("“{words}”两个百分数之间没有符号，请写明是“×”“和”还是“至”。"),
+            )
             .related(others)
             .fact("found", words.as_str());
         told.push(words);
@@ -42,15 +50,32 @@ fn check(subject: &Subject, report: &mut Report) {
     let goal = subject.goal.as_ref().map(|goal| &goal.text);
     if let Some(text) = goal {
         if let Some(words) = adjacent_percentages(text).filter(|words| !told.contains(words)) {
-            report.goal(format!("总体目标中“{words}”两个百分数之间没有符号，请写明关系。")).fact("found", words);
+            report
+                .goal(format!(
+                    "总体目标中“{words}”两个百分数之间没有符号，请写明关系。"
+                ))
+                .fact("found", words);
         }
         if let Some(run) = unbroken(subject, text.text) {
-            report.goal(format!("总体目标中{}没有标点，请断句。", crate::quote::quoted(&run))).severity(Severity::Hint);
+            report
+                .goal(format!(
+                    "总体目标中{}没有标点，请断句。",
+                    crate::quote::quoted(&run)
+                ))
+                .severity(Severity::Hint);
         }
     }
-    for row in subject.benefits().filter(|row| row.head.is_none() && !row.name_open) {
+    for row in subject
+        .benefits()
+        .filter(|row| row.head.is_none() && !row.name_open)
+    {
         if let Some(run) = unbroken(subject, row.name.text) {
-            report.row(row, format!("{}没有标点，请断句。", crate::quote::quoted(&run))).severity(Severity::Hint);
+            report
+                .row(
+                    row,
+                    format!("{}没有标点，请断句。", crate::quote::quoted(&run)),
+                )
+                .severity(Severity::Hint);
         }
     }
 }
@@ -58,8 +83,18 @@ fn check(subject: &Subject, report: &mut Report) {
 /// `30%70%`
 fn adjacent_percentages(text: &Text) -> Option<String> {
     let percent = |n: &Quantity| n.is_percent();
-    let pair = text.numbers.windows(2).find(|pair| percent(&pair[0]) && percent(&pair[1]) && text.text[pair[0].range.end..pair[1].range.start].trim().is_empty())?;
-    Some(text.text[pair[0].range.start..pair[1].range.end].split_whitespace().collect())
+    let pair = text.numbers.windows(2).find(|pair| {
+        percent(&pair[0])
+            && percent(&pair[1])
+            && text.text[pair[0].range.end..pair[1].range.start]
+                .trim()
+                .is_empty()
+    })?;
+    Some(
+        text.text[pair[0].range.start..pair[1].range.end]
+            .split_whitespace()
+            .collect(),
+    )
 }
 
 /// A run of more Han characters than the profile allows, with two verbs or more.
@@ -67,8 +102,6 @@ fn unbroken(subject: &Subject, text: &str) -> Option<String> {
     let most = subject.profile.parameters.unbroken_characters as usize;
     let text = model::text::one_line(text);
     text.split(|c: char| !is_han(c))
-        .find(|run| {
-            run.chars().count() > most && words_of(List::Activity, run).len() >= 2
-        })
+        .find(|run| run.chars().count() > most && words_of(List::Activity, run).len() >= 2)
         .map(str::to_owned)
 }

@@ -47,14 +47,25 @@ fn check(subject: &Subject, report: &mut Report) {
             report
                 .row(row, format!("“{from}”宜写作“{to}”。"))
                 .fact("found", from)
-                .safe_fix(format!("“{from}”改为“{to}”"), vec![Edit::name(row.row, fixed)]);
+                .safe_fix(
+                    format!("“{from}”改为“{to}”"),
+                    vec![Edit::name(row.row, fixed)],
+                );
         }
     }
     if let Some(goal) = &subject.goal
         && let Some((from, to, fixed)) = slip(goal.text.text)
     {
-        let edit = Edit::Set { row: None, field: "goal.annual".into(), from: goal.text.text.to_owned(), to: fixed };
-        report.goal(format!("总体目标中“{from}”宜写作“{to}”。")).fact("found", from).safe_fix(format!("“{from}”改为“{to}”"), vec![edit]);
+        let edit = Edit::Set {
+            row: None,
+            field: "goal.annual".into(),
+            from: goal.text.text.to_owned(),
+            to: fixed,
+        };
+        report
+            .goal(format!("总体目标中“{from}”宜写作“{to}”。"))
+            .fact("found", from)
+            .safe_fix(format!("“{from}”改为“{to}”"), vec![edit]);
     }
 }
 
@@ -63,9 +74,20 @@ fn slip(text: &str) -> Option<(&'static str, &'static str, String)> {
     // 更好的服务体验 is a noun: what follows decides.
     let noun = |from: &str| {
         let behind = text.find(from).map_or("", |at| &text[at + from.len()..]);
-        from.starts_with("更好的") && ["体验", "质量", "环境", "作用", "条件", "水平", "能力", "模式", "平台"].iter().any(|word| behind.starts_with(word))
+        from.starts_with("更好的")
+            && [
+                "体验", "质量", "环境", "作用", "条件", "水平", "能力", "模式", "平台",
+            ]
+            .iter()
+            .any(|word| behind.starts_with(word))
     };
-    let (from, to) = PATTERNS.iter().copied().find(|(from, _)| text.contains(from) && !noun(from))?;
-    let fixed = PATTERNS.iter().filter(|(from, _)| !noun(from)).fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    let (from, to) = PATTERNS
+        .iter()
+        .copied()
+        .find(|(from, _)| text.contains(from) && !noun(from))?;
+    let fixed = PATTERNS
+        .iter()
+        .filter(|(from, _)| !noun(from))
+        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     Some((from, to, fixed))
 }

@@ -26,15 +26,29 @@ fn check(subject: &Subject, report: &mut Report) {
         if !row.value().is_hundred_percent() || rate || row.value_open || row.name_open {
             continue;
         }
-        let counts: Vec<&Quantity> = row.name.numbers.iter().filter(|number| number.is_count()).collect();
-        let Some(first) = counts.first() else { continue };
-        let words: Vec<&str> = counts.iter().map(|count| count.words(row.name.text)).collect();
+        let counts: Vec<&Quantity> = row
+            .name
+            .numbers
+            .iter()
+            .filter(|number| number.is_count())
+            .collect();
+        let Some(first) = counts.first() else {
+            continue;
+        };
+        let words: Vec<&str> = counts
+            .iter()
+            .map(|count| count.words(row.name.text))
+            .collect();
         let names: Vec<String> = counts.iter().map(|count| name_for(row, count)).collect();
         let message = format!(
             "指标名称已含数量“{}”，请将数量移入指标值，名称改为“{}”{}。",
             words.join("”“"),
             names.join("”“"),
-            if counts.len() > 1 { "，分成两行" } else { "" }
+            if counts.len() > 1 {
+                "，分成两行"
+            } else {
+                ""
+            }
         );
         report
             .row(row, message)
@@ -70,10 +84,21 @@ fn name_for(row: &Row, count: &Quantity) -> String {
 }
 
 fn edits(row: &Row, words: &[&str], names: &[String]) -> Vec<Edit> {
-    let mut edits = vec![Edit::name(row.row, names[0].clone()), Edit::value(row.row, words[0])];
+    let mut edits = vec![
+        Edit::name(row.row, names[0].clone()),
+        Edit::value(row.row, words[0]),
+    ];
     for (name, value) in names.iter().zip(words).skip(1) {
-        let new = EditRow { level1: row.row.level1.clone(), level2: row.row.level2.clone(), name: name.clone(), value: (*value).to_owned() };
-        edits.push(Edit::Insert { after: row.row.id.clone(), row: new });
+        let new = EditRow {
+            level1: row.row.level1.clone(),
+            level2: row.row.level2.clone(),
+            name: name.clone(),
+            value: (*value).to_owned(),
+        };
+        edits.push(Edit::Insert {
+            after: row.row.id.clone(),
+            row: new,
+        });
     }
     edits
 }

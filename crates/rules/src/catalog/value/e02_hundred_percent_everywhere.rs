@@ -20,22 +20,43 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, report: &mut Report) {
-    let filled: Vec<&Row> = subject.judged().filter(|row| !row.value().is_empty()).collect();
+    let filled: Vec<&Row> = subject
+        .judged()
+        .filter(|row| !row.value().is_empty())
+        .collect();
     // 足额发放率 is naturally 100%: such rows count on neither side.
-    let counted: Vec<&Row> = filled.iter().copied().filter(|row| !row.name.lists.has(List::NaturalHundred)).collect();
-    let full: Vec<&Row> = counted.iter().copied().filter(|row| row.value().is_hundred_percent()).collect();
+    let counted: Vec<&Row> = filled
+        .iter()
+        .copied()
+        .filter(|row| !row.name.lists.has(List::NaturalHundred))
+        .collect();
+    let full: Vec<&Row> = counted
+        .iter()
+        .copied()
+        .filter(|row| row.value().is_hundred_percent())
+        .collect();
     let parameters = &subject.profile.parameters;
     let share = Decimal::from(full.len()) / Decimal::from(counted.len().max(1));
     if full.len() < parameters.hundred_count as usize || share < parameters.hundred_share.0 {
         return;
     }
-    let all = filled.iter().filter(|row| row.value().is_hundred_percent()).count();
+    let all = filled
+        .iter()
+        .filter(|row| row.value().is_hundred_percent())
+        .count();
     let message = format!(
         "{}个指标中有{all}个指标值为100%（不计足额、准确、覆盖等本应为100%的，{}个中有{}个），请按指标性质分别设定。",
         filled.len(),
         counted.len(),
         full.len()
     );
-    let at = full.iter().flat_map(|row| row.row.cells.value.clone()).collect();
-    report.form(at, message).related(full.iter().copied()).fact("found", full.len()).fact("counted", counted.len());
+    let at = full
+        .iter()
+        .flat_map(|row| row.row.cells.value.clone())
+        .collect();
+    report
+        .form(at, message)
+        .related(full.iter().copied())
+        .fact("found", full.len())
+        .fact("counted", counted.len());
 }

@@ -21,9 +21,15 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.judged() {
         let Some(class) = row.class else { continue };
-        let asked = class.is_benefit() || class == IndicatorClass::Quality && !row.name.lists.has(List::Quality);
+        let asked = class.is_benefit()
+            || class == IndicatorClass::Quality && !row.name.lists.has(List::Quality);
         let measured = row.head.is_some() || row.name.has_number() || row.deadline.is_some();
-        if asked && row.value().is_hundred_percent() && !measured && !row.name.text.is_empty() && !row.value_open {
+        if asked
+            && row.value().is_hundred_percent()
+            && !measured
+            && !row.name.text.is_empty()
+            && !row.value_open
+        {
             report.row(
                 row,
                 format!("“{}”是定性表述，100%无从计算，请改为可衡量的指标（≥＿＿），或用好、一般、差等分档表述并说明标准。", row.row.path()),

@@ -23,10 +23,22 @@ fn check(subject: &Subject, report: &mut Report) {
     if rows.is_empty() {
         return;
     }
-    let list: Vec<String> = rows.iter().map(|row| format!("“{}”", row.value().raw)).collect();
-    let at = rows.iter().flat_map(|row| row.row.cells.value.clone()).collect();
+    let list: Vec<String> = rows
+        .iter()
+        .map(|row| format!("“{}”", row.value().raw))
+        .collect();
+    let at = rows
+        .iter()
+        .flat_map(|row| row.row.cells.value.clone())
+        .collect();
     report
-        .form(at, format!("指标值{}没有比较符号，请选填≥（至少）、=（恰好，如固定名册）或≤（至多）。", list.join("、")))
+        .form(
+            at,
+            format!(
+                "指标值{}没有比较符号，请选填≥（至少）、=（恰好，如固定名册）或≤（至多）。",
+                list.join("、")
+            ),
+        )
         .related(rows)
         .fact("found", list);
 }
@@ -34,8 +46,13 @@ fn check(subject: &Subject, report: &mut Report) {
 fn lacks_sign(row: &Row) -> bool {
     let value = row.value();
     let printed = row.row.printed.as_deref().unwrap_or(row.name.text);
-    let worded = ["不少于", "不低于", "不超过", "不高于", "至少", "至多"].iter().any(|word| printed.ends_with(word));
-    let signed = value.operator.is_some() || worded || printed.contains(['≥', '≤', '＞', '＜', '>', '<']);
-    let family = row.unit.is_some_and(|unit| unit == UnitFamily::Money || unit.is_count());
+    let worded = ["不少于", "不低于", "不超过", "不高于", "至少", "至多"]
+        .iter()
+        .any(|word| printed.ends_with(word));
+    let signed =
+        value.operator.is_some() || worded || printed.contains(['≥', '≤', '＞', '＜', '>', '<']);
+    let family = row
+        .unit
+        .is_some_and(|unit| unit == UnitFamily::Money || unit.is_count());
     value.kind == ValueKind::Number && family && !signed && !row.verified_cost && !row.value_open
 }

@@ -21,13 +21,28 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.judged() {
         let value = row.value();
-        let bare = matches!(value.kind, ValueKind::Number | ValueKind::Range) && value.unit.is_none() && row.unit.is_none();
+        let bare = matches!(value.kind, ValueKind::Number | ValueKind::Range)
+            && value.unit.is_none()
+            && row.unit.is_none();
         // Scores and indices have no unit; a serial number of a date is another matter.
-        let without_unit = row.has_head(HeadKind::Grade) || ["指数", "系数", "容积率", "得分", "评分", "比值"].iter().any(|word| row.name.text.contains(word));
-        let serial = value.number.is_some_and(|n| n.0 >= 36_526.into() && n.0 <= 73_050.into()) && row.class == Some(model::IndicatorClass::Time);
+        let without_unit = row.has_head(HeadKind::Grade)
+            || ["指数", "系数", "容积率", "得分", "评分", "比值"]
+                .iter()
+                .any(|word| row.name.text.contains(word));
+        let serial = value
+            .number
+            .is_some_and(|n| n.0 >= 36_526.into() && n.0 <= 73_050.into())
+            && row.class == Some(model::IndicatorClass::Time);
         if bare && !without_unit && !serial && !row.value_open {
             report
-                .value(row, format!("“{}”的指标值“{}”没有计量单位，请补充单位。", row.row.path(), value.raw))
+                .value(
+                    row,
+                    format!(
+                        "“{}”的指标值“{}”没有计量单位，请补充单位。",
+                        row.row.path(),
+                        value.raw
+                    ),
+                )
                 .fact("found", value.raw.as_str());
         }
     }

@@ -25,17 +25,34 @@ const VAGUE: &[&str] = &["及时", "按时", "按期", "适时", "尽快", "准�
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.of_class(IndicatorClass::Time) {
         let value = row.value();
-        let within_year = value.kind == ValueKind::Period && value.date.as_ref().is_some_and(|date| date.basis.as_deref() == Some("年内"));
+        let within_year = value.kind == ValueKind::Period
+            && value
+                .date
+                .as_ref()
+                .is_some_and(|date| date.basis.as_deref() == Some("年内"));
         if within_year {
             report
-                .value(row, format!("“{}”的时限为“{}”，范围较宽，如能确定请写明月份或季度。", row.row.path(), value.raw))
+                .value(
+                    row,
+                    format!(
+                        "“{}”的时限为“{}”，范围较宽，如能确定请写明月份或季度。",
+                        row.row.path(),
+                        value.raw
+                    ),
+                )
                 .severity(Severity::Hint);
             continue;
         }
-        if matches!(value.kind, ValueKind::Deadline | ValueKind::Period | ValueKind::Empty) || row.unit == Some(UnitFamily::Span) || row.is_open_blank() {
+        if matches!(
+            value.kind,
+            ValueKind::Deadline | ValueKind::Period | ValueKind::Empty
+        ) || row.unit == Some(UnitFamily::Span)
+            || row.is_open_blank()
+        {
             continue;
         }
-        let plain = value.is_hundred_percent() || matches!(value.kind, ValueKind::Boolean | ValueKind::Ordinal);
+        let plain = value.is_hundred_percent()
+            || matches!(value.kind, ValueKind::Boolean | ValueKind::Ordinal);
         if let Some(mention) = row.deadline.as_ref().filter(|_| plain) {
             say_hidden(row, mention.range.clone(), report);
         } else if is_vague(row, plain) {
@@ -48,16 +65,26 @@ fn say_hidden(row: &Row, range: Range<usize>, report: &mut Report) {
     let words = &row.name.text[range.clone()];
     let name = name_without(row.name.text, range.clone());
     report
-        .row(row, format!("时效指标应明确完成时间，建议将名称中的“{words}”移入指标值，名称改为“{name}”。"))
+        .row(
+            row,
+            format!(
+                "时效指标应明确完成时间，建议将名称中的“{words}”移入指标值，名称改为“{name}”。"
+            ),
+        )
         .span(row.name.text, range)
         .fact("found", words)
-        .fix(format!("将“{words}”移入指标值"), vec![Edit::name(row.row, name), Edit::value(row.row, words)]);
+        .fix(
+            format!("将“{words}”移入指标值"),
+            vec![Edit::name(row.row, name), Edit::value(row.row, words)],
+        );
 }
 
 /// `春节前完成走访` → `走访完成时间`, `培训时间9月底前完成` → `培训时间`.
 pub(crate) fn name_without(text: &str, range: Range<usize>) -> String {
     let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
-    let mut rest = rest.trim_matches(|c: char| "，、,；;。 于在".contains(c)).to_owned();
+    let mut rest = rest
+        .trim_matches(|c: char| "，、,；;。 于在".contains(c))
+        .to_owned();
     for word in ["全部完成", "办理完毕", "完毕", "完成"] {
         if let Some(at) = rest.find(word) {
             rest.replace_range(at..at + word.len(), "");
@@ -65,7 +92,11 @@ pub(crate) fn name_without(text: &str, range: Range<usize>) -> String {
         }
     }
     let timed = head(&rest).is_some_and(|head| head.kind == HeadKind::Time);
-    if timed { rest } else { format!("{rest}完成时间") }
+    if timed {
+        rest
+    } else {
+        format!("{rest}完成时间")
+    }
 }
 
 /// 及时, 按时 as a value, or a name with such a word, no measure and 100%.
@@ -75,6 +106,8 @@ fn is_vague(row: &Row, plain: bool) -> bool {
         && raw.chars().count() <= 8
         && VAGUE.iter().any(|word| raw.contains(word))
         && !raw.contains(|c: char| c.is_ascii_digit());
-    let vague_name = VAGUE.iter().any(|word| row.name.text.contains(word)) && row.head.is_none() && !row.name.text.ends_with('性');
+    let vague_name = VAGUE.iter().any(|word| row.name.text.contains(word))
+        && row.head.is_none()
+        && !row.name.text.ends_with('性');
     vague_value || plain && vague_name
 }

@@ -20,13 +20,35 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.of_class(IndicatorClass::Satisfaction) {
         let name = row.name.text.trim_end_matches(['。', '！', ' ']);
-        let Some(object) = name.strip_suffix("满意") else { continue };
-        let degrees = ["非常", "十分", "比较", "较为", "基本", "普遍", "感到", "表示", "较", "很", "都"];
-        let object = degrees.iter().fold(object, |object, word| object.strip_suffix(word).unwrap_or(object)).trim_end_matches('对');
-        let new = if object.is_empty() { "＿＿满意度".to_owned() } else { format!("{object}满意度") };
+        let Some(object) = name.strip_suffix("满意") else {
+            continue;
+        };
+        let degrees = [
+            "非常", "十分", "比较", "较为", "基本", "普遍", "感到", "表示", "较", "很", "都",
+        ];
+        let object = degrees
+            .iter()
+            .fold(object, |object, word| {
+                object.strip_suffix(word).unwrap_or(object)
+            })
+            .trim_end_matches('对');
+        let new = if object.is_empty() {
+            "＿＿满意度".to_owned()
+        } else {
+            format!("{object}满意度")
+        };
         report
-            .row(row, format!("满意度指标建议改为“{new}”，指标值请按可调查的比例填写（≥＿＿%）。"))
+            .row(
+                row,
+                format!("满意度指标建议改为“{new}”，指标值请按可调查的比例填写（≥＿＿%）。"),
+            )
             .fact("found", row.name.text)
-            .fix(format!("改为“{new}”，指标值留待填写"), vec![Edit::name(row.row, new.clone()), Edit::value(row.row, "≥＿＿%")]);
+            .fix(
+                format!("改为“{new}”，指标值留待填写"),
+                vec![
+                    Edit::name(row.row, new.clone()),
+                    Edit::value(row.row, "≥＿＿%"),
+                ],
+            );
     }
 }

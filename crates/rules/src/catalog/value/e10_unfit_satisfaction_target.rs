@@ -31,7 +31,11 @@ fn check(subject: &Subject, report: &mut Report) {
             ValueKind::Number if value.is_hundred_percent() && !few_asked(subject, row) => {
                 "为100%，实际调查难以达到，请参照上年调查结果填写（≥＿＿%）".to_owned()
             }
-            ValueKind::Number if value.unit.as_deref() == Some("%") && value.number < Some(low) && !is_hard(subject, row) => {
+            ValueKind::Number
+                if value.unit.as_deref() == Some("%")
+                    && value.number < Some(low)
+                    && !is_hard(subject, row) =>
+            {
                 format!("低于{low}%，请核对是否偏低")
             }
             ValueKind::Ordinal | ValueKind::Text if !model::text::is_placeholder(&value.raw) => {
@@ -39,7 +43,12 @@ fn check(subject: &Subject, report: &mut Report) {
             }
             _ => continue,
         };
-        report.value(row, format!("“{}”的目标值“{}”{said}。", row.row.path(), value.raw)).fact("found", value.raw.as_str());
+        report
+            .value(
+                row,
+                format!("“{}”的目标值“{}”{said}。", row.row.path(), value.raw),
+            )
+            .fact("found", value.raw.as_str());
     }
 }
 
@@ -47,13 +56,26 @@ fn check(subject: &Subject, report: &mut Report) {
 fn few_asked(subject: &Subject, row: &Row) -> bool {
     let few = |text: &str| {
         let text = Text::of(text);
-        text.numbers.iter().any(|n| !n.date && n.number <= 3.into() && n.number > 0.into() && matches!(&*n.unit, "家" | "个" | "所"))
+        text.numbers.iter().any(|n| {
+            !n.date
+                && n.number <= 3.into()
+                && n.number > 0.into()
+                && matches!(&*n.unit, "家" | "个" | "所")
+        })
     };
-    let noted = row.row.remark.iter().chain(&row.row.basis).any(|text| few(text));
-    let counted = subject.of_class(IndicatorClass::Quantity).any(|other| other.value().unit.as_deref() == Some("家") && few(&other.value().raw));
+    let noted = row
+        .row
+        .remark
+        .iter()
+        .chain(&row.row.basis)
+        .any(|text| few(text));
+    let counted = subject
+        .of_class(IndicatorClass::Quantity)
+        .any(|other| other.value().unit.as_deref() == Some("家") && few(&other.value().raw));
     noted || counted
 }
 
 fn is_hard(subject: &Subject, row: &Row) -> bool {
-    HARD.iter().any(|word| row.name.text.contains(word) || subject.form.project_name().contains(word))
+    HARD.iter()
+        .any(|word| row.name.text.contains(word) || subject.form.project_name().contains(word))
 }

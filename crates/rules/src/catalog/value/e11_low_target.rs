@@ -21,7 +21,9 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.judged() {
         let value = row.value();
-        let below = value.kind == ValueKind::Number && value.unit.as_deref() == Some("%") && value.number.is_some_and(|n| n.0 < 100.into());
+        let below = value.kind == ValueKind::Number
+            && value.unit.as_deref() == Some("%")
+            && value.number.is_some_and(|n| n.0 < 100.into());
         let limits = matches!(value.operator, Some(Operator::AtMost | Operator::LessThan));
         if !below || limits {
             continue;
@@ -32,7 +34,14 @@ fn check(subject: &Subject, report: &mut Report) {
             None => continue,
         };
         report
-            .value(row, format!("“{}”{duty}，指标值为“{}”，请核对是否应为100%。", row.row.path(), value.raw))
+            .value(
+                row,
+                format!(
+                    "“{}”{duty}，指标值为“{}”，请核对是否应为100%。",
+                    row.row.path(),
+                    value.raw
+                ),
+            )
             .severity(severity)
             .fact("found", value.raw.as_str());
     }
@@ -46,11 +55,16 @@ enum Duty {
 fn duty(row: &Row) -> Option<Duty> {
     let name = row.name.text;
     let full = name.contains("足额") || name.contains("按标准") || name.contains("按规定标准");
-    let proportion = name.contains("按照") && row.name.numbers.iter().any(|number| number.is_percent());
+    let proportion =
+        name.contains("按照") && row.name.numbers.iter().any(|number| number.is_percent());
     if row.name.lists.has(List::OthersAct) && (full || proportion) {
         return Some(Duty::Others);
     }
-    let pays = ["发放", "拨付", "兑现", "支付"].iter().any(|word| name.contains(word));
-    let lawful = ["合规率", "安全率", "合规性"].iter().any(|word| name.ends_with(word));
+    let pays = ["发放", "拨付", "兑现", "支付"]
+        .iter()
+        .any(|word| name.contains(word));
+    let lawful = ["合规率", "安全率", "合规性"]
+        .iter()
+        .any(|word| name.ends_with(word));
     (full && pays || lawful).then_some(Duty::Own)
 }

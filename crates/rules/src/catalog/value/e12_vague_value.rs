@@ -20,12 +20,28 @@ pub static RULE: Rule = Rule {
 };
 
 /// Values that only say how it will be felt.
-const WISHES: &[&str] = &["显著", "明显", "较明显", "长期", "中长期", "有所", "不断", "逐步", "持续", "进一步", "有效"];
+const WISHES: &[&str] = &[
+    "显著",
+    "明显",
+    "较明显",
+    "长期",
+    "中长期",
+    "有所",
+    "不断",
+    "逐步",
+    "持续",
+    "进一步",
+    "有效",
+];
 
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.judged() {
         // Satisfaction and time have words of their own.
-        if matches!(row.class, Some(IndicatorClass::Satisfaction | IndicatorClass::Time)) || row.value_open {
+        if matches!(
+            row.class,
+            Some(IndicatorClass::Satisfaction | IndicatorClass::Time)
+        ) || row.value_open
+        {
             continue;
         }
         if is_vague(row) && !is_defined(row) {
@@ -40,14 +56,33 @@ fn is_vague(row: &Row) -> bool {
     let value = row.value();
     let text = norm(&value.raw);
     let short = text.chars().count() <= 15;
-    let wish = WISHES.iter().any(|word| text.starts_with(word) || text.ends_with(word)) || lists_in(&value.raw).has(List::Vague);
+    let wish = WISHES
+        .iter()
+        .any(|word| text.starts_with(word) || text.ends_with(word))
+        || lists_in(&value.raw).has(List::Vague);
     let worded = matches!(value.kind, ValueKind::Text | ValueKind::Ordinal);
     // 优良 on a named scale is a grade; 明显 is none.
-    let grade = value.kind == ValueKind::Ordinal && !text.contains("明显") && !text.contains("显著");
-    worded && short && wish && !grade && !text.chars().any(|c| c.is_ascii_digit()) && !model::text::is_placeholder(&value.raw)
+    let grade =
+        value.kind == ValueKind::Ordinal && !text.contains("明显") && !text.contains("显著");
+    worded
+        && short
+        && wish
+        && !grade
+        && !text.chars().any(|c| c.is_ascii_digit())
+        && !model::text::is_placeholder(&value.raw)
 }
 
 /// Whether a remark or rule says what the grades mean.
 fn is_defined(row: &Row) -> bool {
-    row.row.remark.iter().chain(&row.row.rule).chain(&row.row.basis).any(|text| text.chars().count() >= 8 && ["档", "好", "优", "一般", "差", "标准"].iter().any(|word| text.contains(word)))
+    row.row
+        .remark
+        .iter()
+        .chain(&row.row.rule)
+        .chain(&row.row.basis)
+        .any(|text| {
+            text.chars().count() >= 8
+                && ["档", "好", "优", "一般", "差", "标准"]
+                    .iter()
+                    .any(|word| text.contains(word))
+        })
 }

@@ -29,15 +29,25 @@ fn check(subject: &Subject, report: &mut Report) {
         }
         if let Some(range) = restated(row.name.text) {
             say_restated(row, range, report);
-        } else if let Some(mention) = row.deadline.as_ref().filter(|_| row.name.text.contains('完')) {
+        } else if let Some(mention) = row
+            .deadline
+            .as_ref()
+            .filter(|_| row.name.text.contains('完'))
+        {
             let words = &row.name.text[mention.range.clone()];
             let name = name_without(row.name.text, mention.range.clone());
             let said = report
-                .row(row, format!("名称已含时限“{words}”，建议名称改为“{name}”，时限写在指标值中。"))
+                .row(
+                    row,
+                    format!("名称已含时限“{words}”，建议名称改为“{name}”，时限写在指标值中。"),
+                )
                 .span(row.name.text, mention.range.clone())
                 .fact("found", words);
             if row.class == Some(IndicatorClass::Time) && row.value().is_hundred_percent() {
-                said.fix(format!("将“{words}”移入指标值"), vec![Edit::name(row.row, name), Edit::value(row.row, words)]);
+                said.fix(
+                    format!("将“{words}”移入指标值"),
+                    vec![Edit::name(row.row, name), Edit::value(row.row, words)],
+                );
             }
         }
     }
@@ -45,9 +55,14 @@ fn check(subject: &Subject, report: &mut Report) {
 
 fn say_restated(row: &Row, range: Range<usize>, report: &mut Report) {
     let words = &row.name.text[range.clone()];
-    let name = row.name.text[..range.start].trim_end_matches(['，', ' ']).to_owned();
+    let name = row.name.text[..range.start]
+        .trim_end_matches(['，', ' '])
+        .to_owned();
     let said = report
-        .row(row, format!("名称已含目标“{words}”，建议名称改为“{name}”，目标写在指标值中。"))
+        .row(
+            row,
+            format!("名称已含目标“{words}”，建议名称改为“{name}”，目标写在指标值中。"),
+        )
         .span(row.name.text, range)
         .fact("found", words);
     // Only a name that still says what is measured can be cut by program.
@@ -65,12 +80,16 @@ fn restated(name: &str) -> Option<Range<usize>> {
     let by_word = RESTATE.iter().filter_map(|word| {
         let at = name.find(word)?;
         let behind = &name[at + word.len()..];
-        let target = behind.starts_with("全覆盖") || model::text::half_width(behind).starts_with(|c: char| c.is_ascii_digit());
+        let target = behind.starts_with("全覆盖")
+            || model::text::half_width(behind).starts_with(|c: char| c.is_ascii_digit());
         (at > 0 && target && !quoted(at)).then_some(at)
     });
     if let Some(at) = by_word.min() {
         return Some(at..name.len());
     }
     let at = name.find("全覆盖").filter(|at| *at > 0 && !quoted(*at))?;
-    name[at..].trim_end_matches(['。', ' ']).ends_with("全覆盖").then_some(at..name.len())
+    name[at..]
+        .trim_end_matches(['。', ' '])
+        .ends_with("全覆盖")
+        .then_some(at..name.len())
 }

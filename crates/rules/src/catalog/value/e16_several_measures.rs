@@ -7,6 +7,7 @@ use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::{FIXED_PAIRS, List, head, lists_in};
 use model::Severity;
+use std::sync::LazyLock;
 
 /// E16.
 pub static RULE: Rule = Rule {
@@ -19,6 +20,19 @@ pub static RULE: Rule = Rule {
     check: Check::Form(check),
 };
 
+/// Signs and words that can join two measures.
+const JOINS: [char; 8] = ['、', '，', ',', '；', ';', '且', '和', '及'];
+
+/// 及时、足额 is one standard, with or without a sign between: each spelling, and its first half.
+static STANDARDS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let spellings = |pair: &String| {
+        let half = pair.char_indices().nth(2).map_or(pair.len(), |(at, _)| at);
+        let (first, second) = pair.split_at(half);
+        ["、", "和", "且", ""].map(|sign| (format!("{first}{sign}{second}"), first.to_owned()))
+    };
+    FIXED_PAIRS.iter().flat_map(spellings).collect()
+});
+
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.judged() {
         if row.verified_cost || row.calculation.is_some() || row.name_open {
@@ -27,14 +41,25 @@ fn check(subject: &Subject, report: &mut Report) {
         let counts = different_counts(row);
         let parts = measured_parts(row.name.text);
         let found: Vec<String> = if counts.len() >= 2 {
-            counts.iter().map(|count| count.words(row.name.text).to_owned()).collect()
+            counts
+                .iter()
+                .map(|count| count.words(row.name.text).to_owned())
+                .collect()
         } else if parts.len() >= 2 {
             parts
         } else {
             continue;
         };
         report
-            .row(row, format!("“{}”一行有{}个考核点（{}），请分行填写，各有指标值。", row.row.path(), found.len(), found.join("、")))
+            .row(
+                row,
+                format!(
+                    "“{}”一行有{}个考核点（{}），请分行填写，各有指标值。",
+                    row.row.path(),
+                    found.len(),
+                    found.join("、")
+                ),
+            )
             .fact("found", found);
     }
 }
@@ -52,19 +77,21 @@ fn different_counts<'r>(row: &'r Row) -> Vec<&'r Quantity> {
 
 /// The parts of a name that each have a measurable head or a standard.
 fn measured_parts(name: &str) -> Vec<String> {
-    let name = without_brackets(name);
-    let mut text = name;
-    for pair in FIXED_PAIRS.iter() {
-        let chars: Vec<char> = pair.chars().collect();
-        let (first, second): (String, String) = (chars[..2].iter().collect(), chars[2..].iter().collect());
-        // 及时、足额 is one standard, with or without a sign between.
-        for sign in ["、", "和", "且", ""] {
-            text = text.replace(&format!("{first}{sign}{second}"), &first);
+    if !name.contains(JOINS) {
+        return Vec::new();
+    }
+    let mut text = without_brackets(name);
+    for (pair, first) in STANDARDS.iter() {
+        if text.contains(pair.as_str()) {
+            text = text.replace(pair, first);
         }
     }
     split(&text)
         .into_iter()
-        .filter(|part| part.chars().count() >= 2 && (head(part).is_some() || lists_in(part).has(List::Standard)))
+        .filter(|part| {
+            part.chars().count() >= 2
+                && (head(part).is_some() || lists_in(part).has(List::Standard))
+        })
         .map(str::to_owned)
         .collect()
 }
@@ -93,10 +120,11 @@ fn split(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         let behind = &text[at + c.len_utf8()..];
         let joins = match c {
-            '、' | '，' | ',' | '；' | ';' | '且' => true,
             '和' => !behind.starts_with(['谐', '平', '睦', '美']),
-            '及' => !behind.starts_with(['时', '格']) && !text[..at].ends_with(['普', '以', '涉', '触']),
-            _ => false,
+            '及' => {
+                !behind.starts_with(['时', '格']) && !text[..at].ends_with(['普', '以', '涉', '触'])
+            }
+            _ => JOINS.contains(&c),
         };
         if joins {
             parts.push(&text[start..at]);

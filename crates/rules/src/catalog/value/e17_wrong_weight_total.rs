@@ -19,8 +19,17 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, report: &mut Report) {
-    let rows = || subject.form.indicators.iter().filter(|row| row.horizon == Horizon::Annual);
-    let weights: Vec<Decimal> = rows().filter_map(|row| row.weight).map(|weight| weight.0).collect();
+    let rows = || {
+        subject
+            .form
+            .indicators
+            .iter()
+            .filter(|row| row.horizon == Horizon::Annual)
+    };
+    let weights: Vec<Decimal> = rows()
+        .filter_map(|row| row.weight)
+        .map(|weight| weight.0)
+        .collect();
     // A form without a weight column, or with one filled in here and there, has nothing to add up.
     if weights.is_empty() || weights.len() < rows().filter(|row| !row.name.is_empty()).count() {
         return;
@@ -28,17 +37,35 @@ fn check(subject: &Subject, report: &mut Report) {
     let sum: Decimal = weights.iter().sum();
     let totals = &subject.profile.weights.totals;
     let Some(first) = totals.first() else { return };
-    let written: Vec<String> = weights.iter().map(|weight| Exact(*weight).to_string()).collect();
-    let at: Vec<_> = rows().filter(|row| row.weight.is_some()).flat_map(model::Indicator::place).collect();
+    let written: Vec<String> = weights
+        .iter()
+        .map(|weight| Exact(*weight).to_string())
+        .collect();
+    let at: Vec<_> = rows()
+        .filter(|row| row.weight.is_some())
+        .flat_map(model::Indicator::place)
+        .collect();
     if totals.iter().any(|total| total.0 == sum) {
-        report.verified(format!("权重{}＝{}", written.join("＋"), Exact(sum)), at, &[("identity", "I16".into())]);
+        report.verified(
+            format!("权重{}＝{}", written.join("＋"), Exact(sum)),
+            at,
+            &[("identity", "I16".into())],
+        );
         return;
     }
     let expected: Vec<String> = totals.iter().map(Exact::to_string).collect();
     let gap = first.0 - sum;
     let word = if gap.is_sign_positive() { "少" } else { "多" };
     report
-        .form(at, format!("权重合计为{}，应为{}，{word}{}；请调整各指标权重，使合计为{first}。", Exact(sum), expected.join("或"), Exact(gap.abs())))
+        .form(
+            at,
+            format!(
+                "权重合计为{}，应为{}，{word}{}；请调整各指标权重，使合计为{first}。",
+                Exact(sum),
+                expected.join("或"),
+                Exact(gap.abs())
+            ),
+        )
         .fact("identity", "I16")
         .fact("expected", first.to_string())
         .fact("found", Exact(sum).to_string());

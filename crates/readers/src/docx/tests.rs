@@ -1,3 +1,5 @@
+//! Word tables as they are drawn, from parts written by hand.
+
 use super::*;
 use crate::sample::{content_types, docx, docx_in, p, relations, tc, zip};
 use model::{ErrorKind, Place};

@@ -1,3 +1,5 @@
+//! Sheets as a spreadsheet shows them, from parts written by hand.
+
 use super::*;
 use crate::sample::workbook;
 use jiff::civil::date;

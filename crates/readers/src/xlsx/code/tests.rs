@@ -1,3 +1,5 @@
+//! Number formats and what they show.
+
 use super::*;
 
 fn check(code: &str, number: &str, expected: &str) {

@@ -10,7 +10,7 @@ type Chore = fn(&Path, &[String]) -> anyhow::Result<String>;
 const COMMANDS: &[(&str, &str, Chore)] = &[
     (
         "samples",
-        "由 samples/source 生成样例文件、读取答案和应有意见",
+        "由 samples/forms/source 生成样例文件、读取答案和应有意见",
         |root, _| xtask::samples::run(root),
     ),
     (

@@ -1,4 +1,4 @@
-//! `cargo xtask samples`: the descriptions in `samples/source` → sample files, how they should be read, and what a check of
+//! `cargo xtask samples`: the descriptions in `samples/forms/source` → sample files, how they should be read, and what a check of
 //! them must and may say.
 
 use crate::form::FormSource;
@@ -24,10 +24,10 @@ struct Source {
 
 const HEAD: [&str; 6] = ["file", "form", "row", "code", "level", "expect"];
 
-/// Writes what has changed, below `samples` of the repository at `root`. Answers how much there is.
+/// Writes what has changed, below `samples/forms` of the repository at `root`. Answers how much there is.
 /// Fails where a description cannot be read or names a row that it does not have.
 pub fn run(root: &Path) -> Result<String> {
-    let folder = root.join("samples");
+    let folder = root.join("samples/forms");
     let files = make(&folder.join("source"))?;
     let mut written = 0;
     for (name, bytes) in &files {
@@ -44,7 +44,7 @@ pub fn run(root: &Path) -> Result<String> {
     Ok(format!("共{}个文件，更新{written}个", files.len()))
 }
 
-/// Every generated file by its name below `samples`.
+/// Every generated file by its name below `samples/forms`.
 /// Fails where a description cannot be read or names a row that it does not have.
 pub fn make(sources: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
@@ -155,7 +155,7 @@ mod tests {
     use std::path::PathBuf;
 
     fn folder() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples")
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/forms")
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
             let old = fs::read(folder().join(&name)).unwrap_or_default();
             assert!(
                 same_content(&old, &bytes),
-                "samples/{name} is stale: run `cargo xtask samples`"
+                "samples/forms/{name} is stale: run `cargo xtask samples`"
             );
         }
     }
@@ -183,7 +183,7 @@ mod tests {
                     || ["README.md", ".gitattributes"].contains(&name.as_str());
                 assert!(
                     known || entry.file_type().unwrap().is_dir(),
-                    "samples/{name}"
+                    "samples/forms/{name}"
                 );
             }
         }

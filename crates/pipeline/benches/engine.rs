@@ -11,12 +11,12 @@ use std::time::{Duration, Instant};
 
 fn sample(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../samples")
+        .join("../../samples/forms")
         .join(name)
 }
 
 fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(sample(name)).unwrap_or_else(|error| panic!("samples/{name}: {error}"))
+    std::fs::read(sample(name)).unwrap_or_else(|error| panic!("samples/forms/{name}: {error}"))
 }
 
 fn options() -> Options {

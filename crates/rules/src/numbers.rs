@@ -186,7 +186,7 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
             per = price_before(&text[..start]);
         }
     }
-    let date = is_date_part(text, start, &typed, unit);
+    let date = is_date_part(&text[..start], &text[end..], &typed, unit);
     Quantity {
         number,
         typed,
@@ -245,17 +245,17 @@ fn price_before(before: &str) -> Option<String> {
     Some(unit.to_owned())
 }
 
-fn is_date_part(text: &str, start: usize, typed: &str, unit: &str) -> bool {
+/// Whether the number between `before` and `behind` is a year, a month or a day.
+fn is_date_part(before: &str, behind: &str, typed: &str, unit: &str) -> bool {
     let number: i64 = typed.parse().unwrap_or(-1);
     match unit {
         "年" => (1949..=2100).contains(&number),
         "月" => (1..=12).contains(&number),
-        "日" => (1..=31).contains(&number) && text[..start].ends_with('月'),
+        "日" => (1..=31).contains(&number) && before.ends_with('月'),
+        // 2024-2026, 2025.11.30
         "" => {
-            // 2024-2026, 2025.11.30
-            let behind = &text[start + typed.len().min(text.len() - start)..];
             (1949..=2100).contains(&number) && behind.starts_with(['-', '—', '–', '.', '/', '至'])
-                || number > 0 && text[..start].ends_with(['-', '—', '–', '.', '/'])
+                || number > 0 && before.ends_with(['-', '—', '–', '.', '/'])
         }
         _ => false,
     }
@@ -299,6 +299,11 @@ mod tests {
         assert_eq!(check("造林8万亩，培训1,250人"), "80000亩 1250人");
         assert_eq!(check("1批次34人次"), "1批次 34人次");
         assert_eq!(check("按30%70%分担"), "30% 70%");
+    }
+
+    #[test]
+    fn full_width_digits_are_digits() {
+        assert_eq!(check("≥９５％，２０２５-２０２６"), "95 2025d 2026d");
     }
 
     #[test]

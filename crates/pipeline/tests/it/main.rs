@@ -2,5 +2,6 @@
 
 mod engine;
 mod expected;
+mod hostile;
 mod samples;
 mod seed;

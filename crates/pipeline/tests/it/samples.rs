@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 #[test]
 fn samples_are_judged_as_labelled() {
-    let folder = root().join("samples");
+    let folder = root().join("samples/forms");
     let labels = parse(&std::fs::read_to_string(folder.join("expected.tsv")).unwrap());
     let mut by_file: BTreeMap<&str, Vec<&Label>> = BTreeMap::new();
     for label in &labels {
@@ -57,7 +57,7 @@ fn samples_are_judged_as_labelled() {
 #[test]
 fn the_same_form_reads_the_same_in_four_formats() {
     let read = |name: &str| {
-        let bytes = std::fs::read(root().join("samples").join(name)).unwrap();
+        let bytes = std::fs::read(root().join("samples/forms").join(name)).unwrap();
         let document = pipeline::read(&bytes, name).remove(0);
         assert_eq!(document.forms.len(), 1, "{name}");
         document.forms.into_iter().next().unwrap()

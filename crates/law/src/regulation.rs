@@ -72,9 +72,10 @@ pub struct Regulation {
 impl Regulation {
     /// Title and number as a message prints them: 《…》（财预〔2015〕88号）.
     pub fn label(&self) -> String {
+        // Said with every finding, so joined without the machinery of formatting.
         match &self.number {
-            Some(number) => format!("《{}》（{number}）", self.title),
-            None => format!("《{}》", self.title),
+            Some(number) => ["《", &self.title, "》（", number, "）"].concat(),
+            None => ["《", &self.title, "》"].concat(),
         }
     }
 }

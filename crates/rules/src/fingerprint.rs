@@ -4,7 +4,6 @@ use model::text::norm;
 use model::{Finding, Form};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write;
 
 /// Gives every finding its fingerprint: 16 hexadecimal digits.
 pub(crate) fn assign(form: &Form, findings: &mut [Finding]) {
@@ -31,11 +30,12 @@ pub(crate) fn assign(form: &Form, findings: &mut [Finding]) {
 /// The first 16 hexadecimal digits of SHA-256 over the parts.
 pub(crate) fn hash(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\u{1F}").as_bytes());
-    digest
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = digest
         .iter()
         .take(8)
-        .fold(String::with_capacity(16), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+        .flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
 }

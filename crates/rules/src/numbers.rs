@@ -130,6 +130,18 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
     let mut unit_start = end + spaces;
     let mut scale = Decimal::ONE;
     let mut found = unit_at(&text[unit_start..]);
+    if text[unit_start..].starts_with('％') {
+        let range = start..unit_start + '％'.len_utf8();
+        return Quantity {
+            number,
+            typed,
+            unit: Cow::Borrowed("%"),
+            family: Some(UnitFamily::Rate),
+            per: None,
+            date: false,
+            range,
+        };
+    }
     if found.is_none() {
         for (word, times) in [
             ("万", 10_000),
@@ -303,7 +315,7 @@ mod tests {
 
     #[test]
     fn full_width_digits_are_digits() {
-        assert_eq!(check("≥９５％，２０２５-２０２６"), "95 2025d 2026d");
+        assert_eq!(check("≥９５％，２０２５-２０２６"), "95% 2025d 2026d");
     }
 
     #[test]

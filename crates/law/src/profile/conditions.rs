@@ -34,6 +34,14 @@ pub struct Conditions {
 impl Conditions {
     /// The reasons, one for each condition given, or `None` when one does not hold or none is given.
     pub(super) fn reasons(&self, form: &Form) -> Option<Vec<String>> {
+        // What costs nothing to ask is asked first; the reasons keep their order.
+        let wrong_kind = !self.kinds.is_empty() && !self.kinds.contains(&form.kind);
+        let wrong_level = self
+            .cost_level
+            .is_some_and(|level| cost_level(form) != Some(level));
+        if wrong_kind || wrong_level {
+            return None;
+        }
         let mut reasons = Vec::new();
         let title = squeezed(form.title.as_deref().unwrap_or(""));
         if !self.title_any.is_empty() {
@@ -92,10 +100,14 @@ impl Conditions {
 }
 
 fn region(words: &[String], title: &str, form: &Form) -> Option<String> {
+    // A list of a hundred names meets a title of twenty characters: most fall at their first character.
+    let first = |word: &str| word.chars().next();
+    let letters: Vec<char> = title.chars().collect();
     if let Some(word) = words.iter().find(|word| {
-        title
-            .match_indices(*word)
-            .any(|(at, _)| ends(title, at, word))
+        first(word).is_some_and(|letter| letters.contains(&letter))
+            && title
+                .match_indices(*word)
+                .any(|(at, _)| ends(title, at, word))
     }) {
         return Some(format!("标题含“{word}”"));
     }

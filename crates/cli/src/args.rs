@@ -83,7 +83,7 @@ pub struct CheckArgs {
 /// How forms are judged.
 #[derive(Args, Debug)]
 pub struct JudgeArgs {
-    /// 指定核对口径，不按表自动选；可用的口径见 jixiao profiles
+    /// 指定核对口径，不按表自动选：口径编号（见 jixiao profiles），或放有 profile.toml 的文件夹
     #[arg(long, value_name = "口径")]
     pub profile: Option<String>,
     /// 以这一天为准核对，如 2026-03-01；不写时用今天

@@ -6,6 +6,7 @@ use anyhow::bail;
 use host::config::{Config, Configs};
 use model::{Document, DocumentVerdict};
 use pipeline::Options;
+use pipeline::law::profile::Profile;
 use std::path::Path;
 
 /// Judges documents.
@@ -17,19 +18,18 @@ pub struct Judge {
 impl Judge {
     /// Checks the options of the command line.
     pub fn new(arguments: &JudgeArgs) -> anyhow::Result<Judge> {
-        if let Some(id) = &arguments.profile {
-            known_profile(id)?;
-        }
+        let mut configs = Configs::default();
+        let named = arguments.profile.as_deref();
+        let profile = named
+            .map(|name| profile(&mut configs, name, None))
+            .transpose()?;
         let options = Options {
             as_of: arguments.as_of.unwrap_or_else(host::clock::today),
-            profile: arguments.profile.clone(),
+            profile,
             select: known_codes(&arguments.select)?,
             ignore: known_codes(&arguments.ignore)?,
         };
-        Ok(Judge {
-            options,
-            configs: Configs::default(),
-        })
+        Ok(Judge { options, configs })
     }
 
     /// The options without those of a configuration.
@@ -47,38 +47,46 @@ impl Judge {
             .configs
             .of(file)
             .map_err(|message| anyhow::anyhow!("{message}。"))?;
-        let mut verdict = pipeline::check(document, &self.options_for(&config)?);
+        let options = self.options_for(&config)?;
+        let mut verdict = pipeline::check(document, &options);
         pipeline::waive(&mut verdict, &config.waivers, self.options.as_of);
         Ok(verdict)
     }
 
-    fn options_for(&self, config: &Config) -> anyhow::Result<Options> {
+    fn options_for(&mut self, config: &Config) -> anyhow::Result<Options> {
         let mut options = self.options.clone();
         if options.profile.is_none()
             && let Some(id) = &config.profile
         {
-            if pipeline::law::profile::find(id).is_none() {
-                let file = config
-                    .file
-                    .as_deref()
-                    .unwrap_or(Path::new(host::config::FILE_NAME));
-                bail!(
-                    "{}：没有“{id}”这个核对口径。{}",
-                    file.display(),
-                    profiles_to_write()
-                );
-            }
-            options.profile = Some(id.clone());
+            options.profile = Some(profile(&mut self.configs, id, config.file.as_deref())?);
         }
         Ok(options)
     }
 }
 
-fn known_profile(id: &str) -> anyhow::Result<()> {
-    if pipeline::law::profile::find(id).is_none() {
-        bail!("没有“{id}”这个核对口径。{}", profiles_to_write());
+/// The profile with this id, or in this folder; `config` is the file that names it, from where a relative folder is meant.
+fn profile(
+    configs: &mut Configs,
+    name: &str,
+    config: Option<&Path>,
+) -> anyhow::Result<&'static Profile> {
+    if let Some(profile) = pipeline::law::profile::find(name) {
+        return Ok(profile);
     }
-    Ok(())
+    let from = config.and_then(Path::parent).unwrap_or(Path::new(""));
+    let folder = from.join(name);
+    if folder.is_dir() {
+        return configs
+            .profile(&folder)
+            .map_err(|message| anyhow::anyhow!("{message}"));
+    }
+    let place = config
+        .map(|file| format!("{}：", file.display()))
+        .unwrap_or_default();
+    bail!(
+        "{place}没有“{name}”这个核对口径，也没有这个文件夹。{}",
+        profiles_to_write()
+    );
 }
 
 fn profiles_to_write() -> String {

@@ -3,6 +3,7 @@
 use crate::save::{folder, reason};
 use jiff::civil::Date;
 use model::Waiver;
+use pipeline::law::profile::Profile;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -26,7 +27,11 @@ pub struct Config {
 #[derive(Debug, Default)]
 pub struct Configs {
     known: BTreeMap<PathBuf, Rc<Config>>,
+    profiles: BTreeMap<PathBuf, &'static Profile>,
 }
+
+/// The name of the file in a profile's folder.
+pub const PROFILE_NAME: &str = "profile.toml";
 
 impl Configs {
     /// The nearest configuration at or above the folder of `file`, or of the current folder for standard input; an
@@ -51,6 +56,30 @@ impl Configs {
         let config = Rc::new(found.map_or_else(|| Ok(Config::default()), |path| read(&path))?);
         self.known.insert(start.to_owned(), config.clone());
         Ok(config)
+    }
+
+    /// The bureau's own profile in this folder. Each folder is read once; the profile stays for the run of the program.
+    ///
+    /// # Errors
+    ///
+    /// A message that names the file, the line or key, and what to write.
+    pub fn profile(&mut self, folder: &Path) -> Result<&'static Profile, String> {
+        if let Some(profile) = self.profiles.get(folder) {
+            return Ok(profile);
+        }
+        let path = folder.join(PROFILE_NAME);
+        let named = |what: String| format!("{}：{what}", path.display());
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            named(format!(
+                "打不开，{}。口径文件夹里应有 {PROFILE_NAME}，存成UTF-8编码",
+                reason(&error)
+            ))
+        })?;
+        let profile =
+            pipeline::law::profile::load_folder(&text).map_err(|error| named(error.to_string()))?;
+        let profile: &'static Profile = Box::leak(Box::new(profile));
+        self.profiles.insert(folder.to_owned(), profile);
+        Ok(profile)
     }
 }
 

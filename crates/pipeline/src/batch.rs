@@ -30,7 +30,7 @@ impl Batch {
         self.summary.forms += u32::try_from(document.forms.len()).unwrap_or(u32::MAX);
         for (number, (form, verdict)) in (1..).zip(document.forms.iter().zip(&verdict.forms)) {
             self.count(verdict);
-            let Some(profile) = law::profile::find(&verdict.profile.id) else {
+            let Some(profile) = self.options.profile_of(&verdict.profile.id) else {
                 continue;
             };
             self.forms
@@ -40,7 +40,7 @@ impl Batch {
 
     fn count(&mut self, verdict: &FormVerdict) {
         if verdict.quality.judged
-            && let Some(profile) = law::profile::find(&verdict.profile.id)
+            && let Some(profile) = self.options.profile_of(&verdict.profile.id)
         {
             for rule in rules::catalog() {
                 let looks = matches!(rule.check, Check::Form(_))

@@ -21,7 +21,7 @@ pub fn check(document: &Document, options: &Options) -> DocumentVerdict {
 }
 
 fn judge(form: &Form, options: &Options) -> FormVerdict {
-    let (profile, why) = match options.profile() {
+    let (profile, why) = match options.profile {
         Some(profile) => (profile, "由用户指定".to_owned()),
         None => {
             let chosen = law::profile::choose(form);

@@ -19,8 +19,8 @@ use law::profile::Profile;
 pub struct Options {
     /// The date of the verdict.
     pub as_of: Date,
-    /// A profile that overrules the choice per form, by id.
-    pub profile: Option<String>,
+    /// A profile that overrules the choice per form.
+    pub profile: Option<&'static Profile>,
     /// Only these rule codes or families (`E`, `E07`); empty for all.
     pub select: Vec<String>,
     /// Never these rule codes or families.
@@ -34,8 +34,10 @@ impl Options {
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
     }
 
-    /// The profile that overrules the choice per form.
-    fn profile(&self) -> Option<&'static Profile> {
-        law::profile::find(self.profile.as_deref()?)
+    /// The profile that a verdict of this run names: a bureau's own one is known to nobody else.
+    fn profile_of(&self, id: &str) -> Option<&'static Profile> {
+        self.profile
+            .filter(|profile| profile.id == id)
+            .or_else(|| law::profile::find(id))
     }
 }

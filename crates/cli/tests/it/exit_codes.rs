@@ -112,3 +112,33 @@ fn a_configuration_sets_findings_aside() {
     assert_eq!(run.code, 3);
     assert!(run.err.contains("jixiao.toml：第1行"), "{}", run.err);
 }
+
+#[test]
+fn a_bureau_judges_by_its_own_profile() {
+    let own = "id = \"qingling-2026\"\nname = \"青陵市2026年口径\"\nversion = \"1\"\ndescription = \"试行\"\noff = [\"B01\"]\n";
+    let folder = folder(&[
+        ("表.txt", wrong().as_bytes()),
+        ("own/profile.toml", own.as_bytes()),
+        (
+            "bad/profile.toml",
+            b"id = \"x\"\nname = \"y\"\nversion = \"1\"\nof = 3\n",
+        ),
+    ]);
+    let folder = folder.path();
+    let run = jixiao(folder, &["check", "表.txt", "--profile", "own"]);
+    assert!(
+        run.out.contains("qingling-2026（1）") && !run.out.contains("B01"),
+        "{}",
+        run.out
+    );
+    let run = jixiao(folder, &["check", "表.txt", "--profile", "bad"]);
+    assert_eq!(run.code, 3);
+    assert!(
+        run.err.contains("第4行") && run.err.contains("of"),
+        "{}",
+        run.err
+    );
+    std::fs::write(folder.join("jixiao.toml"), "profile = \"own\"\n").unwrap();
+    let run = jixiao(folder, &["check", "表.txt"]);
+    assert!(run.out.contains("qingling-2026"), "{}", run.out);
+}

@@ -14,8 +14,13 @@ use std::path::PathBuf;
     name = "jixiao",
     version,
     about = "读懂并核对项目支出绩效目标表",
-    after_help = "文件可以是表格文件、文件夹、zip压缩包；“-”表示从标准输入读。\n\
-                  退出码：0 没有必改的问题；1 有必改的问题；2 有文件读不了或没有找到表；3 命令写法有误或程序自身出了问题。",
+    after_help = "文件可以是docx、xlsx、txt、csv、md、html文件，文件夹或zip压缩包；“-”表示从标准输入读。\n\
+                  \n\
+                  退出码：\n  \
+                    0  没有必改项\n  \
+                    1  有必改项\n  \
+                    2  有文件没能读出，或指名的文件里没有找到表\n  \
+                    3  命令写得不对，或程序自身出了问题",
     override_usage = "jixiao 文件…\n      jixiao 命令 [选项] [参数]",
     args_conflicts_with_subcommands = true
 )]
@@ -43,10 +48,19 @@ pub struct OpenArgs {
 #[derive(Debug, Subcommand)]
 pub enum Task {
     /// 核对：给出已核对无误的事项和需要看的要点
-    #[command(override_usage = "jixiao check [选项] 路径…")]
+    #[command(
+        override_usage = "jixiao check [选项] 路径…",
+        after_help = "例：\n  \
+            jixiao check 申报表.docx\n  \
+            jixiao check 申报文件夹 报送.zip -o 结果.html\n  \
+            jixiao check 申报文件夹 --select B --format json"
+    )]
     Check(CheckArgs),
     /// 只读出表的结构，不核对
-    #[command(override_usage = "jixiao read [选项] 路径…")]
+    #[command(
+        override_usage = "jixiao read [选项] 路径…",
+        after_help = "例：\n  jixiao read 申报表.xlsx\n  jixiao read 申报文件夹 -o 指标.csv"
+    )]
     Read(ReadArgs),
     /// 解释一条规则
     #[command(override_usage = "jixiao explain 规则编号")]
@@ -68,10 +82,10 @@ pub struct CheckArgs {
     /// 文件、文件夹、zip压缩包，或“-”（标准输入）
     #[arg(value_name = "路径", required = true)]
     pub paths: Vec<PathBuf>,
-    /// 输出格式：text（不写时用它）、json、ndjson（每个文件一行）、html
-    #[arg(long, value_name = "格式", default_value = "text")]
-    pub format: CheckFormat,
-    /// 把结果写进文件，不写到屏幕
+    /// 输出格式：text、json、ndjson（每个文件一行）、html；不写时看 -o 的扩展名，否则用text
+    #[arg(long, value_name = "格式")]
+    pub format: Option<CheckFormat>,
+    /// 把结果写进文件，不写到屏幕，如 结果.html
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -114,10 +128,10 @@ pub struct ReadArgs {
     /// 文件、文件夹、zip压缩包，或“-”（标准输入）
     #[arg(value_name = "路径", required = true)]
     pub paths: Vec<PathBuf>,
-    /// 输出格式：text（不写时用它）、json、ndjson（每个文件一行）、csv（每个指标一行）
-    #[arg(long, value_name = "格式", default_value = "text")]
-    pub format: ReadFormat,
-    /// 把结果写进文件，不写到屏幕
+    /// 输出格式：text、json、ndjson（每个文件一行）、csv（每个指标一行）；不写时看 -o 的扩展名，否则用text
+    #[arg(long, value_name = "格式")]
+    pub format: Option<ReadFormat>,
+    /// 把结果写进文件，不写到屏幕，如 指标.csv
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! `jixiao FILE…`, what dropping files on the icon does: a page beside each file, opened at once.
 
 use crate::args::OpenArgs;
-use crate::check::Tally;
+use crate::check::{Tally, names};
 use crate::complaint::near;
 use crate::documents::Documents;
 use crate::exit::Exit;
@@ -9,13 +9,15 @@ use crate::rulings::Judge;
 use anyhow::bail;
 use clap::CommandFactory;
 use host::{desktop, save};
-use pipeline::writers::points::LEVELS;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// More pages than this are not all opened at once.
 const MOST_OPENED: usize = 3;
+
+/// Of more files that could not be read only the page speaks.
+const MOST_NAMED: usize = 3;
 
 /// Runs the command.
 pub fn run(arguments: &OpenArgs) -> anyhow::Result<Exit> {
@@ -47,7 +49,7 @@ pub fn run(arguments: &OpenArgs) -> anyhow::Result<Exit> {
 fn check_one(
     path: &Path,
     judge: &mut Judge,
-    names: &mut BTreeSet<PathBuf>,
+    taken: &mut BTreeSet<PathBuf>,
 ) -> anyhow::Result<(Exit, PathBuf)> {
     let mut documents = Documents::new(&[path.to_owned()], None, true);
     let mut tally = Tally::new(judge.options());
@@ -64,30 +66,27 @@ fn check_one(
     let mut result = tally.finish(documents.skipped());
     drop(documents);
     result.exit.unread |= unread;
-    let page = result.page(&kept, judge.options().as_of);
-    let (beside, name) = target(path, names);
+    let profile = |id: &str| judge.profile_name(id);
+    let page = result.page(&kept, judge.options().as_of, names(&profile));
+    let (beside, name) = target(path, taken);
     let written = save::write_beside(&beside, &name, page.as_bytes())
         .map_err(|error| anyhow::anyhow!("“{name}”写不进去：{}。", save::reason(&error)))?;
-    let counts: Vec<String> = LEVELS
-        .iter()
-        .zip(result.points.by_level)
-        .filter(|(_, count)| *count > 0)
-        .map(|(level, count)| format!("{} {count}", level.word()))
-        .collect();
-    let counts = if counts.is_empty() {
-        String::new()
-    } else {
-        format!("，要点 {}", counts.join("、"))
+    let shown = match path.to_str() {
+        Some("-") => "标准输入".to_owned(),
+        _ => path.display().to_string(),
     };
-    let mut line = format!(
-        "{}：表 {} 张{counts}\n  结果：{}\n",
-        path.display(),
-        result.summary.forms,
-        written.display()
-    );
-    for (_, error) in result.unread.iter().take(1) {
-        line = format!("{line}  {}\n", error.message);
+    let mut line = format!("{shown}：{}\n", result.line());
+    for (unread, error) in result.unread.iter().take(MOST_NAMED) {
+        if *unread == shown {
+            line = format!("{line}  {}\n", error.message);
+        } else {
+            line = format!("{line}  {unread}：{}\n", error.message);
+        }
     }
+    if result.unread.len() > MOST_NAMED {
+        line += "  其余没有读出的文件列在结果里。\n";
+    }
+    line = format!("{line}  结果：{}\n", written.display());
     if save::folder(&written) != save::folder(&beside) {
         line += "  原文件所在的文件夹不能写，结果改放在上面的位置。\n";
     }
@@ -157,13 +156,17 @@ fn refuse_misspelt_command(files: &[PathBuf]) -> anyhow::Result<()> {
     else {
         return Ok(());
     };
-    if matches!(first, "help" | "帮助") {
-        bail!("没有“{first}”这个命令，也没有这个文件。用法见 jixiao --help。");
+    if first.is_empty() {
+        bail!("文件名是空的。用法见 jixiao --help。");
     }
     if let Some(name) = near(first, names).first() {
         bail!(
             "没有“{first}”这个命令，也没有这个文件。是不是要写“jixiao {name}”？\n用法见 jixiao --help。"
         );
+    }
+    // A bare Latin word is hardly the name of a form.
+    if first == "帮助" || first.chars().all(|c| c.is_ascii_lowercase()) {
+        bail!("没有“{first}”这个命令，也没有这个文件。用法见 jixiao --help。");
     }
     Ok(())
 }

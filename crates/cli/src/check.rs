@@ -11,22 +11,29 @@ use pipeline::Batch;
 use pipeline::writers::Names;
 use pipeline::writers::html::{Page, page};
 use pipeline::writers::json::{Closing, closing_line, findings, verdict_line};
-use pipeline::writers::points::{Counts, Points};
+use pipeline::writers::points::{Counts, LEVELS, Points};
 use pipeline::writers::text::{TextOptions, Totals, report, summary};
 
-/// Titles of rules and profiles, from where they live.
-pub const NAMES: Names<'static> = Names {
-    rule: &|code| pipeline::rules::find(code).map(|rule| rule.title().to_owned()),
-    profile: &|id| pipeline::law::profile::find(id).map(|profile| profile.name.clone()),
-};
+/// Titles of rules, from where they live, and of profiles, as the judge knows them.
+pub fn names<'a>(profile: &'a dyn Fn(&str) -> Option<String>) -> Names<'a> {
+    Names {
+        rule: &|code| pipeline::rules::find(code).map(|rule| rule.title().to_owned()),
+        profile,
+    }
+}
 
 /// Runs the command.
 pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     let mut judge = Judge::new(&arguments.judge)?;
+    let format = output::format(
+        arguments.format,
+        arguments.output.as_deref(),
+        CheckFormat::Text,
+    )?;
     let left_out = output::apart_from_inputs(arguments.output.as_deref(), &arguments.paths)?;
     let mut output = Output::new(arguments.output.as_deref())?;
     let text = screen::options(&arguments.screen, arguments.output.is_some());
-    let streams = matches!(arguments.format, CheckFormat::Text | CheckFormat::Ndjson);
+    let streams = matches!(format, CheckFormat::Text | CheckFormat::Ndjson);
     let progress = !(streams && arguments.output.is_none());
     let mut documents = Documents::new(&arguments.paths, left_out, progress);
     let mut tally = Tally::new(judge.options());
@@ -36,9 +43,10 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
         for document in opened.documents {
             let verdict = judge.verdict(&document, opened.file.as_deref())?;
             tally.add(&document, &verdict);
-            match arguments.format {
+            match format {
                 CheckFormat::Text => {
-                    output.show(&(report(&document, &verdict, &NAMES, text) + "\n"))?
+                    let profile = |id: &str| judge.profile_name(id);
+                    output.show(&(report(&document, &verdict, &names(&profile), text) + "\n"))?
                 }
                 CheckFormat::Ndjson => output.show(&verdict_line(&verdict)?)?,
                 CheckFormat::Json => kept.push((Document::default(), verdict)),
@@ -48,9 +56,13 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     }
     let result = tally.finish(documents.skipped());
     let as_of = judge.options().as_of;
-    output.print(&result.closing(arguments.format, kept, as_of, text)?)?;
+    let profile = |id: &str| judge.profile_name(id);
+    output.print(&result.closing(format, kept, as_of, names(&profile), text)?)?;
     drop(documents);
     output.finish()?;
+    if let Some(path) = &arguments.output {
+        output::say_written(path, &result.line());
+    }
     Ok(result.exit)
 }
 
@@ -94,7 +106,7 @@ impl Tally {
         self.batch.add(document, verdict);
         self.exit.note(verdict);
         for (form, verdict) in document.forms.iter().zip(&verdict.forms) {
-            self.points.add(&Points::of(form, verdict));
+            self.points.add(&Points::of(form, verdict), verdict);
         }
         if let Some(error) = &document.error {
             self.unread
@@ -119,6 +131,34 @@ impl Tally {
 }
 
 impl Result {
+    /// The counts in one line: 表 2 张，要点 必改 1、建议改 4，没有读出 1 个.
+    pub fn line(&self) -> String {
+        let mut parts = Vec::new();
+        if self.summary.forms > 0 {
+            parts.push(format!("表 {} 张", self.summary.forms));
+            let counts: Vec<String> = LEVELS
+                .iter()
+                .zip(self.points.by_level)
+                .filter(|(_, count)| *count > 0)
+                .map(|(level, count)| format!("{} {count}", level.word()))
+                .collect();
+            if counts.is_empty() {
+                parts.push("没有发现需要看的要点".to_owned());
+            } else {
+                parts.push(format!("要点 {}", counts.join("、")));
+            }
+        }
+        match self.summary.unread {
+            0 => {}
+            1 if self.summary.documents == 1 => parts.push("没有读出".to_owned()),
+            count => parts.push(format!("没有读出 {count} 个文件")),
+        }
+        if parts.is_empty() {
+            parts.push("没有找到表".to_owned());
+        }
+        parts.join("，")
+    }
+
     /// The part of a report that speaks about everything.
     pub fn totals(&self) -> Totals<'_> {
         Totals {
@@ -135,13 +175,14 @@ impl Result {
         &self,
         documents: &[(Document, DocumentVerdict)],
         as_of: jiff::civil::Date,
+        names: Names,
     ) -> String {
         page(&Page {
             documents,
             totals: self.totals(),
             as_of,
             rules_version: pipeline::rules::VERSION,
-            names: NAMES,
+            names,
         })
     }
 
@@ -150,11 +191,12 @@ impl Result {
         format: CheckFormat,
         kept: Vec<(Document, DocumentVerdict)>,
         as_of: jiff::civil::Date,
+        names: Names,
         text: TextOptions,
     ) -> anyhow::Result<String> {
         Ok(match format {
-            CheckFormat::Text => summary(self.totals(), &NAMES, text),
-            CheckFormat::Html => self.page(&kept, as_of),
+            CheckFormat::Text => summary(self.totals(), &names, text),
+            CheckFormat::Html => self.page(&kept, as_of, names),
             CheckFormat::Json => findings(&Findings {
                 schema: model::verdict::FINDINGS_SCHEMA.to_owned(),
                 rules_version: pipeline::rules::VERSION.to_owned(),

@@ -14,7 +14,11 @@ pub fn explain(error: &Error) -> String {
         ErrorKind::UnknownArgument => {
             let near = text(error, ContextKind::SuggestedArg);
             let mut out = format!("没有“{arg}”这个选项。");
-            if near.is_empty() {
+            if let Some(command) = owner(&arg) {
+                out = format!(
+                    "“{arg}”是 {command} 命令的选项，如 jixiao {command} 文件 {arg} …；这里用不上。"
+                );
+            } else if near.is_empty() {
                 out += "如果它是文件名，请在前面加“./”。";
             } else {
                 let _ = write!(out, "是不是要写“{near}”？");
@@ -71,6 +75,22 @@ pub fn explain(error: &Error) -> String {
     };
     out += "\n用法见 jixiao --help；某个命令的用法如 jixiao check --help。";
     out
+}
+
+/// The first command that has this option.
+fn owner(option: &str) -> Option<String> {
+    let name = option.trim_start_matches('-').split('=').next()?;
+    crate::args::command()
+        .get_subcommands()
+        .find(|command| {
+            command.get_arguments().any(|arg| {
+                arg.get_long() == Some(name)
+                    || arg
+                        .get_short()
+                        .is_some_and(|short| name == short.to_string())
+            })
+        })
+        .map(|command| command.get_name().to_owned())
 }
 
 fn push_possible(out: &mut String, error: &Error) {
@@ -169,6 +189,14 @@ mod tests {
                 &["“--as-of”写了不止一次"],
             ),
             ("jixiao rules x", &["这里用不上“x”"]),
+            (
+                "jixiao x.docx --format html",
+                &["“--format”是 check 命令的选项，如 jixiao check 文件 --format"],
+            ),
+            (
+                "jixiao read x.docx --profile y",
+                &["“--profile”是 check 命令的选项"],
+            ),
         ] {
             let text = complaint(line);
             for part in parts {

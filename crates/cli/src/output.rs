@@ -2,9 +2,10 @@
 
 use anstream::AutoStream;
 use anyhow::{Context, bail};
+use clap::ValueEnum;
 use host::kinds;
 use host::save::{self, Saving};
-use std::io::{self, BufWriter, Read, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 /// A place for results.
@@ -58,6 +59,52 @@ impl Output {
             Output::Screen(mut screen) => Ok(screen.flush()?),
             Output::File(file, path) => file.finish().map_err(|error| cannot_write(&path, &error)),
         }
+    }
+}
+
+/// The format that was asked for, or else the one that the file's extension stands for, or else `text`.
+pub fn format<F: ValueEnum>(asked: Option<F>, file: Option<&Path>, text: F) -> anyhow::Result<F> {
+    if let Some(format) = asked {
+        return Ok(format);
+    }
+    let Some((path, extension)) = file.and_then(|path| Some((path, path.extension()?))) else {
+        return Ok(text);
+    };
+    let extension = extension.to_string_lossy().to_ascii_lowercase();
+    let name = match extension.as_str() {
+        "htm" => "html",
+        "jsonl" => "ndjson",
+        other => other,
+    };
+    if let Ok(format) = F::from_str(name, true) {
+        return Ok(format);
+    }
+    // A text under such a name would not open.
+    const OTHERS: [&str; 10] = [
+        "html", "json", "ndjson", "csv", "docx", "doc", "xlsx", "xls", "pdf", "wps",
+    ];
+    if OTHERS.contains(&name) {
+        let names: Vec<String> = F::value_variants()
+            .iter()
+            .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+            .map(|name| match name.as_str() {
+                "text" => ".txt".to_owned(),
+                _ => format!(".{name}"),
+            })
+            .collect();
+        bail!(
+            "“{}”：这里写不出 .{extension} 文件。-o 后面的文件名可以用：{}。",
+            path.display(),
+            names.join("、")
+        );
+    }
+    Ok(text)
+}
+
+/// Tells a person at a terminal that the file is there; a script hears nothing.
+pub fn say_written(path: &Path, what: &str) {
+    if io::stderr().is_terminal() {
+        eprintln!("结果写在 {}：{what}", path.display());
     }
 }
 

@@ -53,6 +53,13 @@ impl Judge {
         Ok(verdict)
     }
 
+    /// The name of a profile: one of a bureau's own, or one that comes with the program.
+    pub fn profile_name(&self, id: &str) -> Option<String> {
+        let own = self.configs.loaded(id);
+        own.or_else(|| pipeline::law::profile::find(id))
+            .map(|profile| profile.name.clone())
+    }
+
     fn options_for(&mut self, config: &Config) -> anyhow::Result<Options> {
         let mut options = self.options.clone();
         if options.profile.is_none()
@@ -105,6 +112,9 @@ fn known_codes(codes: &[String]) -> anyhow::Result<Vec<String>> {
 /// A rule code in its usual spelling; with `families`, a single letter that codes begin with as well.
 pub fn known_code(code: &str, families: bool) -> anyhow::Result<String> {
     let plain = code.trim().to_ascii_uppercase();
+    if plain.is_empty() {
+        bail!("有一处规则编号是空的。请写编号，如 E07；全部规则见 jixiao rules。");
+    }
     let codes = || pipeline::rules::catalog().iter().map(|rule| rule.code);
     let is_family = families && plain.len() == 1 && codes().any(|known| known.starts_with(&plain));
     if is_family || codes().any(|known| known == plain) {

@@ -39,5 +39,5 @@ fn width(terminal: bool) -> usize {
         return default;
     }
     // A line is easier to follow when it is not too long.
-    terminal_size::terminal_size().map_or(default, |(width, _)| usize::from(width.0).clamp(60, 120))
+    terminal_size::terminal_size().map_or(default, |(width, _)| usize::from(width.0).clamp(40, 120))
 }

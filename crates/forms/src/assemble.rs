@@ -1,5 +1,6 @@
 //! The parts of a segment as one form, with ids, classes, readings and notes.
 
+use crate::columns::Columns;
 use crate::head::HeadReader;
 use crate::line::Line;
 use crate::segment::Segment;
@@ -8,41 +9,44 @@ use law::calendar;
 use model::page::CellLayout;
 use model::{Form, Horizon, Indicator, Note, Reading, ReadingRow, Unplaced};
 
-/// Reads one form.
-pub(crate) fn form(lines: &[Line], segment: &Segment) -> Form {
-    let first_head = segment
-        .heads
-        .first()
-        .map_or(segment.lines.end, |(line, _)| *line);
-    let mut head = HeadReader::new(Form {
-        kind: segment.kind,
-        ..Form::default()
-    });
+/// Reads the forms of a segment: one, or as many as a list has projects.
+pub(crate) fn forms(lines: &[Line], segment: &Segment) -> Vec<Form> {
+    let first_head = segment.heads.first().map_or(segment.lines.end, |(line, _)| *line);
+    let mut head = HeadReader::new(Form { kind: segment.kind, ..Form::default() });
+    if let Some(title) = segment.title.filter(|title| *title < segment.lines.start) {
+        head.line(&lines[title]);
+    }
     for line in &lines[segment.lines.start..first_head] {
         head.line(line);
     }
-    let mut form = head.finish();
+    let form = head.finish();
+    match segment.heads.first() {
+        Some((line, columns)) if columns.is_list() => crate::list::forms(lines, line + columns.rows, segment.lines.end, columns, &form),
+        _ => vec![one(lines, segment, form)],
+    }
+}
+
+/// Reads the indicator tables of one form and what follows them.
+fn one(lines: &[Line], segment: &Segment, mut form: Form) -> Form {
     template_unit(&mut form);
-    let mut tail = first_head;
-    if let Some((line, columns)) = segment.heads.first() {
-        let dates = calendar::dates(form.fiscal_year);
+    let dates = calendar::dates(form.fiscal_year);
+    let mut tail = segment.heads.first().map_or(segment.lines.end, |(line, _)| *line);
+    let tables = tables(lines, segment);
+    for (number, (line, columns, horizon)) in tables.iter().enumerate() {
+        let stop = tables.get(number + 1).map_or(segment.lines.end, |(next, ..)| *next);
         for set in &columns.sets {
-            let table = sequence::read(lines, line + 1, segment.lines.end, columns, set, dates);
+            let table = sequence::read(lines, line + columns.rows, stop, columns, set, dates);
             tail = table.end;
+            let before = form.indicators.len();
             add(&mut form, table);
+            if let Some(horizon) = horizon {
+                form.indicators[before..].iter_mut().for_each(|row| row.horizon = *horizon);
+            }
         }
     }
     closing_rows(lines, tail, segment, &mut form);
-    let whole_only = form
-        .indicators
-        .iter()
-        .all(|row| row.horizon == Horizon::Whole);
-    if whole_only
-        && form
-            .goals
-            .iter()
-            .all(|goal| goal.horizon == Horizon::Annual)
-    {
+    let whole_only = form.indicators.iter().all(|row| row.horizon == Horizon::Whole);
+    if whole_only && form.goals.iter().all(|goal| goal.horizon == Horizon::Annual) {
         for row in &mut form.indicators {
             row.horizon = Horizon::Annual;
         }
@@ -50,8 +54,38 @@ pub(crate) fn form(lines: &[Line], segment: &Segment) -> Form {
     form
 }
 
+/// The indicator tables of a form: a head that is only repeated on a new page goes on with the table before it; one under the
+/// heading of another span of time begins a table of its own.
+fn tables<'s>(lines: &[Line], segment: &'s Segment) -> Vec<(usize, &'s Columns, Option<Horizon>)> {
+    let mut tables: Vec<(usize, &Columns, Option<Horizon>)> = Vec::new();
+    for (line, columns) in &segment.heads {
+        let horizon = heading(lines, *line, segment.lines.start);
+        let repeated = tables.last().is_some_and(|(.., before)| horizon.is_none() || horizon == *before);
+        if !repeated {
+            tables.push((*line, columns, horizon.filter(|_| columns.sets.len() == 1)));
+        }
+    }
+    tables
+}
+
+/// The span of time that the heading of an indicator table names: 长期绩效指标, 年度绩效指标, in the row or the one above.
+fn heading(lines: &[Line], line: usize, floor: usize) -> Option<Horizon> {
+    let above = line.checked_sub(1).filter(|above| *above >= floor).and_then(|above| lines[above].only_text());
+    let own = lines[line].slots.iter().find(|slot| !slot.is_empty()).map(|slot| slot.text.as_str());
+    own.into_iter().chain(above).find_map(|text| {
+        let text = model::text::squeezed(text);
+        let indicators = text.contains("指标") && text.chars().count() <= 12;
+        match () {
+            () if !indicators => None,
+            () if ["长期", "中期", "中长期", "实施期"].iter().any(|word| text.starts_with(word)) => Some(Horizon::Whole),
+            () if ["年度", "本年", "当年"].iter().any(|word| text.starts_with(word)) => Some(Horizon::Annual),
+            () => None,
+        }
+    })
+}
+
 /// Adds the rows of a table, numbering on.
-fn add(form: &mut Form, table: Table) {
+pub(crate) fn add(form: &mut Form, table: Table) {
     let before = form.indicators.len();
     let id = |index: usize| format!("r{}", before + index + 1);
     for (index, row) in table.rows.into_iter().enumerate() {
@@ -114,7 +148,7 @@ fn closing_rows(lines: &[Line], tail: usize, segment: &Segment, form: &mut Form)
 }
 
 /// Where the template fixes the money unit and the copy lost its line, the unit comes from the profile, and a note says so.
-fn template_unit(form: &mut Form) {
+pub(crate) fn template_unit(form: &mut Form) {
     let amounts = form
         .funds
         .total

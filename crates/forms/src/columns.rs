@@ -1,21 +1,29 @@
 //! What the columns of the indicator table mean: its head decides, not their order or number.
 
-use crate::line::Line;
-use law::vocabulary::{Role, column_role};
-use model::Horizon;
+use crate::line::{Line, Slot};
+use law::vocabulary::{Field, Role, column_role, label, label_text, level1, level2};
+use model::page::CellLayout;
+use model::value::DateContext;
+use model::{Horizon, Value, ValueKind};
 
-/// The columns of an indicator table; a form with two horizons side by side has two sets.
+/// The columns of an indicator table; a form with two horizons side by side, or with a value for each region, has several sets.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
-    /// One set a horizon.
+    /// One set a horizon or region.
     pub sets: Vec<ColumnSet>,
+    /// Columns that hold fields of the head: a list of many projects has the project's name in one.
+    pub fields: Vec<FieldColumn>,
+    /// How many rows the head takes.
+    pub rows: usize,
 }
 
-/// The columns of one horizon.
+/// The columns of one horizon or region.
 #[derive(Clone, Debug)]
 pub(crate) struct ColumnSet {
     /// The span of time.
     pub horizon: Horizon,
+    /// The region, where there is one value column for each.
+    pub region: Option<String>,
     /// Role and columns, first and last, from left to right.
     pub columns: Vec<Column>,
 }
@@ -28,95 +36,214 @@ pub(crate) struct Column {
     pub last: u32,
 }
 
+/// A column that holds a field of the head.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldColumn {
+    pub field: Field,
+    pub label: String,
+    pub first: u32,
+    pub last: u32,
+}
+
+impl Columns {
+    /// Whether the table lists several projects.
+    pub(crate) fn is_list(&self) -> bool {
+        self.fields.iter().any(|column| column.field == Field::ProjectName)
+    }
+}
+
 impl ColumnSet {
     /// The column that holds this grid column.
     pub(crate) fn at(&self, column: u32) -> Option<Column> {
-        self.columns
-            .iter()
-            .find(|c| (c.first..=c.last).contains(&column))
-            .copied()
+        self.columns.iter().find(|c| (c.first..=c.last).contains(&column)).copied()
     }
 
     /// How far a row can have slipped: by the level columns, which are the ones that merged cells cover.
     pub(crate) fn level_columns(&self) -> i64 {
-        self.columns
-            .iter()
-            .filter(|c| matches!(c.role, Role::Level1 | Role::Level2))
-            .count() as i64
+        self.columns.iter().filter(|c| matches!(c.role, Role::Level1 | Role::Level2)).count() as i64
     }
 }
 
-/// The columns, when this row is the head of an indicator table: a level column, a name column and a value column.
-pub(crate) fn head(line: &Line) -> Option<Columns> {
-    let filled: Vec<_> = line.slots.iter().filter(|slot| !slot.is_empty()).collect();
-    if filled.len() < 3 {
+/// A cell of the head, with the columns it speaks for.
+struct HeadCell {
+    first: u32,
+    last: u32,
+    text: String,
+    role: Option<Role>,
+    begins: bool,
+    region: Option<String>,
+}
+
+/// The columns, when the head of an indicator table begins at this row: a level column, a name column and a value column.
+pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
+    let line = &lines[index];
+    let mut cells = cells(line);
+    let seen = cells.iter().filter(|cell| cell.begins && cell.role.is_some()).count();
+    // Most rows end here: a head has at least three words of its own.
+    if seen < 3 && !(seen >= 2 && cells.iter().filter(|cell| cell.role.is_some()).count() >= 3) {
         return None;
     }
-    let mut columns: Vec<Column> = Vec::new();
-    let mut seen = 0;
-    for (index, slot) in filled.iter().enumerate() {
-        let Some(role) = column_role(&slot.text) else {
-            continue;
-        };
-        // A head cell reaches over the empty head cells behind it.
-        let last = filled.get(index + 1).map_or(u32::MAX, |next| {
-            next.column.saturating_sub(1).max(slot.column)
-        });
-        seen += usize::from(slot.begins);
-        columns.push(Column {
-            role,
-            first: slot.column,
-            last,
-        });
+    let below = lines.get(index + 1).filter(|below| below.block == line.block && is_second_row(&cells, below));
+    if let Some(below) = below {
+        refine(&mut cells, below);
     }
-    drop_block_label(&mut columns);
-    let has = |role| columns.iter().any(|c: &Column| c.role == role);
-    let levels = has(Role::Level1) || has(Role::Level2);
-    let complete = levels
-        && (has(Role::Name) || has(Role::Level1) && has(Role::Level2))
-        && (has(Role::Value) || has(Role::Actual));
-    (complete && seen >= 3).then(|| Columns {
-        sets: sets(columns),
-    })
+    drop_block_label(&mut cells);
+    let rows = 1 + usize::from(below.is_some());
+    let has = |cells: &[HeadCell], role| cells.iter().any(|cell| cell.role == Some(role));
+    if !has(&cells, Role::Value) && !has(&cells, Role::Actual) {
+        name_regions(&mut cells, lines, index + rows);
+    }
+    let levels = has(&cells, Role::Level1) || has(&cells, Role::Level2);
+    let named = has(&cells, Role::Name) || has(&cells, Role::Level1) && has(&cells, Role::Level2);
+    let valued = has(&cells, Role::Value) || has(&cells, Role::Actual);
+    if !levels || !named || !valued {
+        return None;
+    }
+    if !has(&cells, Role::Name) {
+        one_step_off(&mut cells, lines, index + rows);
+    }
+    let fields = cells.iter().filter(|cell| cell.role.is_none());
+    let fields = fields.filter_map(|cell| Some(FieldColumn { field: label(&cell.text)?, label: label_text(&cell.text), first: cell.first, last: cell.last })).collect();
+    Some(Columns { sets: sets(&cells), fields, rows })
+}
+
+fn cells(line: &Line) -> Vec<HeadCell> {
+    let filled: Vec<&Slot> = line.slots.iter().filter(|slot| !slot.is_empty()).collect();
+    let cell = |(index, slot): (usize, &&Slot)| HeadCell {
+        first: slot.column,
+        // A head cell reaches over the empty head cells behind it.
+        last: filled.get(index + 1).map_or(u32::MAX, |next| next.column.saturating_sub(1).max(slot.last)),
+        text: slot.text.clone(),
+        role: column_role(&slot.text),
+        begins: slot.begins,
+        region: None,
+    };
+    filled.iter().enumerate().map(cell).collect()
+}
+
+/// Whether this row divides wide cells of the head above it: 指标值 into last year's and this year's, or into regions.
+fn is_second_row(cells: &[HeadCell], below: &Line) -> bool {
+    let filled: Vec<&Slot> = below.filled().collect();
+    let divides = |slot: &&Slot| {
+        let above = cells.iter().find(|cell| (cell.first..=cell.last).contains(&slot.column));
+        above.is_some_and(|cell| !matches!(cell.role, Some(Role::Level1 | Role::Level2 | Role::Name)))
+    };
+    let words = |slot: &&Slot| {
+        let value = Value::parse(&slot.text, DateContext::NONE);
+        value.kind == ValueKind::Text && level1(&slot.text).is_none() && level2(&slot.text).is_none() && slot.text.chars().count() <= 14
+    };
+    let covered = below.layout != CellLayout::Ruled || below.slots.iter().any(|slot| !slot.begins);
+    filled.len() >= 2 && covered && filled.iter().all(divides) && filled.iter().all(words)
+}
+
+/// Puts the cells of a second row in the place of the wide cells above them.
+fn refine(cells: &mut Vec<HeadCell>, below: &Line) {
+    let filled: Vec<&Slot> = below.filled().collect();
+    let mut fresh: Vec<HeadCell> = Vec::new();
+    for cell in cells.drain(..) {
+        let inside: Vec<&&Slot> = filled.iter().filter(|slot| (cell.first..=cell.last).contains(&slot.column)).collect();
+        if inside.is_empty() {
+            fresh.push(cell);
+            continue;
+        }
+        let values = inside.len();
+        for (number, slot) in inside.iter().enumerate() {
+            let last = inside.get(number + 1).map_or(cell.last.max(slot.last), |next| next.column - 1);
+            let own = if ["上年", "去年", "上一年", "前一年"].iter().any(|word| slot.text.contains(word)) {
+                Some(Role::Previous)
+            } else {
+                column_role(&slot.text).or(cell.role)
+            };
+            // Several unnamed parts of one value column are its regions.
+            let region = own == Some(Role::Value) && cell.role == Some(Role::Value) && column_role(&slot.text).is_none() && values > 1;
+            let year = ["本年", "当年", "预期", "年度"].iter().any(|word| slot.text.contains(word));
+            let region = (region && !year).then(|| slot.text.clone());
+            fresh.push(HeadCell { first: slot.column, last, text: slot.text.clone(), role: own, begins: true, region });
+        }
+    }
+    *cells = fresh;
 }
 
 /// 绩效指标 to the left of the level columns is the label of the whole block.
-fn drop_block_label(columns: &mut Vec<Column>) {
-    let level = columns
-        .iter()
-        .position(|c| matches!(c.role, Role::Level1 | Role::Level2));
-    if let Some(level) = level {
-        columns.drain(..level);
+fn drop_block_label(cells: &mut [HeadCell]) {
+    let level = cells.iter().position(|cell| matches!(cell.role, Some(Role::Level1 | Role::Level2)));
+    for cell in cells.iter_mut().take(level.unwrap_or(0)) {
+        if cell.role == Some(Role::Name) {
+            cell.role = None;
+        }
     }
 }
 
-/// Splits name and value columns that are printed twice: the left half is the whole period, the right half the year.
-fn sets(columns: Vec<Column>) -> Vec<ColumnSet> {
-    let values: Vec<u32> = columns
-        .iter()
-        .filter(|c| c.role == Role::Value)
-        .map(|c| c.last)
-        .collect();
-    let names = columns.iter().filter(|c| c.role == Role::Name).count();
-    if values.len() != 2 || names != 2 {
-        return vec![ColumnSet {
-            horizon: Horizon::Annual,
-            columns,
-        }];
+/// Columns behind the name whose heads nobody knows and whose cells are values: towns stand directly in the head.
+fn name_regions(cells: &mut [HeadCell], lines: &[Line], from: usize) {
+    let Some(name) = cells.iter().position(|cell| cell.role == Some(Role::Name)) else { return };
+    let unknown: Vec<usize> = (name + 1..cells.len()).filter(|index| cells[*index].role.is_none()).collect();
+    let value_like = |cell: &HeadCell| {
+        let below = lines.iter().skip(from).take(6).filter_map(|line| line.slots.iter().find(|slot| slot.column == cell.first && !slot.is_empty()));
+        let (mut values, mut all) = (0, 0);
+        for slot in below {
+            all += 1;
+            values += usize::from(Value::parse(&slot.text, DateContext::NONE).kind != ValueKind::Text);
+        }
+        all > 0 && values * 2 > all
+    };
+    if unknown.len() < 2 || !unknown.iter().all(|index| value_like(&cells[*index])) {
+        return;
     }
-    let (left, right): (Vec<Column>, Vec<Column>) =
-        columns.into_iter().partition(|c| c.first <= values[0]);
-    let shared = left.iter().filter(|c| c.role == Role::Level1).copied();
-    let right = shared.chain(right).collect();
+    for index in unknown {
+        cells[index].role = Some(Role::Value);
+        cells[index].region = Some(cells[index].text.clone());
+    }
+}
+
+/// Without a name column and with level-2 words in the first one, every head stands one step off.
+fn one_step_off(cells: &mut [HeadCell], lines: &[Line], from: usize) {
+    let Some(first) = cells.iter().find(|cell| cell.role == Some(Role::Level1)).map(|cell| cell.first) else { return };
+    let words: Vec<&str> = lines
+        .iter()
+        .skip(from)
+        .take(12)
+        .filter_map(|line| line.slots.iter().find(|slot| slot.column == first && slot.begins && !slot.is_empty()))
+        .map(|slot| slot.text.as_str())
+        .collect();
+    let seconds = words.iter().filter(|word| level2(word).is_some() && level1(word).is_none_or(|_| word.contains("成本"))).count();
+    if words.is_empty() || seconds * 3 < words.len() * 2 {
+        return;
+    }
+    for cell in cells.iter_mut() {
+        cell.role = match cell.role {
+            Some(Role::Level1) => Some(Role::Level2),
+            Some(Role::Level2) => Some(Role::Name),
+            other => other,
+        };
+    }
+}
+
+/// One set for a plain table; one for each half where name and value are printed twice (the left one is the whole period); one
+/// for each region.
+fn sets(cells: &[HeadCell]) -> Vec<ColumnSet> {
+    let columns = || cells.iter().filter_map(|cell| Some((Column { role: cell.role?, first: cell.first, last: cell.last }, cell)));
+    let plain = |horizon, region: Option<String>, keep: &dyn Fn(&HeadCell) -> bool| ColumnSet {
+        horizon,
+        region,
+        columns: columns().filter(|(_, cell)| keep(cell)).map(|(column, _)| column).collect(),
+    };
+    let regions: Vec<&String> = cells.iter().filter_map(|cell| cell.region.as_ref()).collect();
+    if !regions.is_empty() {
+        let set = |region: &&String| {
+            plain(Horizon::Annual, Some((*region).clone()), &|cell| cell.region.is_none() || cell.region.as_ref() == Some(region))
+        };
+        return regions.iter().map(set).collect();
+    }
+    let values: Vec<&HeadCell> = cells.iter().filter(|cell| cell.role == Some(Role::Value)).collect();
+    let names = cells.iter().filter(|cell| cell.role == Some(Role::Name)).count();
+    let ([left, _], 2) = (values.as_slice(), names) else {
+        return vec![plain(Horizon::Annual, None, &|_| true)];
+    };
+    let middle = left.last;
     vec![
-        ColumnSet {
-            horizon: Horizon::Whole,
-            columns: left,
-        },
-        ColumnSet {
-            horizon: Horizon::Annual,
-            columns: right,
-        },
+        plain(Horizon::Whole, None, &|cell| cell.first <= middle),
+        plain(Horizon::Annual, None, &|cell| cell.first > middle || cell.role == Some(Role::Level1)),
     ]
 }
 
@@ -142,7 +269,7 @@ mod tests {
             notes: vec![],
         };
         let lines = crate::line::lines(&document);
-        let sets = head(&lines[0])?.sets;
+        let sets = head(&lines, 0)?.sets;
         let show = |set: &ColumnSet| {
             let columns: Vec<String> = set
                 .columns

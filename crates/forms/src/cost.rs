@@ -5,11 +5,17 @@
 /// A runner-up whose repairs cost at most this much more is kept as a reading.
 pub(crate) const CLOSE: u32 = 3;
 
-/// Covered cells were left out, so that a row slipped by one column; in a page of separated text this happens often.
+/// Covered cells were left out, so that a row slipped; in a page of separated text this happens often.
 pub(crate) const SLIP: u32 = 3;
+
+/// Each further column that it slipped.
+pub(crate) const SLIP_FURTHER: u32 = 1;
 
 /// The same in a table of real cells, where someone must have typed it so.
 pub(crate) const SLIP_REAL: u32 = 5;
+
+/// A value in a level column.
+pub(crate) const VALUE_AS_LEVEL: u32 = 5;
 
 /// A cell that no column takes.
 pub(crate) const HOMELESS: u32 = 4;
@@ -55,3 +61,18 @@ pub(crate) const SHARED_VALUE: u32 = 1;
 
 /// Doubled text is read once.
 pub(crate) const DOUBLED_ONCE: u32 = 1;
+
+/// A line is the rest of the name above it.
+pub(crate) const NAME_GOES_ON: u32 = 2;
+
+/// A line is an indicator of its own without labels and value.
+pub(crate) const BARE_NAME: u32 = 2;
+
+/// What a sign in the text is worth when one of the two has to be chosen.
+pub(crate) const SIGN: u32 = 2;
+
+/// A row without a label above it to fill down.
+pub(crate) const ORPHAN: u32 = 4;
+
+/// Labels stand in the middle of their blocks.
+pub(crate) const CENTRED: u32 = 2;

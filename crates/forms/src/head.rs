@@ -1,38 +1,40 @@
 //! The head of a form: labels and their values, by vocabulary, never by column number.
 
+mod caption;
 mod funds;
+mod goals;
 mod party;
 
 use crate::line::{Line, Slot};
+pub(crate) use caption::{is_year_or_unit, year_in};
 use funds::FundReader;
-use law::vocabulary::{Field, label, label_key, label_text, title_kind};
+use law::vocabulary::{Field, label, label_text, title_kind};
+use model::page::CellLayout;
 use model::text::{half_width, squeezed};
-use model::{Extra, Form, Goal, Horizon, MoneyUnit, Place, Unplaced};
+use model::{Amount, AmountState, Extra, Form, MoneyUnit, Place, Unplaced};
 
 /// Reads head rows one after the other and puts what they say into a form.
 pub(crate) struct HeadReader {
     form: Form,
     funds: FundReader,
-    /// Goal labels without a text of their own: the text may stand below, in the same column.
-    above: Vec<(u32, u32, Field)>,
+    /// Labels without a value in their own row: it may stand below, in the same columns.
+    above: Vec<Pending>,
 }
 
 /// A label that waits for its value.
+#[derive(Clone)]
 struct Pending {
     field: Field,
     text: String,
     column: u32,
+    last: u32,
     /// The first empty cell behind the label: where a blank value stands.
     blank: Option<Place>,
 }
 
 impl HeadReader {
     pub(crate) fn new(form: Form) -> HeadReader {
-        HeadReader {
-            form,
-            funds: FundReader::default(),
-            above: Vec::new(),
-        }
+        HeadReader { form, funds: FundReader::default(), above: Vec::new() }
     }
 
     /// Reads one row.
@@ -43,116 +45,132 @@ impl HeadReader {
                 return;
             }
         }
+        if self.funds.row(line, &mut self.form.amount_unit) {
+            self.settle_above();
+            return;
+        }
+        let slots = pieces(line);
+        if self.values_below(&slots) {
+            return;
+        }
+        let waiting_goals = self.above.iter().any(|above| goals::is_goal(above.field));
+        self.settle_above();
         let mut pending: Option<Pending> = None;
-        let mut above = Vec::new();
-        for slot in &line.slots {
+        for (index, slot) in slots.iter().enumerate() {
             if slot.is_empty() {
                 if let Some(pending) = pending.as_mut().filter(|_| slot.begins) {
                     pending.blank.get_or_insert_with(|| slot.place());
                 }
                 continue;
             }
-            if let Some(field) = label(&slot.text) {
-                if !slot.begins && !is_goal(field) {
+            let field = label(&slot.text).or_else(|| self.fund_by_place(&slots, index));
+            if let Some(field) = field.filter(|field| is_label_here(*field, pending.as_ref())) {
+                // A label that reaches down names a row below only when nothing nearer does.
+                if !slot.begins && (!goals::is_goal(field) || waiting_goals) {
                     continue;
                 }
-                self.blank(pending.take(), &mut above);
-                pending = Some(Pending {
-                    field,
-                    text: slot.text.clone(),
-                    column: slot.column,
-                    blank: None,
-                });
-                if matches!(field, Field::Heading) {
-                    self.unit_in(&slot.text);
-                    pending = None;
-                } else if field == Field::Block {
-                    self.funds.open_block(slot.column, label_text(&slot.text));
-                    pending = None;
+                if let Some(before) = pending.take() {
+                    self.above.push(before);
                 }
+                pending = self.label(field, slot);
             } else if !slot.begins {
                 continue;
             } else if let Some(waiting) = pending.take() {
                 self.value(&waiting, slot);
             } else if let Some((field, rest)) = inline_label(&slot.text) {
-                let waiting = Pending {
-                    field,
-                    text: slot.text.clone(),
-                    column: slot.column,
-                    blank: None,
-                };
-                let inner = Slot {
-                    text: rest.to_owned(),
-                    ..slot.clone()
-                };
+                let waiting = waiting(field, slot);
+                let inner = Slot { text: rest.to_owned(), ..slot.clone() };
                 self.value(&waiting, &inner);
-            } else if !self.below_label(slot) && !self.caption(&slot.text) {
-                self.form.unplaced.push(Unplaced {
-                    text: slot.text.clone(),
-                    at: Some(slot.place()),
-                });
+            } else if !self.caption(&slot.text) {
+                self.form.unplaced.push(Unplaced { text: slot.text.clone(), at: Some(slot.place()) });
             }
         }
-        self.blank(pending.take(), &mut above);
-        if !above.is_empty() {
-            self.above = above;
-        }
+        self.above.extend(pending);
         self.funds.end_row();
     }
 
     /// The form with its money read: only now the unit is known.
     pub(crate) fn finish(mut self) -> Form {
+        self.settle_above();
         self.funds.finish(&mut self.form);
         self.form
     }
 
-    /// Title, year line, unit line, 附件 number.
-    fn caption(&mut self, text: &str) -> bool {
-        if let Some(kind) = title_kind(text) {
-            self.form.kind = kind;
-            self.form.title = Some(squeezed(text));
-            if self.form.fiscal_year.is_none() {
-                self.form.fiscal_year = year_in(text);
+    /// Opens what a label opens; a label that waits for a value is returned.
+    fn label(&mut self, field: Field, slot: &Slot) -> Option<Pending> {
+        match field {
+            Field::Heading => {
+                self.unit_in(&slot.text);
+                None
             }
-            return true;
-        }
-        let year = bracketed_year(text);
-        let unit = unit_line(text);
-        if let Some(year) = year {
-            if self.form.fiscal_year.is_some_and(|other| other != year) {
-                // Both years stay visible: the title keeps its own.
-                self.form.extra.push(Extra {
-                    label: "年度".into(),
-                    text: text.trim().to_owned(),
-                    at: None,
-                });
-            } else {
-                self.form.fiscal_year = Some(year);
+            Field::Block => {
+                self.funds.open_block(slot.column, label_text(&slot.text));
+                None
             }
+            field => Some(waiting(field, slot)),
         }
-        if unit.is_some() {
-            self.form.amount_unit = unit;
+    }
+
+    /// A fund line whose label no vocabulary knows, by its ending and the amount beside it, inside the money block.
+    fn fund_by_place(&self, slots: &[Slot], index: usize) -> Option<Field> {
+        let text = label_text(&slots[index].text);
+        let ends = ["资金", "拨款", "补助", "基金", "收入", "贷款"].iter().any(|word| text.ends_with(word));
+        let next = slots[index + 1..].iter().find(|slot| slot.begins)?;
+        let amount = Amount::parse(&next.text, Some(MoneyUnit::Yuan), None);
+        let money_near = self.funds.is_open() || slots.iter().any(|slot| label(&slot.text).is_some_and(is_money));
+        let fits = ends && text.chars().count() <= 16 && amount.state == AmountState::Amount && money_near;
+        fits.then_some(Field::Fund)
+    }
+
+    /// Whether this row holds, without a label of its own, the values of labels in the row above; reads them if so.
+    fn values_below(&mut self, slots: &[Slot]) -> bool {
+        let begins = || slots.iter().filter(|slot| slot.begins && !slot.is_empty());
+        let labelled = begins().any(|slot| label(&slot.text).is_some() || inline_label(&slot.text).is_some());
+        if self.above.is_empty() || labelled || begins().next().is_none() {
+            return false;
         }
-        if year.is_none() && unit.is_none() && text.starts_with("附件") && text.chars().count() <= 8
-        {
-            self.form.extra.push(Extra {
-                label: "附件".into(),
-                text: text.trim().to_owned(),
-                at: None,
+        let above = std::mem::take(&mut self.above);
+        let mut left: Vec<Pending> = Vec::new();
+        let mut used = vec![false; slots.len()];
+        for waiting in above {
+            let below = slots.iter().enumerate().find(|(index, slot)| {
+                let over = slot.column <= waiting.last && slot.last >= waiting.column;
+                slot.begins && !slot.is_empty() && over && !used[*index]
             });
-            return true;
+            match below {
+                Some((index, slot)) => {
+                    used[index] = true;
+                    self.value(&waiting, slot);
+                    // More rows of the same goal may follow.
+                    if goals::is_goal(waiting.field) {
+                        left.push(waiting);
+                    }
+                }
+                None => left.push(waiting),
+            }
         }
-        year.is_some() || unit.is_some()
+        self.above = left;
+        // A text to the right of its label, in a page whose columns are lost.
+        for (slot, _) in slots.iter().zip(&used).filter(|(slot, used)| slot.begins && !slot.is_empty() && !**used) {
+            let nearest = self.above.iter().rev().find(|above| above.column <= slot.column && goals::is_goal(above.field)).cloned();
+            match nearest {
+                Some(waiting) => self.value(&waiting, slot),
+                None => self.form.unplaced.push(Unplaced { text: slot.text.clone(), at: Some(slot.place()) }),
+            }
+        }
+        true
+    }
+
+    /// Labels above that found no value are blank.
+    fn settle_above(&mut self) {
+        for waiting in std::mem::take(&mut self.above) {
+            self.blank(waiting);
+        }
     }
 
     fn unit_in(&mut self, label: &str) {
-        let label = half_width(label);
-        for (words, unit) in [
-            ("万元)", MoneyUnit::Wan),
-            ("亿元)", MoneyUnit::Yi),
-            ("(元)", MoneyUnit::Yuan),
-            (":元)", MoneyUnit::Yuan),
-        ] {
+        let label = squeezed(&half_width(label));
+        for (words, unit) in [("万元)", MoneyUnit::Wan), ("亿元)", MoneyUnit::Yi), ("(元)", MoneyUnit::Yuan), (":元)", MoneyUnit::Yuan)] {
             if label.contains(words) && self.form.amount_unit.is_none() {
                 self.form.amount_unit = Some(unit);
                 return;
@@ -178,210 +196,99 @@ impl HeadReader {
             Field::Attribute => form.project.attribute = Some(text),
             Field::Period => form.project.period = Some(text),
             Field::Office => form.project.office = Some(text),
-            field if is_goal(field) => self.goal(field, slot),
+            Field::MoneyUnit => form.amount_unit = MoneyUnit::from_word(&text).or(form.amount_unit),
+            field if goals::is_goal(field) => goals::put(form, field, slot),
             Field::Other | Field::Heading | Field::Block => {
-                form.extra.push(Extra {
-                    label: label_text(&waiting.text),
-                    text,
-                    at,
-                });
+                form.extra.push(Extra { label: label_text(&waiting.text), text, at });
             }
             field => {
                 self.unit_in(&waiting.text);
-                self.funds
-                    .amount(field, waiting.column, &waiting.text, &text, at);
+                self.funds.amount(field, waiting.column, &waiting.text, &text, at);
             }
         }
     }
 
-    /// A label without a value: blank amounts are listed, blank goals may have their text below.
-    fn blank(&mut self, pending: Option<Pending>, above: &mut Vec<(u32, u32, Field)>) {
-        let Some(waiting) = pending else { return };
+    /// A label without a value: blank amounts are listed, blank fields are known to be printed.
+    fn blank(&mut self, waiting: Pending) {
+        let form = &mut self.form;
+        let empty = |field: &mut Option<String>| {
+            field.get_or_insert_with(String::new);
+        };
         match waiting.field {
-            Field::Total | Field::AnnualTotal | Field::BlockTotal | Field::Fund => {
+            field if is_money(field) => {
                 self.unit_in(&waiting.text);
-                self.funds.amount(
-                    waiting.field,
-                    waiting.column,
-                    &waiting.text,
-                    "",
-                    waiting.blank,
-                );
+                self.funds.amount(field, waiting.column, &waiting.text, "", waiting.blank);
             }
-            Field::ProjectName => {
-                self.form.project.name = self.form.project.name.take().or(Some(String::new()))
-            }
-            Field::Department => {
-                self.form.department.name = self.form.department.name.take().or(Some(String::new()))
-            }
-            Field::Unit => self.form.unit.name = self.form.unit.name.take().or(Some(String::new())),
-            Field::Attribute => {
-                self.form.project.attribute =
-                    self.form.project.attribute.take().or(Some(String::new()))
-            }
-            Field::Period => {
-                self.form.project.period = self.form.project.period.take().or(Some(String::new()))
-            }
-            field if is_goal(field) => {
-                above.push((waiting.column, waiting.column, field));
-                self.empty_goal(field, waiting.blank);
-            }
+            Field::ProjectName => empty(&mut form.project.name),
+            Field::Department => empty(&mut form.department.name),
+            Field::Unit => empty(&mut form.unit.name),
+            Field::Attribute => empty(&mut form.project.attribute),
+            Field::Period => empty(&mut form.project.period),
+            field if goals::is_goal(field) => goals::empty(form, field, waiting.blank),
             _ => {}
         }
     }
 
-    /// Text without a label of its own under a goal label of the row above.
-    fn below_label(&mut self, slot: &Slot) -> bool {
-        let own = self
-            .above
-            .iter()
-            .rev()
-            .find(|(first, ..)| *first <= slot.column)
-            .map(|(.., field)| *field);
-        let Some(field) = own else { return false };
-        self.goal(field, slot);
-        true
-    }
-
-    fn empty_goal(&mut self, field: Field, at: Option<Place>) {
-        if !self
-            .form
-            .goals
-            .iter()
-            .any(|goal| goal.horizon == horizon(field))
-            && field != Field::ReachedGoal
-        {
-            self.form.goals.push(Goal {
-                horizon: horizon(field),
-                text: String::new(),
-                result: None,
-                at,
-            });
-        }
-    }
-
-    fn goal(&mut self, field: Field, slot: &Slot) {
-        let text = slot.cell.text.trim();
-        let text = if text.is_empty() || !slot.text.starts_with(first_char(text)) {
-            slot.text.as_str()
-        } else {
-            text
-        };
-        let at = slot.place();
-        if field == Field::ReachedGoal {
-            match self
-                .form
-                .goals
-                .iter_mut()
-                .find(|goal| goal.horizon == Horizon::Annual)
-            {
-                Some(goal) => goal.result = Some(text.to_owned()),
-                None => self.form.goals.push(Goal {
-                    horizon: Horizon::Annual,
-                    text: String::new(),
-                    result: Some(text.to_owned()),
-                    at: Some(at),
-                }),
+    /// Title, year line, unit line, 附件 number.
+    fn caption(&mut self, text: &str) -> bool {
+        if let Some(kind) = title_kind(text) {
+            self.form.kind = kind;
+            self.form.title = Some(squeezed(text));
+            if self.form.fiscal_year.is_none() {
+                self.form.fiscal_year = year_in(text);
             }
-            return;
+            return true;
         }
-        match self
-            .form
-            .goals
-            .iter_mut()
-            .find(|goal| goal.horizon == horizon(field))
-        {
-            Some(goal) if goal.text.is_empty() => {
-                goal.text = text.to_owned();
-                goal.at = Some(at);
-            }
-            Some(goal) => {
-                goal.text.push('\n');
-                goal.text.push_str(text);
-            }
-            None => self.form.goals.push(Goal {
-                horizon: horizon(field),
-                text: text.to_owned(),
-                result: None,
-                at: Some(at),
-            }),
-        }
+        caption::read(&mut self.form, text)
     }
 }
 
-fn first_char(text: &str) -> char {
-    text.chars().next().unwrap_or(' ')
+fn waiting(field: Field, slot: &Slot) -> Pending {
+    Pending { field, text: slot.text.clone(), column: slot.column, last: slot.last, blank: None }
 }
 
-fn is_goal(field: Field) -> bool {
-    matches!(
-        field,
-        Field::AnnualGoal
-            | Field::Goal
-            | Field::WholeGoal
-            | Field::ExpectedGoal
-            | Field::ReachedGoal
-    )
+/// Whether the field is an amount.
+fn is_money(field: Field) -> bool {
+    matches!(field, Field::Total | Field::AnnualTotal | Field::BlockTotal | Field::Fund)
 }
 
-fn horizon(field: Field) -> Horizon {
-    if field == Field::WholeGoal {
-        Horizon::Whole
-    } else {
-        Horizon::Annual
-    }
+/// Whether a text that can be a label is one here: behind a label that waits, a bare word such as 其他 is its value.
+fn is_label_here(field: Field, pending: Option<&Pending>) -> bool {
+    let weak = matches!(field, Field::Other | Field::Heading);
+    !(weak && pending.is_some_and(|pending| pending.field == Field::Attribute))
 }
 
-/// A label and its value in one cell: `项目名称：河道清淤`.
+/// A label and its value in one cell: `项目名称：河道清淤`, `其中：财政资金  36.50`.
 pub(crate) fn inline_label(text: &str) -> Option<(Field, &str)> {
-    let at = text.find(['：', ':'])?;
-    let colon = text[at..].chars().next().map_or(1, char::len_utf8);
-    let field =
-        label(&text[..at]).filter(|field| !matches!(field, Field::Heading | Field::Block))?;
-    let rest = text[at + colon..].trim();
-    (!rest.is_empty()).then_some((field, rest))
+    let fits = |field: &Field| !matches!(field, Field::Heading | Field::Block);
+    for (at, colon) in text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')) {
+        let rest = text[at + colon.len_utf8()..].trim();
+        if let Some(field) = label(&text[..at]).filter(fits)
+            && !rest.is_empty()
+        {
+            return Some((field, rest));
+        }
+    }
+    let (head, rest) = text.rsplit_once(char::is_whitespace)?;
+    let amount = Amount::parse(rest, Some(MoneyUnit::Yuan), None);
+    let field = label(head).filter(|field| is_money(*field))?;
+    (amount.state == AmountState::Amount).then_some((field, rest))
 }
 
-/// Whether the line only states the year or the money unit.
-pub(crate) fn is_year_or_unit(text: &str) -> bool {
-    text.chars().count() <= 30 && (bracketed_year(text).is_some() || unit_line(text).is_some())
-}
-
-/// `（2024年度）`, `( 2024 年度)`, `（2024）年度`, `2024年度`.
-fn bracketed_year(text: &str) -> Option<i16> {
-    let plain = squeezed(&half_width(text));
-    let inner: String = plain
-        .split("单位")
-        .next()?
-        .chars()
-        .filter(|c| !"()".contains(*c))
-        .collect();
-    let digits = inner
-        .strip_suffix("年度")
-        .or_else(|| inner.strip_suffix("年"))?;
-    (digits.len() == 4).then(|| digits.parse().ok()).flatten()
-}
-
-/// The first year that a text names.
-pub(crate) fn year_in(text: &str) -> Option<i16> {
-    let plain = squeezed(&half_width(text));
-    let at = plain.find("年")?;
-    let digits = plain.get(at.checked_sub(4)?..at)?;
-    digits
-        .parse()
-        .ok()
-        .filter(|year| (1949..=2100).contains(year))
-}
-
-/// `单位：万元`, `金额单位：元`.
-fn unit_line(text: &str) -> Option<MoneyUnit> {
-    let key = label_key(text);
-    let at = key.find("单位:")?;
-    let word: String = key[at + "单位:".len()..]
-        .chars()
-        .take_while(|c| c.is_alphabetic())
-        .collect();
-    MoneyUnit::from_word(&word)
+/// The cells of a row; a cell of running text that holds several labelled pieces with wide gaps between is split.
+fn pieces<'a>(line: &Line<'a>) -> Vec<Slot<'a>> {
+    let mut out = Vec::new();
+    for slot in &line.slots {
+        let raw = &slot.cell.text;
+        let parts: Vec<&str> = raw.split("  ").flat_map(|part| part.split('\u{3000}')).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let labelled = parts.iter().filter(|part| inline_label(part).is_some() || caption::is_year_or_unit(part)).count();
+        if line.layout == CellLayout::Prose && parts.len() > 1 && labelled > 1 {
+            out.extend(parts.iter().map(|part| Slot { text: (*part).to_owned(), ..slot.clone() }));
+        } else {
+            out.push(slot.clone());
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -389,23 +296,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn year_and_unit_lines() {
-        assert_eq!(bracketed_year("（ 2024 年度）"), Some(2024));
-        assert_eq!(bracketed_year("(2024)年度"), Some(2024));
-        assert_eq!(bracketed_year("（2024年度）　单位：万元"), Some(2024));
-        assert_eq!(bracketed_year("2024年底前完成"), None);
-        assert_eq!(unit_line("（2024年度）　单位：万元"), Some(MoneyUnit::Wan));
-        assert_eq!(unit_line("金额单位：元"), Some(MoneyUnit::Yuan));
-        assert_eq!(unit_line("实施单位：某局"), None);
-        assert_eq!(year_in("2024年某市绩效目标表"), Some(2024));
-    }
-
-    #[test]
     fn label_and_value_in_one_cell() {
-        assert_eq!(
-            inline_label("项目名称：河道清淤"),
-            Some((Field::ProjectName, "河道清淤"))
-        );
+        assert_eq!(inline_label("项目名称：河道清淤"), Some((Field::ProjectName, "河道清淤")));
+        assert_eq!(inline_label("其中：财政资金  36.50"), Some((Field::Fund, "36.50")));
+        assert_eq!(inline_label("其中：财政拨款：70万元"), Some((Field::Fund, "70万元")));
         assert_eq!(inline_label("时间：三月"), None);
     }
 }

@@ -9,6 +9,7 @@ mod columns;
 mod cost;
 mod head;
 mod line;
+mod list;
 mod name;
 mod overlap;
 mod placement;
@@ -23,7 +24,7 @@ pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
     let lines = line::lines(document);
     let forms: Vec<Form> = segment::segments(&lines)
         .iter()
-        .map(|segment| assemble::form(&lines, segment))
+        .flat_map(|segment| assemble::forms(&lines, segment))
         .filter(|form| !is_blank(form))
         .collect();
     let mut notes = document.notes.clone();

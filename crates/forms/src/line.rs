@@ -1,5 +1,6 @@
 //! Uniform rows over everything a reader hands on: real cells with their spans, separated text, prose.
 
+use law::vocabulary::{Field, label};
 use model::Place;
 use model::page::{Block, Cell, CellLayout, RawDocument};
 use model::text::one_line;
@@ -19,6 +20,8 @@ pub(crate) struct Line<'a> {
 pub(crate) struct Slot<'a> {
     /// The first column, from 1.
     pub column: u32,
+    /// The last column.
+    pub last: u32,
     /// The text in one line.
     pub text: String,
     /// The cell.
@@ -61,12 +64,30 @@ pub(crate) fn lines(document: &RawDocument) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut blocks = 0;
     for block in &document.blocks {
-        add(block, &mut blocks, &mut lines);
+        match beside(block) {
+            Some(column) => {
+                add(block, &|cell| cell.column < column, &mut blocks, &mut lines);
+                add(block, &|cell| cell.column >= column, &mut blocks, &mut lines);
+            }
+            None => add(block, &|_| true, &mut blocks, &mut lines),
+        }
     }
     lines
 }
 
-fn add<'a>(block: &'a Block, blocks: &mut usize, lines: &mut Vec<Line<'a>>) {
+/// The column where a second form begins beside a first one: both name their project in the same row, and no cell reaches over.
+fn beside(block: &Block) -> Option<u32> {
+    if block.layout != CellLayout::Ruled {
+        return None;
+    }
+    let named = |cell: &&Cell| label(&cell.text) == Some(Field::ProjectName);
+    let column = block.rows.iter().find_map(|row| row.cells.iter().filter(named).nth(1)).map(|cell| cell.column)?;
+    let reaches = |cell: &Cell| cell.column < column && cell.column.saturating_add(cell.columns) > column;
+    let crossed = block.rows.iter().flat_map(|row| &row.cells).any(reaches);
+    (!crossed).then_some(column)
+}
+
+fn add<'a>(block: &'a Block, keep: &dyn Fn(&Cell) -> bool, blocks: &mut usize, lines: &mut Vec<Line<'a>>) {
     let number = *blocks;
     *blocks += 1;
     // Cells that reach down, with the rows they still cover.
@@ -77,9 +98,10 @@ fn add<'a>(block: &'a Block, blocks: &mut usize, lines: &mut Vec<Line<'a>>) {
             *rest -= 1;
         }
         open.retain(|(_, rest)| *rest > 0);
-        for cell in &row.cells {
+        for cell in row.cells.iter().filter(|cell| keep(cell)) {
             let slot = Slot {
                 column: cell.column,
+                last: cell.column.saturating_add(cell.columns.max(1) - 1),
                 text: one_line(&cell.text),
                 cell,
                 begins: true,
@@ -102,7 +124,7 @@ fn add<'a>(block: &'a Block, blocks: &mut usize, lines: &mut Vec<Line<'a>>) {
             slots,
         });
         for nested in row.cells.iter().flat_map(|cell| &cell.nested) {
-            add(nested, blocks, lines);
+            add(nested, &|_| true, blocks, lines);
         }
     }
 }

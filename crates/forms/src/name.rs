@@ -51,7 +51,8 @@ fn without_hints(text: &str) -> String {
         let inner_start = open + rest[open..].chars().next().map_or(1, char::len_utf8);
         let end = close + rest[close..].chars().next().map_or(1, char::len_utf8);
         let inner = &rest[inner_start..close];
-        let hint = is_placeholder(inner) || inner.contains("必填") || inner.contains("选填");
+        let words = ["必填", "选填", "自行增加", "自行添加", "可增加"];
+        let hint = is_placeholder(inner) || words.iter().any(|word| inner.contains(word));
         out.push_str(&rest[..open]);
         if !hint {
             out.push_str(&rest[open..end]);

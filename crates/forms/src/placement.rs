@@ -89,7 +89,8 @@ fn candidate(line: &Line, columns: &Columns, set: &ColumnSet, slip: i64) -> Plac
     } else {
         cost::SLIP
     };
-    placed.cost = slip_cost * slip.unsigned_abs() as u32;
+    let further = slip.unsigned_abs().saturating_sub(1) as u32;
+    placed.cost = if slip == 0 { 0 } else { slip_cost + cost::SLIP_FURTHER * further };
     for slot in &line.slots {
         let column = i64::from(slot.column) + if slot.begins { slip } else { 0 };
         let home = u32::try_from(column).ok().and_then(|column| set.at(column));
@@ -192,6 +193,9 @@ fn misfit(placed: &Placed) -> u32 {
 }
 
 fn unknown_level(text: &str) -> u32 {
+    if !matches!(Value::parse(text, DateContext::NONE).kind, ValueKind::Text | ValueKind::Ordinal) {
+        return cost::VALUE_AS_LEVEL;
+    }
     if text.chars().count() > 10 {
         cost::SENTENCE_AS_LEVEL
     } else {

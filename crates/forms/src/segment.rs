@@ -4,68 +4,66 @@ use crate::columns::{self, Columns};
 use crate::line::Line;
 use law::vocabulary::{Field, label, title_kind};
 use model::FormKind;
-use model::page::CellLayout;
 use std::ops::Range;
 
 /// The rows of one form.
 pub(crate) struct Segment {
     /// All its rows.
     pub lines: Range<usize>,
-    /// The row with the title.
+    /// The row with the title; of a form that follows others under one title, the row of that.
     pub title: Option<usize>,
     /// The kind that the title tells.
     pub kind: FormKind,
     /// Indicator heads: the row and its columns. A repeated head on a new page is listed again.
     pub heads: Vec<(usize, Columns)>,
+    has_project: bool,
 }
 
 /// Finds the forms of a document. A title alone (a table of contents, a sentence) makes no form.
 pub(crate) fn segments(lines: &[Line]) -> Vec<Segment> {
     let mut found: Vec<Segment> = Vec::new();
     let mut current = Segment::starting(0);
-    let mut has_project = false;
     for (index, line) in lines.iter().enumerate() {
         let title = line.only_text().and_then(title_kind);
-        let head = columns::head(line);
+        let head = columns::head(lines, index);
         let project = head.is_none() && names_project(line);
-        let full = has_project || !current.heads.is_empty();
-        if title.is_some() && full || project && has_project {
+        let full = current.has_project || !current.heads.is_empty();
+        if title.is_some() && full || project && current.has_project {
             let start = with_preamble(lines, index, current.lines.start);
-            close(&mut found, current, start, has_project);
+            let before = (current.title, current.kind);
+            close(&mut found, current, start);
             current = Segment::starting(start);
-            has_project = false;
+            if title.is_none() {
+                // The title stands once at the top.
+                (current.title, current.kind) = before;
+            }
         }
         if let Some(kind) = title {
-            if current.title.is_none() || current.heads.is_empty() && !has_project {
+            if current.title.is_none() || current.heads.is_empty() && !current.has_project {
                 // Of several titles before a form the last one is its own.
                 current.lines.start = with_preamble(lines, index, current.lines.start);
             }
             current.title = Some(index);
             current.kind = kind;
         }
-        has_project |= project;
+        current.has_project |= project;
         if let Some(columns) = head {
             current.heads.push((index, columns));
         }
     }
-    close(&mut found, current, lines.len(), has_project);
+    close(&mut found, current, lines.len());
     found
 }
 
 impl Segment {
     fn starting(line: usize) -> Segment {
-        Segment {
-            lines: line..line,
-            title: None,
-            kind: FormKind::Target,
-            heads: Vec::new(),
-        }
+        Segment { lines: line..line, title: None, kind: FormKind::Target, heads: Vec::new(), has_project: false }
     }
 }
 
-fn close(found: &mut Vec<Segment>, mut segment: Segment, end: usize, has_project: bool) {
+fn close(found: &mut Vec<Segment>, mut segment: Segment, end: usize) {
     segment.lines.end = end;
-    if has_project || !segment.heads.is_empty() {
+    if segment.has_project || !segment.heads.is_empty() {
         found.push(segment);
     }
 }
@@ -73,23 +71,19 @@ fn close(found: &mut Vec<Segment>, mut segment: Segment, end: usize, has_project
 fn names_project(line: &Line) -> bool {
     line.filled().any(|slot| {
         label(&slot.text) == Some(Field::ProjectName)
-            || crate::head::inline_label(&slot.text)
-                .is_some_and(|(field, _)| field == Field::ProjectName)
+            || crate::head::inline_label(&slot.text).is_some_and(|(field, _)| field == Field::ProjectName)
     })
 }
 
-/// Backs up over the short lines above a title or a project name that belong to it: 附件2, （2024年度）, 单位：万元.
+/// Backs up over the lines above a title or a project name that belong to it: 附件2, （2024年度）, 单位：万元.
 fn with_preamble(lines: &[Line], index: usize, floor: usize) -> usize {
     let mut start = index;
     while start > floor && index - start < 4 {
         let above = &lines[start - 1];
-        let belongs = above.layout == CellLayout::Prose
-            && above.only_text().is_some_and(|text| {
-                text.starts_with("附件")
-                    || text.starts_with("附表")
-                    || crate::head::is_year_or_unit(text)
-            });
-        if !belongs {
+        let labelled = above.filled().any(|slot| label(&slot.text).is_some());
+        let belongs = above.filled().any(|slot| crate::head::is_year_or_unit(&slot.text))
+            || above.only_text().is_some_and(|text| text.starts_with("附件") || text.starts_with("附表"));
+        if !belongs || labelled {
             break;
         }
         start -= 1;

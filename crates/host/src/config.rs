@@ -81,6 +81,14 @@ impl Configs {
         self.profiles.insert(folder.to_owned(), profile);
         Ok(profile)
     }
+
+    /// A profile that came from a folder, by its id.
+    pub fn loaded(&self, id: &str) -> Option<&'static Profile> {
+        self.profiles
+            .values()
+            .find(|profile| profile.id == id)
+            .copied()
+    }
 }
 
 fn read(path: &Path) -> Result<Config, String> {

@@ -12,7 +12,7 @@ mod words;
 
 pub use columns::{Role, closes_table, column_role};
 pub use heads::{Head, HeadKind, head};
-pub use labels::{Field, FundRole, fund_role, label, label_key, label_text};
+pub use labels::{Field, FundColumn, FundRole, fund_column, fund_role, label, label_key, label_text};
 pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};
 pub use titles::title_kind;
 pub use units::{UnitFamily, unit_at, unit_family};

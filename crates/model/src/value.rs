@@ -141,16 +141,14 @@ impl Value {
 
     /// Joins operator, value and unit that stand in columns of their own. An empty cell adds nothing.
     pub fn from_columns(operator: &str, value: &str, unit: &str, context: DateContext) -> Value {
+        let sign = Operator::from_word(operator);
+        // 定性 and 正向 say how to read the value, they are no part of it.
+        let shown = if sign.is_some() { operator } else { "" };
         let mut read = Value::parse(value, context);
-        let raw: Vec<&str> = [operator, value, unit]
-            .into_iter()
-            .map(str::trim)
-            .filter(|t| !t.is_empty())
-            .collect();
+        let raw: Vec<&str> =
+            [shown, value, unit].into_iter().map(str::trim).filter(|t| !t.is_empty()).collect();
         read.raw = raw.concat();
-        if read.operator.is_none() {
-            read.operator = Operator::from_word(operator);
-        }
+        read.operator = read.operator.or(sign);
         let unit = parse::clean_unit(unit);
         if matches!(read.kind, ValueKind::Number | ValueKind::Range) && read.unit.is_none() {
             read.unit = unit;

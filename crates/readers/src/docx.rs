@@ -9,9 +9,10 @@ mod walk;
 use crate::archive::Archive;
 use crate::office::{main_part, relations};
 use crate::pages::{Pages, trimmed};
+use crate::ruled::Content;
 use crate::xml::{Node, parse};
 use crate::{Limits, ReadError, classified};
-use model::page::{Block, RawDocument};
+use model::page::RawDocument;
 use walk::shown_children;
 
 /// Reads a Word document, transitional or strict.
@@ -86,22 +87,6 @@ struct Reader<'l> {
 enum Target<'c> {
     Body,
     Cell(&'c mut Content),
-}
-
-/// The content of a cell.
-#[derive(Default)]
-struct Content {
-    text: String,
-    nested: Vec<Block>,
-}
-
-impl Content {
-    fn line(&mut self, line: &str) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text.push_str(line);
-    }
 }
 
 impl Reader<'_> {

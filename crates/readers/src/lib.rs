@@ -15,11 +15,17 @@ mod hostile;
 mod html;
 pub mod json;
 mod markdown;
+mod ods;
 mod office;
+mod ole;
 mod pages;
+mod ruled;
 #[cfg(test)]
 mod sample;
+mod sheet;
+mod symbol;
 mod txt;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -112,6 +118,8 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Reading, ReadEr
             pages.notes.extend(text.note);
             pages
         }
+        Kind::Container("ods") => ods::read(bytes, limits)?,
+        Kind::Container("xls") => xls::read(bytes, limits)?,
         Kind::Container("docx") => docx::read(bytes, limits)?,
         Kind::Container("xlsx") => xlsx::read(bytes, limits)?,
         Kind::Container(format) => return Err(format::refusal(format, bytes, limits)),

@@ -75,8 +75,14 @@ impl Pages {
 
     /// Counts cells that will stand in the document.
     pub(crate) fn count(&mut self, cells: usize) -> Result<(), ReadError> {
+        self.has_room(cells)?;
         self.cells += cells;
-        if self.cells > CELLS {
+        Ok(())
+    }
+
+    /// Whether so many cells more may stand in the document; fails where they may not.
+    pub(crate) fn has_room(&self, cells: usize) -> Result<(), ReadError> {
+        if self.cells + cells > CELLS {
             return Err(ReadError::too_large("单元格总数", &format!("{CELLS} 个")));
         }
         Ok(())

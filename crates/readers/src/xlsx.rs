@@ -4,17 +4,13 @@
 //! styled cells must not cost its size in memory.
 
 mod cells;
-mod code;
-mod date;
-mod grid;
-mod number;
-mod range;
 mod stream;
 mod workbook;
 
 use crate::archive::Archive;
 use crate::office::main_part;
 use crate::pages::Pages;
+use crate::sheet;
 use crate::{Limits, ReadError};
 use model::page::RawDocument;
 use workbook::Workbook;
@@ -33,15 +29,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadErr
         .collect();
     for sheet in workbook.sheets.iter().filter(|sheet| !sheet.hidden) {
         let found = cells::read(&mut archive, sheet, &workbook, limits, &mut pages)?;
-        if let Some(block) = grid::block(&sheet.name, found, limits, &mut pages)? {
+        if let Some(block) = sheet::block(&sheet.name, found, limits, &mut pages)? {
             pages.block(block);
         }
     }
-    if !hidden.is_empty() {
-        let names = hidden.join("”、“");
-        let message = format!("隐藏的工作表“{names}”没有读取；需要时请取消隐藏后再提供。");
-        pages.note("hidden_sheet", message, Vec::new());
-    }
+    sheet::note_hidden(&hidden, &mut pages);
     if pages.is_empty() {
         let is_picture = |name: &str| name.starts_with("xl/media/");
         return Err(if archive.any(is_picture) {

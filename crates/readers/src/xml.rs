@@ -233,11 +233,16 @@ impl<'a> Node<'a> {
     /// Adds the text directly below.
     pub(crate) fn push_text(self, out: &mut String) {
         for child in self.children() {
-            match child.data().part {
-                Part::Text(text) => out.push_str(text),
-                Part::Char(c) => out.push(c),
-                Part::Element { .. } => {}
-            }
+            child.push_own_text(out);
+        }
+    }
+
+    /// Adds the text that this node is; an element is none.
+    pub(crate) fn push_own_text(self, out: &mut String) {
+        match self.data().part {
+            Part::Text(text) => out.push_str(text),
+            Part::Char(c) => out.push(c),
+            Part::Element { .. } => {}
         }
     }
 

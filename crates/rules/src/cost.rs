@@ -192,17 +192,36 @@ pub(crate) fn price_rows<'s, 'a>(
     let mut pairs = Vec::new();
     for price in prices {
         let (_, per) = price.price()?;
-        let same_unit = |row: &&&Row| {
-            row.count()
-                .is_some_and(|(_, unit)| same_counted(&unit, &per))
-        };
-        let partners: Vec<&&Row> = counts.iter().filter(same_unit).collect();
-        match partners.as_slice() {
-            [one] => pairs.push((price, **one)),
-            _ => return None,
-        }
+        // 元/人·年 in the budget of one year is 元/人.
+        let per = ["·年", "/年", "、年"]
+            .iter()
+            .find_map(|year| per.strip_suffix(year))
+            .unwrap_or(&per);
+        let partners: Vec<&Row> = counts
+            .iter()
+            .copied()
+            .filter(|row| {
+                row.count()
+                    .is_some_and(|(_, unit)| same_counted(&unit, per))
+            })
+            .collect();
+        pairs.push((price, partner(price, &partners)?));
     }
     (!pairs.is_empty()).then_some(pairs)
+}
+
+/// The quantity row of a price row: the only one with its unit, or the one that shares more of its name than any other.
+fn partner<'s, 'a>(price: &Row, rows: &[&'s Row<'a>]) -> Option<&'s Row<'a>> {
+    if let [one] = rows {
+        return Some(one);
+    }
+    let likeness = |row: &Row| price.name.pairs.dice(&row.name.pairs);
+    let best = rows.iter().map(|row| likeness(row)).fold(0.0, f64::max);
+    let mut nearest = rows
+        .iter()
+        .filter(|row| best > 0.0 && likeness(row) >= best);
+    let one = nearest.next()?;
+    nearest.next().is_none().then_some(*one)
 }
 
 /// Whether two units count the same things: 人 and 人次 and 名 do.

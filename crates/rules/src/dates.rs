@@ -3,6 +3,31 @@
 use model::value::DateContext;
 use model::value::date::{self, Mention};
 
+/// Words of something that comes back at fixed times.
+const RECURRING: &[&str] = &[
+    "每年",
+    "每半年",
+    "每季",
+    "每月",
+    "每周",
+    "每日",
+    "每天",
+    "按年",
+    "按季",
+    "按月",
+    "按周",
+    "按日",
+    "逐年",
+    "逐季",
+    "逐月",
+    "次月",
+];
+
+/// Whether a text says that something comes back at fixed times: 每月2次, 按季拨付.
+pub(crate) fn recurs(text: &str) -> bool {
+    RECURRING.iter().any(|word| text.contains(word))
+}
+
 /// The first date that a name sets as a deadline or period; a bare year is none.
 pub(crate) fn deadline_in(text: &str, dates: DateContext) -> Option<Mention> {
     let mention = date::find(text, dates)?;

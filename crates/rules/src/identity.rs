@@ -67,6 +67,15 @@ impl Sum<'_> {
     }
 }
 
+/// Whether a line of a table with several amounts repeats a total.
+fn is_total(line: &FundLine) -> bool {
+    use law::vocabulary::{Field, label};
+    matches!(
+        label(&line.label),
+        Some(Field::Total | Field::AnnualTotal | Field::BlockTotal)
+    )
+}
+
 /// The role of a line.
 pub(crate) fn role(line: &FundLine) -> Option<FundRole> {
     fund_role(&line.label)
@@ -110,7 +119,11 @@ pub(crate) fn parts<'a>(form: &'a Form) -> Vec<Sum<'a>> {
             .as_ref()
             .map(|total| ("年度资金总额", total));
         let total = annual.or(form.funds.total.as_ref().map(|total| ("项目总额", total)));
-        let direct: Vec<&FundLine> = form.funds.children(&[]).collect();
+        let direct: Vec<&FundLine> = form
+            .funds
+            .children(&[])
+            .filter(|line| !is_total(line))
+            .collect();
         // One part alone is the largest of several, not all of them.
         if let Some((label, total)) = total
             && direct.len() >= 2

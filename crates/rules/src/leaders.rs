@@ -19,6 +19,11 @@ const LEADERS: &[Leader] = &[
         covers: &["B01", "B02", "B07"],
     },
     Leader {
+        code: "C01",
+        all_rows: false,
+        covers: &["C02", "C03", "C06"],
+    },
+    Leader {
         code: "C02",
         all_rows: false,
         covers: &["C03", "C06"],
@@ -74,6 +79,11 @@ const LEADERS: &[Leader] = &[
         code: "E03",
         all_rows: false,
         covers: &["E12", "E16", "D09"],
+    },
+    Leader {
+        code: "E12",
+        all_rows: false,
+        covers: &["D09"],
     },
     Leader {
         code: "E09",

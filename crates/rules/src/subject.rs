@@ -250,6 +250,35 @@ impl<'a> Row<'a> {
         &self.row.value
     }
 
+    /// Whether the value can be checked whatever the name is: a count or an amount, none at all, or a comparison with
+    /// something named. A percentage needs a name that says of what.
+    pub fn states_measure(&self) -> bool {
+        let value = self.value();
+        let raw = value.raw.trim().trim_end_matches('。');
+        let compared = ["不低于", "不高于", "不少于", "不超过", "不大于", "不小于"]
+            .iter()
+            .any(|word| raw.starts_with(word));
+        let absent = matches!(
+            raw,
+            "无" | "零" | "零发生" | "不发生" | "未发生" | "不出现" | "未出现" | "清零"
+        );
+        let counted =
+            value.number.is_some() && value.unit.as_deref().is_some_and(|unit| unit != "%");
+        // 平均车速提高 ≥10%: the name says that it is a change.
+        let changed = value.number.is_some()
+            && !value.is_hundred_percent()
+            && [
+                "提高", "提升", "增长", "增加", "下降", "降低", "减少", "缩短", "压缩",
+            ]
+            .iter()
+            .any(|word| self.name.text.trim_end().ends_with(word));
+        counted
+            || changed
+            || value.number.is_some_and(|number| number.0.is_zero())
+            || compared
+            || absent
+    }
+
     /// Whether the value is a marked blank, which only the author can fill.
     pub fn is_open_blank(&self) -> bool {
         is_open_blank(&self.row.value.raw)

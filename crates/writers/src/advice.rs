@@ -15,6 +15,42 @@ pub fn places(at: &[Place]) -> String {
     text.join("、") + &tail
 }
 
+/// The texts that found no field, those of one row on one line, each line with its place.
+pub fn unplaced(form: &Form) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, Vec<(String, &str)>)> = Vec::new();
+    for text in &form.unplaced {
+        let row = text.at.as_ref().map(row_of).unwrap_or_default();
+        let place = text.at.as_ref().map(Place::to_string).unwrap_or_default();
+        match lines
+            .last_mut()
+            .filter(|(last, _)| !row.is_empty() && *last == row)
+        {
+            Some((_, cells)) => cells.push((place, &text.text)),
+            None => lines.push((row, vec![(place, &text.text)])),
+        }
+    }
+    lines
+        .into_iter()
+        .map(|(row, cells)| match cells.as_slice() {
+            [(place, text)] => (place.clone(), (*text).to_owned()),
+            _ => {
+                let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
+                (row, texts.join(" │ "))
+            }
+        })
+        .collect()
+}
+
+/// The row that a place lies in.
+fn row_of(place: &Place) -> String {
+    match place {
+        Place::Text { line, .. } => format!("第{line}行"),
+        Place::Table { table, row, .. } => format!("表{table}第{row}行"),
+        Place::Sheet { sheet, row, .. } => format!("工作表“{sheet}”第{row}行"),
+        Place::Page { page, row, .. } => format!("第{page}页第{row}行"),
+    }
+}
+
 /// What stands before the other rows that a point names.
 pub fn others_word(stands_on_row: bool) -> &'static str {
     if stands_on_row {
@@ -180,6 +216,39 @@ mod tests {
         ] {
             assert_eq!(edit_line(form, &edit, here), line);
         }
+    }
+
+    #[test]
+    fn unplaced_cells_of_one_row_share_a_line() {
+        let at = |row, column| {
+            Some(Place::Table {
+                table: 1,
+                row,
+                column,
+            })
+        };
+        let text = |text: &str, at| model::Unplaced {
+            text: text.into(),
+            at,
+        };
+        let form = Form {
+            unplaced: vec![
+                text("执行数", at(3, 5)),
+                text("460", at(4, 5)),
+                text("98%", at(4, 7)),
+                text("注", None),
+            ],
+            ..Default::default()
+        };
+        let own = |place: &str, text: &str| (place.to_owned(), text.to_owned());
+        assert_eq!(
+            unplaced(&form),
+            [
+                own("表1第3行第5列", "执行数"),
+                own("表1第4行", "460 │ 98%"),
+                own("", "注")
+            ]
+        );
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! The head of a form in words: title line, amounts, fund lines.
 
-use model::{Amount, AmountState, Form, FormVerdict, FundLine, MoneyUnit, Party};
+use model::{Amount, AmountState, Form, FormKind, FormVerdict, FundLine, MoneyUnit, Party};
 
 /// The project name, else the title, else what kind of form it is.
 pub fn name(form: &Form) -> &str {
-    form.project
-        .name
-        .as_deref()
-        .or(form.title.as_deref())
+    let stated = [&form.project.name, &form.title];
+    stated
+        .into_iter()
+        .filter_map(Option::as_deref)
+        .find(|text| !text.trim().is_empty())
         .unwrap_or(form.kind.word())
 }
 
@@ -74,18 +75,20 @@ pub fn profile(verdict: &FormVerdict, names: &crate::Names) -> String {
     if choice.version.is_empty() {
         name
     } else {
-        format!("{name}（{}）", choice.version)
+        format!("{name}，{}版", choice.version)
     }
 }
 
 /// Statements about how sure the reading is, for a form that was not read as printed throughout.
-pub fn quality(verdict: &FormVerdict) -> Vec<String> {
+pub fn quality(form: &Form, verdict: &FormVerdict) -> Vec<String> {
     let quality = &verdict.quality;
     let mut lines = Vec::new();
     if !quality.judged {
-        lines.push(
-            "这张表没有核对内容：损坏较多，或现有规则不适用于这种表。以下是读出的内容。".to_owned(),
-        );
+        let why = match form.kind {
+            FormKind::Department => "现有规则不适用于部门整体支出绩效表",
+            _ => "损坏较多，读出的内容不足以核对，请改用原件",
+        };
+        lines.push(format!("只读出结构，没有核对内容：{why}。"));
     }
     if quality.inferred > 0 {
         lines.push(format!(

@@ -20,7 +20,7 @@ pub struct Point<'a> {
     pub severity: Severity,
     /// The leading finding.
     pub finding: &'a Finding,
-    /// The row it stands on; none for the form as a whole.
+    /// The row it stands on; none for the form as a whole or several of its rows.
     pub row: Option<&'a Indicator>,
     /// Other rows of the same form that it names.
     pub others: Vec<&'a Indicator>,
@@ -53,7 +53,8 @@ impl<'a> Points<'a> {
             }
         }
         let position = |point: &Point| {
-            let row = point.finding.row.as_deref();
+            let id = |row: &Indicator| row.id.clone();
+            let row = point.row.map(id).or_else(|| point.finding.row.clone());
             row.map_or(0, |id| {
                 1 + form
                     .indicators
@@ -111,11 +112,14 @@ pub struct Counts {
     pub by_level: [usize; 3],
     /// Points on inferred places.
     pub inferred: usize,
+    /// Statements that were verified.
+    pub verified: usize,
 }
 
 impl Counts {
-    /// Counts the points of a form.
-    pub fn add(&mut self, points: &Points) {
+    /// Counts the points of a form, and what was verified on it.
+    pub fn add(&mut self, points: &Points, verdict: &FormVerdict) {
+        self.verified += verdict.verified.len();
         for (count, level) in self.by_level.iter_mut().zip(LEVELS) {
             *count += points.count(level);
         }
@@ -127,15 +131,17 @@ impl Counts {
 pub const LEVELS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
 impl Point<'_> {
-    /// What the point stands on, in words: a row's path with its name cut short, the label of a head cell, or the whole
-    /// form.
+    /// What the point stands on, in words: a row's path with its name cut short, the label of a head cell, how many rows,
+    /// or the whole form.
     pub fn subject(&self, form: &Form) -> String {
         match (self.row, &self.finding.row) {
             (Some(row), _) => short_path(row),
             (None, Some(id)) => id.clone(),
-            (None, None) => head_cell(form, &self.finding.at)
-                .unwrap_or("整张表")
-                .to_owned(),
+            (None, None) => match (head_cell(form, &self.finding.at), self.others.len()) {
+                (Some(label), _) => label.to_owned(),
+                (None, 0) => "整张表".to_owned(),
+                (None, count) => format!("{count}个指标"),
+            },
         }
     }
 }
@@ -182,7 +188,7 @@ fn head_cell<'a>(form: &'a Form, places: &[Place]) -> Option<&'a str> {
 }
 
 fn point<'a>(form: &'a Form, finding: &'a Finding) -> Point<'a> {
-    let others = finding
+    let mut others: Vec<&Indicator> = finding
         .related
         .iter()
         .filter(|other| {
@@ -190,11 +196,16 @@ fn point<'a>(form: &'a Form, finding: &'a Finding) -> Point<'a> {
         })
         .filter_map(|other| form.row(other.row.as_deref()?))
         .collect();
+    let mut row = finding.row.as_deref().and_then(|id| form.row(id));
+    // What is said over rows stands on the row when there is but one.
+    if finding.row.is_none() && others.len() == 1 && head_cell(form, &finding.at).is_none() {
+        row = others.pop();
+    }
     Point {
         number: 0,
         severity: finding.severity,
         finding,
-        row: finding.row.as_deref().and_then(|id| form.row(id)),
+        row,
         others,
         covered: Vec::new(),
     }

@@ -127,7 +127,7 @@ fn a_bureau_judges_by_its_own_profile() {
     let folder = folder.path();
     let run = jixiao(folder, &["check", "表.txt", "--profile", "own"]);
     assert!(
-        run.out.contains("qingling-2026（1）") && !run.out.contains("B01"),
+        run.out.contains("核对口径：青陵市2026年口径，1版") && !run.out.contains("B01"),
         "{}",
         run.out
     );
@@ -140,5 +140,5 @@ fn a_bureau_judges_by_its_own_profile() {
     );
     std::fs::write(folder.join("jixiao.toml"), "profile = \"own\"\n").unwrap();
     let run = jixiao(folder, &["check", "表.txt"]);
-    assert!(run.out.contains("qingling-2026"), "{}", run.out);
+    assert!(run.out.contains("青陵市2026年口径"), "{}", run.out);
 }

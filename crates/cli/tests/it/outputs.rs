@@ -54,6 +54,30 @@ fn every_format_of_check_goes_to_a_file() {
 }
 
 #[test]
+fn the_extension_of_the_file_names_the_format() {
+    let folder = folder(&[("对.txt", right().as_bytes())]);
+    for (words, file, begins) in [
+        ("check", "结果.html", "<!DOCTYPE html>"),
+        ("check", "结果.JSON", "{"),
+        ("check", "结果.txt", "■ 对.txt"),
+        ("read", "行.csv", "\u{FEFF}文件,"),
+    ] {
+        let run = jixiao(folder.path(), &[words, "对.txt", "-o", file]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{file}");
+        let text = fs::read_to_string(folder.path().join(file)).unwrap();
+        assert!(text.starts_with(begins), "{file}");
+    }
+    let run = jixiao(folder.path(), &["read", "对.txt", "-o", "行.xlsx"]);
+    assert_eq!(run.code, 3);
+    assert!(
+        run.err.contains(".txt、.json、.ndjson、.csv"),
+        "{}",
+        run.err
+    );
+    assert!(!folder.path().join("行.xlsx").exists());
+}
+
+#[test]
 fn every_format_of_read_holds_the_rows() {
     let folder = folder(&[("对.txt", right().as_bytes())]);
     for format in ["text", "json", "ndjson", "csv"] {

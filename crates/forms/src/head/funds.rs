@@ -1,7 +1,10 @@
-//! The money block: totals, and lines in the block whose label stands to their left.
+//! The money block: totals, lines in the block whose label stands to their left, and tables with several amounts a line.
 
-use law::vocabulary::{Field, label_text};
-use model::{Amount, Form, FundLine, Place};
+use crate::line::{Line, Slot};
+use law::vocabulary::{Field, FundColumn, fund_column, label, label_text};
+use model::page::CellLayout;
+use model::text::{half_width, squeezed};
+use model::{Amount, Exact, Form, FormKind, FundLine, MoneyUnit, Place};
 
 /// Collects amounts until the unit of the form is known.
 #[derive(Default)]
@@ -12,6 +15,9 @@ pub(super) struct FundReader {
     /// Totals that stand side by side in one row, by column: lines below belong to the one to their left.
     halves: Vec<(u32, Field)>,
     row: Vec<(u32, Field)>,
+    /// The columns of a table with several amounts a line, and how many cells its head has.
+    columns: Vec<(u32, FundColumn)>,
+    width: usize,
 }
 
 /// An amount as typed.
@@ -23,9 +29,16 @@ struct Typed {
     at: Option<Place>,
     /// Whether it belongs to the whole period of a form that prints both halves.
     whole: bool,
+    /// The other cells of a line with several amounts.
+    cells: Vec<(FundColumn, String, Place)>,
 }
 
 impl FundReader {
+    /// Whether a money line was read already.
+    pub(super) fn is_open(&self) -> bool {
+        !self.amounts.is_empty() || !self.row.is_empty()
+    }
+
     /// Opens a block (本级资金, 转移资金) at this column.
     pub(super) fn open_block(&mut self, column: u32, label: String) {
         self.blocks.retain(|(other, _)| *other != column);
@@ -33,48 +46,77 @@ impl FundReader {
         self.blocks.sort_by_key(|(column, _)| *column);
     }
 
+    /// Reads a row of a table with several amounts a line, its head included; false when the row is none.
+    pub(super) fn row(&mut self, line: &Line, unit: &mut Option<MoneyUnit>) -> bool {
+        let head = head_columns(line);
+        if head.len() >= 2 {
+            for slot in line.filled() {
+                unit_in(&slot.text, unit);
+            }
+            self.width = line.slots.len();
+            let inline = line.filled().any(|slot| inline_column(&slot.text).is_some_and(|(_, rest)| !rest.is_empty()));
+            self.columns = head;
+            return !inline || self.line(line);
+        }
+        if self.columns.is_empty() {
+            return false;
+        }
+        let read = self.line(line);
+        if !read && line.filled().next().is_some() {
+            self.columns.clear();
+        }
+        read
+    }
+
+    /// Reads one line of such a table: the label to the left, then an amount a column.
+    fn line(&mut self, line: &Line) -> bool {
+        let first = self.columns.first().map_or(0, |(column, _)| *column);
+        // A row that lost its covered cells is shorter than the head by as many.
+        let slip = if line.layout == CellLayout::Flattened { self.width.saturating_sub(line.slots.len()) as u32 } else { 0 };
+        let column = |slot: &Slot| slot.column + slip;
+        let Some(named) = line.filled().filter(|slot| column(slot) < first && inline_column(&slot.text).is_none()).last() else { return false };
+        let field = label(&named.text);
+        let mut cells: Vec<(FundColumn, String, Place)> = Vec::new();
+        for slot in line.slots.iter().filter(|slot| slot.begins && column(slot) >= first) {
+            let Some((_, role)) = self.columns.iter().rev().find(|(start, _)| *start <= column(slot)) else { continue };
+            let text = inline_column(&slot.text).map_or(slot.text.as_str(), |(_, rest)| rest);
+            match cells.iter_mut().find(|(other, ..)| other == role) {
+                Some(cell) if cell.1.is_empty() => *cell = (*role, text.to_owned(), slot.place()),
+                Some(_) => {}
+                None => cells.push((*role, text.to_owned(), slot.place())),
+            }
+        }
+        let money = |field: &Field| super::is_money(*field);
+        let has_number = cells.iter().any(|(_, text, _)| text.contains(|c: char| half_width_digit(c)));
+        let known = field.as_ref().is_some_and(money);
+        if !known && (field.is_some() || !has_number) {
+            return false;
+        }
+        let text = label_text(&named.text);
+        let field = match field {
+            Some(Field::Total | Field::AnnualTotal | Field::BlockTotal) => Field::AnnualTotal,
+            _ => Field::Fund,
+        };
+        self.amounts.push(Typed { field, path: vec![text.clone()], label: text, raw: String::new(), at: None, whole: false, cells });
+        true
+    }
+
     /// Takes an amount; `column` is that of its label.
-    pub(super) fn amount(
-        &mut self,
-        field: Field,
-        column: u32,
-        label: &str,
-        raw: &str,
-        at: Option<Place>,
-    ) {
+    pub(super) fn amount(&mut self, field: Field, column: u32, label: &str, raw: &str, at: Option<Place>) {
         let label = label_text(label);
-        let block = self
-            .blocks
-            .iter()
-            .rev()
-            .find(|(start, _)| *start <= column)
-            .map(|(_, path)| path.clone());
+        let block = self.blocks.iter().rev().find(|(start, _)| *start <= column).map(|(_, path)| path.clone());
         self.row.push((column, field));
-        let half = self
-            .halves
-            .iter()
-            .rev()
-            .find(|(start, _)| *start <= column)
-            .map(|(_, field)| *field);
+        let half = self.halves.iter().rev().find(|(start, _)| *start <= column).map(|(_, field)| *field);
         let whole = half == Some(Field::Total);
         let (path, label) = match (field, block) {
-            (Field::BlockTotal, Some(path)) => {
-                (path.clone(), path.last().cloned().unwrap_or(label))
-            }
+            (Field::BlockTotal, Some(path)) => (path.clone(), path.last().cloned().unwrap_or(label)),
             (Field::Fund, Some(mut path)) => {
                 path.push(label.clone());
                 (path, label)
             }
             _ => (vec![label.clone()], label),
         };
-        self.amounts.push(Typed {
-            field,
-            path,
-            label,
-            raw: raw.to_owned(),
-            at,
-            whole,
-        });
+        self.amounts.push(Typed { field, path, label, raw: raw.to_owned(), at, whole, cells: Vec::new() });
     }
 
     /// Ends a row: two totals side by side open two halves.
@@ -82,7 +124,11 @@ impl FundReader {
         let totals: Vec<(u32, Field)> = self
             .row
             .drain(..)
-            .filter(|(_, field)| matches!(field, Field::Total | Field::AnnualTotal))
+            .filter_map(|(column, field)| match field {
+                Field::Total | Field::BlockTotal => Some((column, Field::Total)),
+                Field::AnnualTotal => Some((column, Field::AnnualTotal)),
+                _ => None,
+            })
             .collect();
         if totals.len() == 2 && totals[0].1 != totals[1].1 {
             self.halves = totals;
@@ -94,6 +140,10 @@ impl FundReader {
         let unit = form.amount_unit;
         let blocks = !self.blocks.is_empty();
         for typed in self.amounts {
+            if !typed.cells.is_empty() {
+                table_line(form, typed, unit);
+                continue;
+            }
             let amount = Amount::parse(&typed.raw, unit, typed.at);
             match typed.field {
                 Field::Total => {
@@ -102,10 +152,7 @@ impl FundReader {
                 Field::AnnualTotal => {
                     form.funds.annual_total.get_or_insert(amount);
                 }
-                Field::BlockTotal
-                    if typed.path.first() == Some(&typed.label)
-                        && typed.label.starts_with("资金") =>
-                {
+                Field::BlockTotal if typed.path.len() == 1 && label(&typed.label) == Some(Field::BlockTotal) => {
                     // 资金总额 without a block is the total of the project.
                     form.funds.total.get_or_insert(amount);
                 }
@@ -114,19 +161,66 @@ impl FundReader {
                     if typed.whole && !blocks {
                         path.insert(0, "项目总额".to_owned());
                     }
-                    form.funds.lines.push(FundLine {
-                        label: typed.label,
-                        path,
-                        amount,
-                        initial: None,
-                        executed: None,
-                        rate: None,
-                        weight: None,
-                        score: None,
-                        inferred: false,
-                    });
+                    form.funds.lines.push(plain_line(typed.label, path, amount));
                 }
             }
         }
     }
+}
+
+fn plain_line(label: String, path: Vec<String>, amount: Amount) -> FundLine {
+    FundLine { label, path, amount, initial: None, executed: None, rate: None, weight: None, score: None, inferred: false }
+}
+
+/// A line with several amounts: the budget in force is the adjusted one, in monitoring the initial one.
+fn table_line(form: &mut Form, typed: Typed, unit: Option<MoneyUnit>) {
+    let cell = |role: FundColumn| typed.cells.iter().find(|(other, ..)| *other == role);
+    let amount = |role| cell(role).map(|(_, text, at)| Amount::parse(text, unit, Some(at.clone())));
+    let number = |role| cell(role).and_then(|(_, text, _)| Exact::parse(half_width(text).trim_end_matches(['%', '分'])));
+    let (initial, budget) = (amount(FundColumn::Initial), amount(FundColumn::Budget));
+    let monitoring = form.kind == FormKind::Monitoring;
+    let in_force = if monitoring { initial.clone().or(budget) } else { budget.or(initial.clone()) };
+    let in_force = in_force.unwrap_or_else(|| Amount::parse("", unit, None));
+    if typed.field == Field::AnnualTotal {
+        form.funds.annual_total.get_or_insert(in_force.clone());
+        if let Some(score) = number(FundColumn::Score) {
+            form.evaluation.get_or_insert_default().execution_score = Some(score);
+        }
+    }
+    form.funds.lines.push(FundLine {
+        initial,
+        executed: amount(FundColumn::Executed),
+        rate: number(FundColumn::Rate),
+        weight: number(FundColumn::Weight),
+        score: number(FundColumn::Score),
+        ..plain_line(typed.label, typed.path, in_force)
+    });
+}
+
+/// The columns that a row is the head of: 年初预算数, 全年执行数, 执行率 …
+fn head_columns(line: &Line) -> Vec<(u32, FundColumn)> {
+    let column = |slot: &Slot| fund_column(&slot.text).or_else(|| inline_column(&slot.text).map(|(column, _)| column));
+    let found: Vec<(u32, FundColumn)> = line.filled().filter_map(|slot| Some((slot.column, column(slot)?))).collect();
+    // 分值 and 得分 alone stand in other heads too.
+    let money = found.iter().any(|(_, column)| matches!(column, FundColumn::Initial | FundColumn::Budget | FundColumn::Executed));
+    if money { found } else { Vec::new() }
+}
+
+/// `预算数：1460万元`: a column's head and its amount in one cell.
+fn inline_column(text: &str) -> Option<(FundColumn, &str)> {
+    let (head, rest) = text.split_once(['：', ':'])?;
+    Some((fund_column(head)?, rest.trim()))
+}
+
+fn unit_in(text: &str, unit: &mut Option<MoneyUnit>) {
+    let text = squeezed(&half_width(text));
+    for (words, found) in [("万元)", MoneyUnit::Wan), ("亿元)", MoneyUnit::Yi), ("(元)", MoneyUnit::Yuan)] {
+        if text.contains(words) {
+            unit.get_or_insert(found);
+        }
+    }
+}
+
+fn half_width_digit(c: char) -> bool {
+    model::text::half_width_char(c).is_ascii_digit()
 }

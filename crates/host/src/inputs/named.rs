@@ -177,7 +177,7 @@ impl Inputs {
     }
 
     fn standard_input(&mut self, mut source: BufReader<io::Stdin>) -> Option<Input> {
-        let path = "-".to_owned();
+        let path = "标准输入".to_owned();
         let first = match lines::next(&mut source, self.limits.line) {
             Ok(Some(Line::Whole(line))) if lines::is_stream(&line) => {
                 let again = Cursor::new([&line[..], b"\n"].concat()).chain(source);

@@ -43,10 +43,34 @@ pub enum Field {
     BlockTotal,
     /// A fund line
     Fund,
+    /// 金额单位
+    MoneyUnit,
     /// A known label without a field
     Other,
     /// The heading of a block, without a value of its own
     Heading,
+}
+
+/// What a column of a money table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FundColumn {
+    /// 年初预算数
+    Initial,
+    /// 全年预算数, 调整后预算数
+    Budget,
+    /// 执行数
+    Executed,
+    /// 全年预计执行数
+    Forecast,
+    /// 执行率
+    Rate,
+    /// 分值
+    Weight,
+    /// 得分
+    Score,
+    /// 原因, 备注
+    Note,
 }
 
 /// What a fund line counts as in sums.
@@ -73,6 +97,7 @@ pub enum FundRole {
 #[serde(deny_unknown_fields)]
 struct File {
     fields: HashMap<Field, Vec<String>>,
+    fund_columns: HashMap<FundColumn, Vec<String>>,
     fund_role: Vec<RoleWords>,
 }
 
@@ -85,6 +110,7 @@ struct RoleWords {
 
 struct Labels {
     fields: HashMap<String, Field>,
+    columns: HashMap<String, FundColumn>,
     roles: Vec<RoleWords>,
 }
 
@@ -98,10 +124,12 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         .into_iter()
         .flat_map(|(field, words)| words.into_iter().map(move |word| (word, field)))
         .collect();
-    Labels {
-        fields,
-        roles: file.fund_role,
-    }
+    let columns = file
+        .fund_columns
+        .into_iter()
+        .flat_map(|(column, words)| words.into_iter().map(move |word| (word, column)))
+        .collect();
+    Labels { fields, columns, roles: file.fund_role }
 });
 
 /// The field that a cell's whole text is the label of.
@@ -115,6 +143,17 @@ pub fn label(text: &str) -> Option<Field> {
         let bare = key.find('(').map(|at| &key[..at])?;
         LABELS.fields.get(bare).copied()
     })
+}
+
+/// What a column of a money table with this head holds. 1-7月执行数 counts as 执行数.
+pub fn fund_column(text: &str) -> Option<FundColumn> {
+    if text.len() > 60 {
+        return None;
+    }
+    let key = label_key(text);
+    let bare = key.find('(').filter(|at| *at > 0).map_or(key.as_str(), |at| &key[..at]);
+    let months = bare.find('月').map(|at| &bare[at + '月'.len_utf8()..]).filter(|_| bare.starts_with(|c: char| c.is_ascii_digit()));
+    [key.as_str(), bare].into_iter().chain(months).find_map(|word| LABELS.columns.get(word)).copied()
 }
 
 /// A label for comparison: no white space, half width, without 其中, numbering, a trailing colon and a money unit in brackets.

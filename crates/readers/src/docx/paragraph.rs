@@ -1,6 +1,7 @@
 //! One paragraph as shown: text, tabs, breaks, symbols and check boxes of its runs.
 
 use super::walk::{alternative, is_on, property, shown_children};
+use crate::symbol::shown;
 use crate::xml::Node;
 
 /// What a paragraph holds.
@@ -75,31 +76,9 @@ impl<'a> Paragraph<'a> {
     }
 }
 
-/// A character of a symbol font. Those that mean something in a form are given as what they show.
 fn symbol(node: Node) -> Option<char> {
     let code = u32::from_str_radix(&node.attribute("char")?, 16).ok()?;
-    let font = node.attribute("font").unwrap_or_default();
-    let shown = match (&*font, code & 0xFF) {
-        ("Symbol", 0xB3) => '≥',
-        ("Symbol", 0xA3) => '≤',
-        ("Symbol", 0xB9) => '≠',
-        ("Symbol", 0xB1) => '±',
-        ("Symbol", 0xB4) => '×',
-        ("Symbol", 0xB8) => '÷',
-        ("Symbol", 0xB0) => '°',
-        ("Symbol", 0xBB) => '≈',
-        ("Symbol", low @ 0x20..=0x3F) => char::from_u32(low)?,
-        ("Wingdings", 0xFE | 0x52) | ("Wingdings 2", 0x52 | 0x53) => '☑',
-        ("Wingdings", 0xFD | 0x54) | ("Wingdings 2", 0x51 | 0x54) => '☒',
-        ("Wingdings", 0xA8 | 0x6F | 0x71) | ("Wingdings 2", 0xA3) => '□',
-        ("Wingdings", 0x6E | 0xA7) => '■',
-        ("Wingdings", 0xFC) | ("Wingdings 2", 0x50) => '✓',
-        ("Wingdings", 0xFB) | ("Wingdings 2", 0x4F) => '✗',
-        ("Wingdings", 0xAB) => '★',
-        ("Wingdings", 0x6C) => '●',
-        _ => char::from_u32(code)?,
-    };
-    Some(shown)
+    shown(&node.attribute("font").unwrap_or_default(), code)
 }
 
 /// The check box of an older form field, whose state stands in the field and not in the text.

@@ -2,6 +2,7 @@
 
 use crate::Limits;
 use crate::archive::Archive;
+use crate::ole::Ole;
 
 /// The format of a container; `None` for what may be a text.
 pub(super) fn by_signature(bytes: &[u8]) -> Option<&'static str> {
@@ -92,7 +93,7 @@ fn zipped(bytes: &[u8]) -> &'static str {
     "zip"
 }
 
-/// What kind of OLE file it is: the names of its streams are UTF-16 in the directory.
+/// What kind of OLE file it is: by the streams of its root, not by those of objects inside.
 fn ole(bytes: &[u8]) -> &'static str {
     const STREAMS: [(&str, &str); 5] = [
         ("EncryptedPackage", "encrypted"),
@@ -101,9 +102,14 @@ fn ole(bytes: &[u8]) -> &'static str {
         ("Book", "xls"),
         ("PowerPoint Document", "ppt"),
     ];
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
+    let opened = Ole::open(bytes);
+    let has = |name: &str| match &opened {
+        Ok(ole) => ole.has(name),
+        // Cut off: the names stand in plain UTF-16 in what is left of the directory.
+        Err(_) => {
+            let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            bytes.windows(wide.len()).any(|window| window == wide)
+        }
     };
     STREAMS
         .iter()

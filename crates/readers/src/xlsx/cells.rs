@@ -1,37 +1,19 @@
 //! The cells and merges of one sheet, streamed: only cells that show something are kept.
 
-use super::range::{Range, reference};
 use super::stream::{Text, event_text, failure, refused};
 use super::workbook::{Sheet, Workbook};
-use super::{date, number};
 use crate::archive::Archive;
 use crate::office::unescape;
-use crate::pages::{Pages, trimmed, within_grid};
+use crate::pages::Pages;
+use crate::sheet::{Found, Range, date, note_cut, reference};
 use crate::xml::local;
 use crate::{Limits, ReadError};
+use model::Place;
 use model::page::Typed;
-use model::{Exact, Place};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::io::BufRead;
-
-/// What a sheet holds.
-#[derive(Default)]
-pub(super) struct Found {
-    /// Cells that show something, by row and column.
-    pub(super) cells: Vec<Shown>,
-    /// Merged ranges as stated, in the order of the file.
-    pub(super) merges: Vec<Range>,
-}
-
-/// A cell that shows something.
-pub(super) struct Shown {
-    pub(super) row: u32,
-    pub(super) column: u32,
-    pub(super) text: String,
-    pub(super) typed: Option<Typed>,
-}
 
 /// Reads a sheet. Fails when a cell beyond the grid shows something; empty ones beyond are a note.
 pub(super) fn read(
@@ -67,11 +49,7 @@ pub(super) fn read(
     }
     outcome.map_err(|error| failure(error, archive, &sheet.part))?;
     if scan.beyond {
-        let message = format!(
-            "工作表“{}”在第 {} 行或第 {} 列以外只有空单元格，已略去。",
-            sheet.name, limits.grid_rows, limits.grid_columns
-        );
-        scan.pages.note("grid_cut", message, Vec::new());
+        note_cut(&sheet.name, limits, scan.pages);
     }
     if !scan.bare_formulas.is_empty() {
         let place = |&(row, column)| Place::Sheet {
@@ -90,12 +68,7 @@ pub(super) fn read(
             scan.bare_formulas.iter().take(20).map(place).collect(),
         );
     }
-    let cells = &mut scan.found.cells;
-    // Cells come in order from every program known, but nothing makes them.
-    if !cells.is_sorted_by_key(|cell| (cell.row, cell.column)) {
-        cells.sort_by_key(|cell| (cell.row, cell.column));
-    }
-    cells.dedup_by_key(|cell| (cell.row, cell.column));
+    scan.found.sort();
     Ok(scan.found)
 }
 
@@ -228,18 +201,10 @@ impl Scan<'_> {
             self.beyond |= !is_inside;
             return;
         };
-        // Many cells may refer to one long shared text.
-        let room =
-            within_grid(row, column, self.limits).and_then(|()| self.pages.count_text(text.len()));
-        match room {
-            Ok(()) => self.found.cells.push(Shown {
-                row,
-                column,
-                text,
-                typed,
-            }),
-            Err(refusal) => self.refusal = Some(refusal),
-        }
+        let added = self
+            .found
+            .add((row, column), &text, typed, self.limits, self.pages);
+        self.refusal = added.err();
     }
 
     /// The text of a cell as the sheet shows it; `None` when it shows nothing.
@@ -270,20 +235,9 @@ impl Scan<'_> {
                 let day = date::iso(written.trim());
                 (written.trim().to_owned(), day.map(Typed::Date))
             }
-            Kind::Number => match number::exact(written.trim()) {
-                None => (written.trim().to_owned(), None),
-                Some(number) => {
-                    let day = format
-                        .has_date()
-                        .then(|| date::day(number, self.workbook.from_1904))
-                        .flatten();
-                    let typed = day.map_or(Typed::Number(Exact(number)), Typed::Date);
-                    (format.number(number, self.workbook.from_1904), Some(typed))
-                }
-            },
+            Kind::Number => format.shown(written.trim(), self.workbook.from_1904),
         };
-        let text = trimmed(&text);
-        (!text.is_empty()).then(|| (text.to_owned(), typed))
+        (!text.trim().is_empty()).then_some((text, typed))
     }
 }
 

@@ -1,10 +1,10 @@
 //! What all sheets share: their names, the texts they refer to, the formats of their cells.
 
-use super::code::{Format, GENERAL};
 use super::stream::{Text, event_text, failure, refused};
 use crate::ReadError;
 use crate::archive::Archive;
 use crate::office::{Relation, relations, unescape};
+use crate::sheet::{Format, GENERAL, builtin};
 use crate::xml::{Node, local, parse};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -119,7 +119,7 @@ impl Workbook {
         for id in &self.styles {
             if !self.formats.contains_key(id) {
                 let code = own.get(id).map(|code| &**code);
-                let code = code.unwrap_or_else(|| super::code::builtin(*id));
+                let code = code.unwrap_or_else(|| builtin(*id));
                 self.formats.insert(*id, Format::parse(code));
             }
         }

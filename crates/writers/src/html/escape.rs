@@ -28,9 +28,39 @@ impl Display for Text<'_> {
     }
 }
 
+/// A sentence of the program: as [`Text`], and a blank to fill in (≥＿＿%) stays on one line. For element content only.
+pub(super) struct Sentence<'a>(pub(super) &'a str);
+
+impl Display for Sentence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some(blank) = rest.find('＿') {
+            let before = rest[..blank].trim_end_matches(['≥', '≤', '=', '＞', '＜']);
+            let after = rest[blank..].trim_start_matches('＿');
+            let end = rest.len() - after.trim_start_matches(['%', '％']).len();
+            Text(before).fmt(f)?;
+            write!(
+                f,
+                "<span class=\"nb\">{}</span>",
+                Text(&rest[before.len()..end])
+            )?;
+            rest = &rest[end..];
+        }
+        Text(rest).fmt(f)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_blank_stays_on_one_line() {
+        assert_eq!(
+            Sentence("请填写（≥＿＿%），或＿＿月<b>").to_string(),
+            "请填写（<span class=\"nb\">≥＿＿%</span>），或<span class=\"nb\">＿＿</span>月&lt;b&gt;"
+        );
+    }
 
     #[test]
     fn nothing_of_a_document_becomes_markup() {

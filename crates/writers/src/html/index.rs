@@ -2,9 +2,9 @@
 
 use super::{Page, Sheet, Text, level_class};
 use crate::points::LEVELS;
-use crate::text::{by_code, related};
+use crate::text::{by_code, related, sides};
 use crate::{advice, head};
-use model::{Severity, Summary};
+use model::{Related, Severity, Summary};
 use std::fmt::Write;
 
 /// Writes the top of the page.
@@ -31,21 +31,28 @@ pub(super) fn push(out: &mut String, page: &Page, sheets: &[Sheet]) {
         "<p class=\"count-line\"><span>{}</span>",
         parts.join("，")
     );
-    push_levels(out, sheets);
+    push_levels(out, page, sheets);
     out.push_str("</p>\n");
     push_unread(out, page);
-    push_formless(out, page);
-    push_package(out, page);
     if sheets.len() > 1 {
-        push_forms(out, sheets);
+        push_forms(out, sheets, page.documents.len() > 1);
     }
+    push_package(out, page, sheets);
+    push_formless(out, page);
     push_rules(out, summary, page);
     out.push_str("</header>\n");
 }
 
-fn push_levels(out: &mut String, sheets: &[Sheet]) {
+fn push_levels(out: &mut String, page: &Page, sheets: &[Sheet]) {
     if sheets.is_empty() {
         return;
+    }
+    let verified = page.totals.points.verified;
+    if verified > 0 {
+        let _ = write!(
+            out,
+            "<span class=\"good\">✓ 已核对无误 {verified} 项</span>"
+        );
     }
     for level in LEVELS {
         let count: usize = sheets.iter().map(|sheet| sheet.points.count(level)).sum();
@@ -104,23 +111,33 @@ fn push_formless(out: &mut String, page: &Page) {
         "<section class=\"unread\"><h2>没有找到表的文件 {} 个</h2><ul>",
         empty.len()
     );
+    // The same remark is made once, with all the files that it holds for.
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     for document in empty {
-        let notes: Vec<String> = document
+        let notes: Vec<&str> = document
             .notes
             .iter()
-            .map(|note| Text(&note.message).to_string())
+            .map(|note| note.message.as_str())
             .collect();
+        let notes = notes.join("；");
+        match groups.iter_mut().find(|(known, _)| *known == notes) {
+            Some((_, paths)) => paths.push(&document.source.path),
+            None => groups.push((notes, vec![&document.source.path])),
+        }
+    }
+    for (notes, paths) in groups {
+        let paths: Vec<String> = paths.iter().map(|path| Text(path).to_string()).collect();
         let _ = writeln!(
             out,
             "<li><b>{}</b>　{}</li>",
-            Text(&document.source.path),
-            notes.join("；")
+            paths.join("、"),
+            Text(&notes)
         );
     }
     out.push_str("</ul></section>\n");
 }
 
-fn push_package(out: &mut String, page: &Page) {
+fn push_package(out: &mut String, page: &Page, sheets: &[Sheet]) {
     if page.totals.package.is_empty() {
         return;
     }
@@ -136,13 +153,12 @@ fn push_package(out: &mut String, page: &Page) {
             word(finding.severity),
             Text(&finding.message)
         );
-        if !finding.related.is_empty() {
-            let list: Vec<String> = finding
-                .related
+        for (word, places) in sides(finding) {
+            let list: Vec<String> = places
                 .iter()
-                .map(|other| Text(&related(other)).to_string())
+                .map(|place| linked(place, page.documents.len() == 1, sheets))
                 .collect();
-            let _ = write!(out, "<br><small>{}</small>", list.join("；"));
+            let _ = write!(out, "<br><small>{word}：{}</small>", list.join("；"));
         }
         for (word, text) in advice::citations(&finding.citations) {
             let _ = write!(out, "<br><small>{word}：{}</small>", Text(&text));
@@ -156,7 +172,30 @@ fn push_package(out: &mut String, page: &Page) {
     out.push_str("</ul></section>\n");
 }
 
-fn push_forms(out: &mut String, sheets: &[Sheet]) {
+/// A row or form of another sheet, with the name of its project, linked where it stands on this page.
+fn linked(place: &Related, alone: bool, sheets: &[Sheet]) -> String {
+    let words = related(place, alone);
+    let sheet = sheets.iter().find(|sheet| {
+        place.document.as_deref() == Some(&sheet.document.source.path)
+            && place.form.map(|form| form as usize) == Some(sheet.in_document)
+    });
+    let Some(sheet) = sheet else {
+        return Text(&words).to_string();
+    };
+    let row = place
+        .row
+        .as_deref()
+        .filter(|id| sheet.form.row(id).is_some());
+    format!(
+        "<a href=\"#f{}{}\">{}“{}”</a>",
+        sheet.number,
+        Text(row.unwrap_or("")),
+        Text(&words),
+        Text(head::name(sheet.form))
+    )
+}
+
+fn push_forms(out: &mut String, sheets: &[Sheet], several: bool) {
     let mut order: Vec<&Sheet> = sheets.iter().collect();
     order.sort_by_key(|sheet| {
         let count = |level| std::cmp::Reverse(sheet.points.count(level));
@@ -167,7 +206,7 @@ fn push_forms(out: &mut String, sheets: &[Sheet]) {
             sheet.number,
         )
     });
-    out.push_str("<section><h2>各表（要点多的在前）</h2><table class=\"list\"><thead><tr><th scope=\"col\" class=\"n\">序号</th>");
+    out.push_str("<section><h2>各表（必改多的在前）</h2><table class=\"list\"><thead><tr><th scope=\"col\" class=\"n\">序号</th>");
     out.push_str(
         "<th scope=\"col\">项目</th><th scope=\"col\">单位</th><th scope=\"col\" class=\"n\">资金</th>",
     );
@@ -175,7 +214,11 @@ fn push_forms(out: &mut String, sheets: &[Sheet]) {
     for level in LEVELS {
         let _ = write!(out, "<th scope=\"col\" class=\"n\">{}</th>", level.word());
     }
-    out.push_str("<th scope=\"col\" class=\"n\">位置待对照</th><th scope=\"col\">文件</th></tr></thead><tbody>\n");
+    out.push_str("<th scope=\"col\" class=\"n\">位置待对照</th>");
+    if several {
+        out.push_str("<th scope=\"col\">文件</th>");
+    }
+    out.push_str("</tr></thead><tbody>\n");
     for sheet in order {
         let number = sheet.number;
         let _ = write!(
@@ -199,12 +242,12 @@ fn push_forms(out: &mut String, sheets: &[Sheet]) {
             };
             let _ = write!(out, "<td class=\"n {class}\">{count}</td>");
         }
-        let _ = writeln!(
-            out,
-            "<td class=\"n\">{}</td><td class=\"quiet\">{}</td></tr>",
-            sheet.points.inferred.len(),
-            Text(&sheet.document.source.path)
-        );
+        let _ = write!(out, "<td class=\"n\">{}</td>", sheet.points.inferred.len());
+        if several {
+            let path = Text(&sheet.document.source.path);
+            let _ = write!(out, "<td class=\"quiet\">{path}</td>");
+        }
+        out.push_str("</tr>\n");
     }
     out.push_str("</tbody></table></section>\n");
 }
@@ -218,7 +261,7 @@ fn push_rules(out: &mut String, summary: &Summary, page: &Page) {
         return;
     }
     out.push_str(
-        "<details class=\"rules\"><summary>按规则汇总</summary><table class=\"list\"><thead><tr>",
+        "<details class=\"rules\"><summary>按规则汇总（条数含并入别的要点的）</summary><table class=\"list\"><thead><tr>",
     );
     for cell in head {
         let _ = write!(out, "<th scope=\"col\">{cell}</th>");

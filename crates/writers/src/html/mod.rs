@@ -119,7 +119,8 @@ fn push_sheet(out: &mut String, sheet: &Sheet, page: &Page, count: usize) {
     out.push_str("<div class=\"pair\">\n<div class=\"left\">\n");
     let _ = writeln!(
         out,
-        "<div class=\"paper\" role=\"region\" aria-label=\"表\" tabindex=\"0\">"
+        "<div class=\"paper\" role=\"region\" aria-label=\"还原的表：{}\" tabindex=\"0\">",
+        Text(head::name(form))
     );
     paper::push(out, sheet);
     out.push_str("</div>\n</div>\n<div class=\"right\">\n");
@@ -164,7 +165,7 @@ fn push_verified(out: &mut String, verdict: &FormVerdict) {
 }
 
 fn push_reading(out: &mut String, form: &Form, verdict: &FormVerdict, document_notes: &[Note]) {
-    let quality = head::quality(verdict);
+    let quality = head::quality(form, verdict);
     if quality.is_empty()
         && form.notes.is_empty()
         && form.readings.is_empty()

@@ -3,10 +3,10 @@
 mod marks;
 mod rows;
 
-use super::{Sheet, Text, place};
-use crate::head;
+use super::{Sheet, Text};
+use crate::{advice, head};
 use marks::{marks_at, marks_of_whole};
-use model::{Amount, Extra, Form, Goal, Horizon, Place};
+use model::{Amount, Extra, Form, FormKind, Goal, Horizon};
 use std::fmt::Write;
 
 /// Writes the form.
@@ -26,11 +26,14 @@ pub(super) fn push(out: &mut String, sheet: &Sheet) {
         .fiscal_year
         .map(|year| format!("（{year}年度）"))
         .unwrap_or_default();
-    let unit = form
-        .amount_unit
-        .map_or("没有写明金额单位".to_owned(), |unit| {
-            format!("单位：{}", unit.word())
-        });
+    let funds = &form.funds;
+    let has_money =
+        funds.total.is_some() || funds.annual_total.is_some() || !funds.lines.is_empty();
+    let unit = match form.amount_unit {
+        Some(unit) => format!("单位：{}", unit.word()),
+        None if has_money => "没有写明金额单位".to_owned(),
+        None => String::new(),
+    };
     let _ = writeln!(
         out,
         "<p class=\"form-year\"><span></span><span>{year}</span><span>{unit}</span></p>"
@@ -53,7 +56,10 @@ fn push_head(out: &mut String, sheet: &Sheet) {
     let (project, funds) = (&form.project, &form.funds);
     out.push_str(HEAD_TABLE);
     let name = project.name.clone().unwrap_or_default();
-    push_fields(out, [Some(text_field("项目名称", &name)), None]);
+    // Every project form has the field, also where it is empty.
+    if form.kind != FormKind::Department || !name.is_empty() {
+        push_fields(out, [Some(text_field("项目名称", &name)), None]);
+    }
     push_fields(
         out,
         [
@@ -145,13 +151,18 @@ fn push_fields(out: &mut String, fields: [Option<Field>; 2]) {
     if fields.is_empty() {
         return;
     }
-    let columns = if fields.len() == 1 { 5 } else { 2 };
     out.push_str("<tr>");
     for field in &fields {
+        // An amount alone stands in the columns of the fund lines below it.
+        let (label, columns) = match (fields.len(), field.number) {
+            (1, true) => (" colspan=\"3\" class=\"in1\"", 3),
+            (1, false) => ("", 5),
+            _ => ("", 2),
+        };
         let class = if field.number { " class=\"n\"" } else { "" };
         let _ = write!(
             out,
-            "<th scope=\"row\">{}</th><td colspan=\"{columns}\"{class}>{}</td>",
+            "<th scope=\"row\"{label}>{}</th><td colspan=\"{columns}\"{class}>{}</td>",
             Text(&field.label),
             field.html
         );
@@ -289,9 +300,13 @@ fn push_unplaced(out: &mut String, form: &Form) {
         return;
     }
     out.push_str("<div class=\"unplaced\"><p>未归入任何栏目的文字</p><ul>\n");
-    for text in &form.unplaced {
-        let at: Vec<Place> = text.at.iter().cloned().collect();
-        let _ = writeln!(out, "<li>{}{}</li>", Text(&text.text), place(&at));
+    for (place, text) in advice::unplaced(form) {
+        let _ = writeln!(
+            out,
+            "<li>{} <small class=\"at\">{}</small></li>",
+            Text(&text),
+            Text(&place)
+        );
     }
     out.push_str("</ul></div>\n");
 }

@@ -1,5 +1,6 @@
 //! The points of a form as a list: each linked with its row, the covered ones folded, the code last and small.
 
+use super::escape::Sentence;
 use super::index::word;
 use super::{Sheet, Text, level_class, place};
 use crate::advice;
@@ -76,7 +77,7 @@ fn push_point(out: &mut String, sheet: &Sheet, point: &Point) {
         out,
         "{}</p>\n<p>{}</p>",
         place(&finding.at),
-        Text(&finding.message)
+        Sentence(&finding.message)
     );
     if !point.others.is_empty() {
         let links: Vec<String> = point
@@ -93,12 +94,11 @@ fn push_point(out: &mut String, sheet: &Sheet, point: &Point) {
         .into_iter()
         .map(|(word, text)| format!("{word}：{}", Text(&text)))
         .collect();
-    if !cites.is_empty() {
-        let _ = writeln!(out, "<p class=\"cite\">{}</p>", cites.join("<br>"));
-    }
     let _ = writeln!(
         out,
-        "<span class=\"code\">{}</span></li>",
+        "<p class=\"cite\">{} <span class=\"code\" title=\"指纹 {}\">{}</span></p></li>",
+        cites.join("<br>"),
+        Text(&finding.id),
         Text(&finding.code)
     );
 }
@@ -161,7 +161,7 @@ fn push_covered(out: &mut String, point: &Point) {
         .map(|finding| {
             format!(
                 "<li>{} <span class=\"code\">{}</span></li>",
-                Text(&finding.message),
+                Sentence(&finding.message),
                 Text(&finding.code)
             )
         })

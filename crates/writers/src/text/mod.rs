@@ -11,7 +11,7 @@ pub mod wrap;
 pub use report::report;
 pub use structure::structure;
 pub use summary::{Totals, summary};
-pub(crate) use summary::{by_code, related};
+pub(crate) use summary::{by_code, related, sides};
 
 use paint::Paint;
 use wrap::Widths;

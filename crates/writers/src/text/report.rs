@@ -26,7 +26,7 @@ pub fn report(
             options,
             str::to_owned,
         );
-    } else if document.forms.is_empty() {
+    } else if document.forms.is_empty() && document.notes.is_empty() {
         out.push_str("  没有找到绩效目标表、自评表或监控表。\n");
     }
     push_notes(&mut out, "  ", &document.notes, options);
@@ -66,7 +66,7 @@ fn push_form(
         profile = format!("{profile}；{}", verdict.profile.chosen_by);
     }
     push_wrapped(out, "  ", &profile, options, |line| paint.dim(line));
-    for line in head::quality(verdict) {
+    for line in head::quality(form, verdict) {
         push_wrapped(out, "  ", &line, options, str::to_owned);
     }
     push_verified(out, &verdict.verified, options);
@@ -99,19 +99,10 @@ fn push_reading(out: &mut String, form: &Form, options: TextOptions) {
     }
     if !form.unplaced.is_empty() {
         out.push_str("    · 未归入任何栏目的文字：\n");
-        for text in &form.unplaced {
-            let place = text
-                .at
-                .iter()
-                .map(|place| format!("{place} "))
-                .collect::<String>();
-            push_wrapped(
-                out,
-                "        ",
-                &format!("{place}“{}”", text.text),
-                options,
-                str::to_owned,
-            );
+        for (place, text) in advice::unplaced(form) {
+            let gap = if place.is_empty() { "" } else { " " };
+            let line = format!("{place}{gap}“{text}”");
+            push_wrapped(out, "        ", &line, options, str::to_owned);
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn structure(document: &Document, options: TextOptions) -> String {
             options,
             str::to_owned,
         );
-    } else if document.forms.is_empty() {
+    } else if document.forms.is_empty() && document.notes.is_empty() {
         out.push_str("  没有找到绩效目标表、自评表或监控表。\n");
     }
     push_notes(&mut out, &document.notes, options);
@@ -85,6 +85,14 @@ fn push_head(out: &mut String, form: &Form, options: TextOptions) {
             push_field(out, "实际完成情况", result, 2, options);
         }
     }
+    if let Some(evaluation) = &form.evaluation {
+        if let Some(total) = evaluation.total {
+            push_field(out, "总分", &total.to_string(), 2, options);
+        }
+        if let Some(grade) = &evaluation.grade {
+            push_field(out, "等级", grade, 2, options);
+        }
+    }
 }
 
 fn push_funds(out: &mut String, form: &Form, options: TextOptions) {
@@ -110,11 +118,21 @@ fn push_funds(out: &mut String, form: &Form, options: TextOptions) {
         if value.is_empty() {
             value = "（空）".to_owned();
         }
-        if let Some(executed) = line.executed.as_ref().filter(|amount| !amount.is_blank()) {
-            value = format!(
-                "{value}　执行数{}",
-                head::amount(executed, form.amount_unit)
-            );
+        let shown = |amount: &Option<Amount>| {
+            let amount = amount.as_ref().filter(|amount| !amount.is_blank())?;
+            Some(head::amount(amount, form.amount_unit))
+        };
+        let number = |number: Option<model::Exact>| number.map(|number| number.to_string());
+        for (label, text) in [
+            ("年初预算数", shown(&line.initial)),
+            ("执行数", shown(&line.executed)),
+            ("执行率（%）", number(line.rate)),
+            ("分值", number(line.weight)),
+            ("得分", number(line.score)),
+        ] {
+            if let Some(text) = text {
+                value = format!("{value}　{label}{text}");
+            }
         }
         push_wrapped(
             out,
@@ -207,19 +225,10 @@ fn push_rest(out: &mut String, form: &Form, options: TextOptions) {
     for extra in &form.extra {
         push_field(out, &extra.label, &extra.text, 2, options);
     }
-    for text in &form.unplaced {
-        let place = text
-            .at
-            .iter()
-            .map(|place| format!("{place} "))
-            .collect::<String>();
-        push_wrapped(
-            out,
-            "  未归入任何栏目：",
-            &format!("{place}“{}”", text.text),
-            options,
-            str::to_owned,
-        );
+    for (place, text) in advice::unplaced(form) {
+        let gap = if place.is_empty() { "" } else { " " };
+        let line = format!("{place}{gap}“{text}”");
+        push_wrapped(out, "  未归入任何栏目：", &line, options, str::to_owned);
     }
     push_notes(out, &form.notes, options);
 }

@@ -37,7 +37,7 @@ pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
             paint.bold(&format!("几张表之间 {} 条", package.len()))
         ));
         for finding in package {
-            push_package(&mut out, finding, options);
+            push_package(&mut out, finding, summary.documents == 1, options);
         }
         out.push('\n');
     }
@@ -56,6 +56,17 @@ pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
                 str::to_owned,
             );
         }
+        out.push('\n');
+    }
+    let rows = by_code(summary, names);
+    // One form's own points say the same.
+    if rows.len() > 1 && (summary.documents > 1 || summary.forms > 1) {
+        out.push_str(&format!("{}\n", paint.bold("按规则汇总")));
+        for line in table::lines(&rows, options.width.saturating_sub(2), options.widths()) {
+            out.push_str(&format!("  {line}\n"));
+        }
+        let note = "条数含并入别的要点的；某条规则的说明见 jixiao explain 编号。";
+        push_wrapped(&mut out, "  ", note, options, |line| paint.dim(line));
         out.push('\n');
     }
     let mut parts = vec![
@@ -83,24 +94,23 @@ pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
         .collect();
     let tail = match points.inferred {
         0 => String::new(),
-        count => format!("（另有 {count} 条位置按版面推断）"),
+        count => format!("（另有 {count} 条位置按版面推断，请对照原件）"),
     };
-    out.push_str(&format!("要点　{}{tail}\n", levels.join("　")));
-    let rows = by_code(summary, names);
-    if rows.len() > 1 {
-        out.push('\n');
-        for line in table::lines(&rows, options.width.saturating_sub(2), options.widths()) {
-            out.push_str(&format!("  {line}\n"));
-        }
-    }
+    let verified = match points.verified {
+        0 => String::new(),
+        count => paint.good(&format!("已核对无误 {count}")) + "　",
+    };
+    out.push_str(&format!("结果　{verified}{}{tail}\n", levels.join("　")));
     out
 }
 
-fn push_package(out: &mut String, finding: &Finding, options: TextOptions) {
+fn push_package(out: &mut String, finding: &Finding, alone: bool, options: TextOptions) {
     let first = format!("  · {} ", finding.severity.word());
     push_wrapped(out, &first, &finding.message, options, str::to_owned);
-    for other in &finding.related {
-        push_wrapped(out, "      ", &related(other), options, str::to_owned);
+    for (word, places) in sides(finding) {
+        let places: Vec<String> = places.iter().map(|place| related(place, alone)).collect();
+        let first = format!("      {word}：");
+        push_wrapped(out, &first, &places.join("；"), options, str::to_owned);
     }
     for (word, text) in advice::citations(&finding.citations) {
         push_wrapped(out, &format!("      {word}："), &text, options, |line| {
@@ -110,10 +120,31 @@ fn push_package(out: &mut String, finding: &Finding, options: TextOptions) {
     out.push_str(&format!("      {}\n", options.paint().dim(&finding.code)));
 }
 
-/// Another row or form in words: 甲.txt 第2张 第7行.
-pub(crate) fn related(other: &Related) -> String {
+/// Where a finding over several forms stands, then the other places that it names.
+pub(crate) fn sides(finding: &Finding) -> Vec<(&'static str, Vec<Related>)> {
+    let fact = |key: &str| finding.facts.get(key);
+    let own = fact("document")
+        .and_then(|document| document.as_str())
+        .map(|document| Related {
+            document: Some(document.to_owned()),
+            form: fact("form")
+                .and_then(|form| form.as_u64())
+                .and_then(|form| u32::try_from(form).ok()),
+            row: finding.row.clone(),
+        });
+    [
+        ("所在", own.into_iter().collect()),
+        ("另见", finding.related.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, places): &(_, Vec<Related>)| !places.is_empty())
+    .collect()
+}
+
+/// A row or form in words: 甲.txt 第2张 第7行; without the document where there is but one.
+pub(crate) fn related(other: &Related, alone: bool) -> String {
     let mut parts = Vec::new();
-    parts.extend(other.document.clone());
+    parts.extend(other.document.clone().filter(|_| !alone));
     parts.extend(other.form.map(|form| format!("第{form}张")));
     parts.extend(
         other
@@ -133,7 +164,7 @@ pub(crate) fn by_code(summary: &Summary, names: &Names) -> Vec<Vec<String>> {
         .collect();
     found.sort_by_key(|(code, count)| (std::cmp::Reverse(count.found), *code));
     let mut rows = vec![
-        ["规则", "名称", "条数（含相关依据）", "其中位置按版面推断"]
+        ["规则", "名称", "条数", "其中待对照"]
             .map(str::to_owned)
             .to_vec(),
     ];
@@ -163,6 +194,7 @@ mod tests {
             points: Counts {
                 by_level: [1, 3, 0],
                 inferred: 1,
+                verified: 2,
             },
             package: &[],
             unread: &unread,
@@ -175,14 +207,16 @@ mod tests {
 没有读出的文件 1 个
   · 云泽市/扫描件.docx：文件里只有图片，没有文字。请用扫描前的电子版，或先做文字识别。
 
-合计　文件 2 个，表 1 张，没有读出 1 个，不是文档而略过 3 个
-要点　必改 1　建议改 3　可参考 0（另有 1 条位置按版面推断）
-
-  规则  名称        条数（含相关依据）  其中位置按版面推断
-  --------------------------------------------------------
+按规则汇总
+  规则  名称        条数  其中待对照
+  ----------------------------------
   A06   指标值为空  1
-  D09               1                   1
+  D09               1     1
   E02   定性值过多  1
+  条数含并入别的要点的；某条规则的说明见 jixiao explain 编号。
+
+合计　文件 2 个，表 1 张，没有读出 1 个，不是文档而略过 3 个
+结果　已核对无误 2　必改 1　建议改 3　可参考 0（另有 1 条位置按版面推断，请对照原件）
 "
         );
     }

@@ -10,9 +10,9 @@ pub struct Widths {
 }
 
 /// Marks that never begin a line.
-const CLOSING: &str = "，。；：、）》〉】」』”’！？…％%‰),.;:!?]}→│";
+const CLOSING: &str = "，。；：、）》〉】〕」』”’！？…％%‰),.;:!?]}→│";
 /// Marks that never end a line.
-const OPENING: &str = "（《〈【「『“‘([{≥≤＞＜";
+const OPENING: &str = "（《〈【〔「『“‘([{≥≤＞＜";
 
 impl Widths {
     /// The width of one character, in columns.

@@ -20,7 +20,22 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.of_class(IndicatorClass::Quantity) {
-        if let Some(what) = other_measure(row) {
+        let Some(what) = other_measure(row) else {
+            continue;
+        };
+        // 接入单位数量 120%: the name is a quantity, only its value is not.
+        if row.has_head(HeadKind::Count) || row.has_head(HeadKind::Size) {
+            report
+                .value(
+                    row,
+                    format!(
+                        "数量指标“{}”的指标值“{}”是{what}，请改填数量和计量单位。",
+                        row.name.text,
+                        row.value().raw
+                    ),
+                )
+                .fact("found", what);
+        } else {
             report
                 .row(
                     row,

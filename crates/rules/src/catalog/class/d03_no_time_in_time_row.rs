@@ -26,13 +26,13 @@ fn check(subject: &Subject, report: &mut Report) {
         let what = match row.unit {
             Some(UnitFamily::Money) => "金额",
             Some(unit) if unit.is_count() => "数量",
-            _ => "没有时间的表述",
+            _ => "其他内容",
         };
         report
             .row(
                 row,
                 format!(
-                    "时效指标“{}”（{}）是{what}，请改为完成时间或及时率，原有内容移到相应的指标。",
+                    "时效指标“{}”（{}）写的是{what}，请改为完成时间或及时率，原有内容移到相应的指标。",
                     row.name.text,
                     row.value().raw
                 ),
@@ -44,12 +44,21 @@ fn check(subject: &Subject, report: &mut Report) {
 fn speaks_of_time(row: &Row) -> bool {
     let value = row.value();
     let timed = matches!(value.kind, ValueKind::Deadline | ValueKind::Period)
-        || row.unit == Some(UnitFamily::Span);
+        || row.unit == Some(UnitFamily::Span)
+        || crate::dates::recurs(&value.raw);
     let counted = row
         .unit
         .is_some_and(|unit| unit == UnitFamily::Money || unit.is_count());
-    let named =
-        row.has_head(HeadKind::Time) || row.deadline.is_some() || row.name.lists.has(List::Time);
+    // 48小时内报告率: a span in the name is the time that the rate is about.
+    let spans = row
+        .name
+        .numbers
+        .iter()
+        .any(|number| number.family == Some(UnitFamily::Span));
+    let named = row.has_head(HeadKind::Time)
+        || row.deadline.is_some()
+        || row.name.lists.has(List::Time)
+        || spans;
     // A date typed as a serial number is still a date.
     let serial = value.unit.is_none()
         && value

@@ -28,7 +28,9 @@ fn check(subject: &Subject, report: &mut Report) {
             || spans(&row.name.numbers)
             || row.unit == Some(UnitFamily::Span)
             || matches!(row.value().kind, ValueKind::Deadline | ValueKind::Period)
-            || ["长期", "中长期", "年"]
+            || crate::dates::recurs(row.name.text)
+            || crate::dates::recurs(&row.value().raw)
+            || ["长期", "年"]
                 .iter()
                 .any(|word| row.value().raw.contains(word));
         if !lasting && !row.name.text.is_empty() {

@@ -1,11 +1,14 @@
 //! C06: a task or promise of the overall goal has no indicator.
 
+use crate::numbers::Quantity;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::subject::{Subject, Text};
+use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
 use law::vocabulary::List;
-use model::Severity;
+use model::text::Pairs;
+use model::value::DateSpan;
+use model::{IndicatorClass, Severity};
 
 /// C06.
 pub static RULE: Rule = Rule {
@@ -37,8 +40,16 @@ fn check(subject: &Subject, report: &mut Report) {
         if text.has_number() && is_covered(subject, &text) {
             continue;
         }
-        let task = text.lists.has(List::Activity) || text.lists.has(List::Promise);
-        if task && best_match(subject, &text) < cover(subject) {
+        let promise = promises(subject, clause);
+        let task = text.lists.has(List::Activity) || promise;
+        if !task || best_match(subject, &text) >= cover(subject) {
+            continue;
+        }
+        // What must be kept up needs a row of its own; other work may be measured under another wording.
+        let measured = !promise
+            && (has_row_with_its_date(subject, &text)
+                || !text.has_number() && has_row_in_other_words(subject, &text));
+        if !measured {
             numbered |= text.has_number();
             open.push(clause);
         }
@@ -71,6 +82,76 @@ fn cover(subject: &Subject) -> f64 {
         .to_string()
         .parse()
         .unwrap_or(0.3)
+}
+
+/// Whether the clause sets up something to be kept; 档案 in the name of the work or of the unit (数字档案馆) is none.
+fn promises(subject: &Subject, clause: &str) -> bool {
+    let names = [
+        subject.form.project_name(),
+        subject.form.unit.name.as_deref().unwrap_or(""),
+    ];
+    law::vocabulary::words_of(List::Promise, clause)
+        .iter()
+        .any(|word| !names.iter().any(|name| name.contains(word)))
+}
+
+/// Whether every date of the clause stands in a row that, like the rest of the clause, is about the same work.
+fn has_row_with_its_date(subject: &Subject, clause: &Text) -> bool {
+    let mut rest = clause.text.to_owned();
+    let mut dates = Vec::new();
+    while let Some(mention) = crate::dates::deadline_in(&rest, subject.dates) {
+        rest.replace_range(mention.range.clone(), "，");
+        dates.push(mention.span);
+    }
+    if dates.is_empty() || !text_numbers_are_covered(subject, clause) {
+        return false;
+    }
+    for word in ["完成", "全部", "全年", "全面", "任务", "各项", "工作"] {
+        rest = rest.replace(word, "，");
+    }
+    let work: Vec<Pairs> = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|piece| piece.chars().count() >= 2)
+        .map(Pairs::of)
+        .collect();
+    let project = Pairs::of(subject.form.project_name());
+    let about = |row: &Row| {
+        let shares = |piece: &Pairs| {
+            piece.contained_in(&row.name.pairs) > 0.0 || piece.contained_in(&project) > 0.0
+        };
+        work.is_empty() || work.iter().any(shares)
+    };
+    let same = |a: &DateSpan, b: &DateSpan| a.to == b.to && (a.to.is_some() || a.basis == b.basis);
+    dates.iter().all(|date| {
+        subject.rows.iter().any(|row| {
+            let named = row.deadline.as_ref().map(|mention| &mention.span);
+            let stated = row.value().date.as_ref().into_iter().chain(named);
+            about(row) && stated.into_iter().any(|other| same(other, date))
+        })
+    })
+}
+
+fn text_numbers_are_covered(subject: &Subject, clause: &Text) -> bool {
+    !clause.has_number() || is_covered(subject, clause)
+}
+
+/// Whether a row names what the clause does (开展禁毒宣传 beside 禁毒宣传场次), the clause holds a row's name in pieces, or it
+/// only says what the project itself is called.
+fn has_row_in_other_words(subject: &Subject, clause: &Text) -> bool {
+    let verbs = law::vocabulary::words_of(List::Activity, clause.text);
+    let object = verbs
+        .iter()
+        .filter_map(|verb| Some(clause.text.rfind(verb)? + verb.len()))
+        .max()
+        .map(|at| Pairs::of(&clause.text[at..]));
+    let named = |row: &Row| {
+        object
+            .as_ref()
+            .is_some_and(|object| object.contained_in(&row.name.pairs) >= 0.5)
+            || row.name.pairs.contained_in(&clause.pairs) >= 0.4
+    };
+    let project = Pairs::of(subject.form.project_name());
+    subject.rows.iter().any(named) || project.contained_in(&clause.pairs) >= 0.5
 }
 
 fn best_match(subject: &Subject, clause: &Text) -> f64 {
@@ -107,6 +188,18 @@ fn is_covered(subject: &Subject, clause: &Text) -> bool {
                     .chain(&scaled.numbers)
                     .any(|other| other.number == number.number)
             });
-            money || row
+            money || row || is_sum_of_rows(subject, number)
         })
+}
+
+/// Whether the counts of the quantity rows with this unit add up to the number.
+fn is_sum_of_rows(subject: &Subject, number: &Quantity) -> bool {
+    let counts: Vec<_> = subject
+        .of_class(IndicatorClass::Quantity)
+        .filter(|row| !row.name.text.starts_with("其中"))
+        .filter_map(Row::count)
+        .filter(|(_, unit)| *unit == number.unit)
+        .map(|(count, _)| count)
+        .collect();
+    counts.len() >= 2 && counts.iter().sum::<rust_decimal::Decimal>() == number.number
 }

@@ -57,7 +57,18 @@ fn empty(subject: &Subject, field: RequiredField) -> Option<Vec<Place>> {
             let local = form.funds.lines.iter().find(|line| {
                 line.path.len() == 1 && crate::identity::role(line) == Some(FundRole::LocalBlock)
             });
-            blank_amount(local.map(|line| &line.amount))
+            // Money that comes by transfer alone leaves nothing to add up in the block.
+            let adds_up = local.is_some_and(|line| {
+                let mut parts = form.funds.children(&line.path).peekable();
+                parts.peek().is_none()
+                    || parts.any(|part| part.amount.yuan.is_some_and(|yuan| !yuan.yuan().is_zero()))
+            });
+            let by_transfer = form.funds.lines.iter().any(|line| {
+                line.path.len() == 1
+                    && crate::identity::role(line) == Some(FundRole::TransferBlock)
+                    && line.amount.yuan.is_some_and(|yuan| !yuan.yuan().is_zero())
+            });
+            blank_amount(local.map(|line| &line.amount)).filter(|_| adds_up || !by_transfer)
         }
         RequiredField::AnnualGoal => {
             let goal = form

@@ -61,6 +61,10 @@ const APART: &[&str] = &[
     "小型",
     "在职",
     "退休",
+    "春",
+    "夏",
+    "秋",
+    "冬",
 ];
 
 fn check(subject: &Subject, report: &mut Report) {
@@ -122,7 +126,11 @@ fn same(a: &Row, b: &Row, names: &[&str]) -> bool {
         (&second, &first)
     };
     let (short_pairs, long_pairs) = (Pairs::of_norm(short), Pairs::of_norm(long));
-    let alike = short == long && !short.is_empty()
+    // 配备保安员人数 and 保安员配备人数: the same pieces in another order.
+    let (only_a, only_b) = leftovers(&first, &second);
+    let reordered = only_a.is_empty() && only_b.is_empty() && short.chars().count() >= 4;
+    let alike = reordered
+        || short == long && !short.is_empty()
         || short_pairs.dice(&long_pairs) >= 0.75
         || short.chars().count() >= 8 && short_pairs.contained_in(&long_pairs) >= 0.8;
     alike && !tells_apart(&first, &second)
@@ -142,11 +150,8 @@ fn tells_apart(a: &str, b: &str) -> bool {
     {
         return true;
     }
-    // Each side has words of its own: two objects of one measure.
-    let both = only_a.iter().any(|p| p.chars().count() >= 2)
-        && only_b.iter().any(|p| p.chars().count() >= 2)
-        && head(a).is_some()
-        && head(b).is_some();
+    // Each side has something of its own, 县道 and 乡道: two objects of one measure.
+    let both = !only_a.is_empty() && !only_b.is_empty() && head(a).is_some() && head(b).is_some();
     both || only_a.iter().chain(&only_b).any(differs)
 }
 

@@ -21,7 +21,8 @@ fn check(subject: &Subject, report: &mut Report) {
     let Some(goal) = &subject.goal else { return };
     for row in subject.benefits() {
         let taken = row.name.length() >= 8 && row.name.pairs.contained_in(&goal.text.pairs) >= 0.9;
-        if taken && !row.name.has_number() && row.head.is_none() {
+        let measured = row.name.has_number() || row.head.is_some() || row.states_measure();
+        if taken && !measured {
             report.row(
                 row,
                 format!(

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, report: &mut Report) {
-    for row in subject.rows.iter().filter(|row| row.is_whole()) {
+    for row in subject.judged().filter(|row| row.is_whole()) {
         if let Some(why) = cut(row.name.text) {
             report
                 .row(row, format!("{}{why}，请补充完整。", quoted(row.name.text)))
@@ -46,16 +46,16 @@ fn check(subject: &Subject, report: &mut Report) {
     }
 }
 
+/// Words that end in a particle's character: 行为 is a noun, 普及 a verb that needs nothing behind it.
+const WHOLE_WORDS: &[&str] = &[
+    "行为", "作为", "认为", "人为", "有为", "目的", "标的", "有的", "饱和", "温和", "共和", "平和",
+    "缓和", "总和", "中和", "普及", "涉及", "波及", "惠及", "触及", "参与", "给与", "赠与",
+];
+
 /// Why a text seems to be cut.
 fn cut(text: &str) -> Option<&'static str> {
     let text = text.trim_end();
-    // 行为, 认为 and 作为 are words; 目的 and 标的 are nouns.
-    let word_end = [
-        "行为", "作为", "认为", "人为", "目的", "标的", "有的", "饱和", "温和", "共和", "平和",
-        "缓和",
-    ]
-    .iter()
-    .any(|word| text.ends_with(word));
+    let word_end = WHOLE_WORDS.iter().any(|word| text.ends_with(word));
     if text.ends_with(['的', '和', '为', '与', '及', '、', '（', '(', '，']) && !word_end {
         return Some("末尾似未写完");
     }

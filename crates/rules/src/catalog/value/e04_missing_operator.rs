@@ -23,10 +23,13 @@ fn check(subject: &Subject, report: &mut Report) {
     if rows.is_empty() {
         return;
     }
-    let list: Vec<String> = rows
-        .iter()
-        .map(|row| format!("“{}”", row.value().raw))
-        .collect();
+    let mut list: Vec<String> = Vec::new();
+    for row in &rows {
+        let value = format!("“{}”", row.value().raw);
+        if !list.contains(&value) {
+            list.push(value);
+        }
+    }
     let at = rows
         .iter()
         .flat_map(|row| row.row.cells.value.clone())
@@ -54,5 +57,12 @@ fn lacks_sign(row: &Row) -> bool {
     let family = row
         .unit
         .is_some_and(|unit| unit == UnitFamily::Money || unit.is_count());
-    value.kind == ValueKind::Number && family && !signed && !row.verified_cost && !row.value_open
+    // 0起: nothing lies below, so the sign could only be one.
+    let none_at_all = value.number.is_some_and(|number| number.0.is_zero());
+    value.kind == ValueKind::Number
+        && family
+        && !signed
+        && !none_at_all
+        && !row.verified_cost
+        && !row.value_open
 }

@@ -33,7 +33,27 @@ fn check(subject: &Subject, report: &mut Report) {
             .number
             .is_some_and(|n| n.0 >= 36_526.into() && n.0 <= 73_050.into())
             && row.class == Some(model::IndicatorClass::Time);
-        if bare && !without_unit && !serial && !row.value_open {
+        // 0.98 under a rate is 98% without its sign: a unit behind it would make it less.
+        let share = matches!(row.head, Some(head) if matches!(head.kind, HeadKind::Rate | HeadKind::Satisfaction))
+            && value
+                .number
+                .is_some_and(|n| n.0 > 0.into() && n.0 <= 1.into());
+        if !bare || without_unit || serial || row.value_open {
+            continue;
+        }
+        if share {
+            report
+                .value(
+                    row,
+                    format!(
+                        "“{}”的指标值“{}”小于1且没有百分号，如为比率请改写成百分数（如0.5写作50%）。",
+                        row.row.path(),
+                        value.raw
+                    ),
+                )
+                .severity(Severity::Hint)
+                .fact("found", value.raw.as_str());
+        } else {
             report
                 .value(
                     row,

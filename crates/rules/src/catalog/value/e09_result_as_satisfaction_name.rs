@@ -37,18 +37,23 @@ fn check(subject: &Subject, report: &mut Report) {
         } else {
             format!("{object}满意度")
         };
-        report
-            .row(
-                row,
-                format!("满意度指标建议改为“{new}”，指标值请按可调查的比例填写（≥＿＿%）。"),
-            )
-            .fact("found", row.name.text)
-            .fix(
-                format!("改为“{new}”，指标值留待填写"),
-                vec![
-                    Edit::name(row.row, new.clone()),
-                    Edit::value(row.row, "≥＿＿%"),
-                ],
-            );
+        let value = row.value();
+        let mut edits = vec![Edit::name(row.row, new.clone())];
+        // A rate that can be surveyed is the author's own and stays.
+        if value.unit.as_deref() == Some("%") && !value.is_hundred_percent() {
+            report
+                .row(row, format!("满意度指标建议改为“{new}”，指标值不变。"))
+                .fact("found", row.name.text)
+                .fix(format!("改为“{new}”"), edits);
+        } else {
+            edits.push(Edit::value(row.row, "≥＿＿%"));
+            report
+                .row(
+                    row,
+                    format!("满意度指标建议改为“{new}”，指标值请按可调查的比例填写（≥＿＿%）。"),
+                )
+                .fact("found", row.name.text)
+                .fix(format!("改为“{new}”，指标值留待填写"), edits);
+        }
     }
 }

@@ -60,9 +60,7 @@ fn duty(row: &Row) -> Option<Duty> {
     if row.name.lists.has(List::OthersAct) && (full || proportion) {
         return Some(Duty::Others);
     }
-    let pays = ["发放", "拨付", "兑现", "支付"]
-        .iter()
-        .any(|word| name.contains(word));
+    let pays = row.name.lists.has(List::OwnDuty);
     let lawful = ["合规率", "安全率", "合规性"]
         .iter()
         .any(|word| name.ends_with(word));

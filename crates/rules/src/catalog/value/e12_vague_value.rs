@@ -4,7 +4,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
-use law::vocabulary::{List, lists_in};
+use law::vocabulary::{HeadKind, List, lists_in};
 use model::text::norm;
 use model::{IndicatorClass, Severity, ValueKind};
 
@@ -34,6 +34,40 @@ const WISHES: &[&str] = &[
     "有效",
 ];
 
+/// Directions that say neither how much nor against what.
+const DIRECTIONS: &[&str] = &[
+    "降低", "下降", "减少", "增长", "增加", "增强", "提高", "提升", "扩大", "缩小", "缩短", "上升",
+    "好转",
+];
+
+/// What a direction is measured against: with it the year end can tell yes from no.
+const BASELINES: &[&str] = &[
+    "上年",
+    "去年",
+    "往年",
+    "前一年",
+    "同期",
+    "同比",
+    "环比",
+    "基期",
+    "逐年",
+];
+
+/// Words of degree, vague even against a baseline.
+const DEGREES: &[&str] = &[
+    "显著",
+    "明显",
+    "大幅",
+    "有效",
+    "进一步",
+    "不断",
+    "持续",
+    "稳步",
+    "逐步",
+    "大力",
+    "切实",
+];
+
 fn check(subject: &Subject, report: &mut Report) {
     for row in subject.judged() {
         // Satisfaction and time have words of their own.
@@ -59,15 +93,35 @@ fn is_vague(row: &Row) -> bool {
     let wish = WISHES
         .iter()
         .any(|word| text.starts_with(word) || text.ends_with(word))
+        || DIRECTIONS.contains(&text.as_str())
         || lists_in(&value.raw).has(List::Vague);
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let compared = has(BASELINES) && !has(DEGREES);
+    // 短期, 中期 and 长期 are the grades of a span of time.
+    let scaled = row.has_head(HeadKind::Time)
+        && matches!(
+            text.as_str(),
+            "长期" | "中长期" | "长期有效" | "持续有效" | "保持有效"
+        );
     let worded = matches!(value.kind, ValueKind::Text | ValueKind::Ordinal);
-    // 优良 on a named scale is a grade; 明显 is none.
+    // 优良 and 良好以上 on a named scale are grades; 明显 is none.
+    let bound = text
+        .strip_suffix("以上")
+        .map(|grade| grade.trim_end_matches('及'));
     let grade =
-        value.kind == ValueKind::Ordinal && !text.contains("明显") && !text.contains("显著");
+        value.kind == ValueKind::Ordinal && !text.contains("明显") && !text.contains("显著")
+            || bound.is_some_and(|grade| {
+                matches!(
+                    grade,
+                    "优" | "优秀" | "良" | "良好" | "好" | "较好" | "优良"
+                )
+            });
     worded
         && short
         && wish
         && !grade
+        && !compared
+        && !scaled
         && !text.chars().any(|c| c.is_ascii_digit())
         && !model::text::is_placeholder(&value.raw)
 }

@@ -65,10 +65,26 @@ fn say_restated(row: &Row, range: Range<usize>, report: &mut Report) {
         )
         .span(row.name.text, range)
         .fact("found", words);
-    // Only a name that still says what is measured can be cut by program.
-    if law::vocabulary::head(&name).is_some() && row.value().number.is_some() {
-        said.fix(format!("名称改为“{name}”"), vec![Edit::name(row.row, name)]);
+    // Only a name that still says what is measured can be cut by program, and only where the value says the same number.
+    let value = row.value();
+    let numbers = crate::numbers::quantities(words);
+    let same_number = match numbers.as_slice() {
+        [] => value.number.is_some(),
+        [one] => value
+            .number
+            .is_some_and(|number| one.typed.parse() == Ok(number.0)),
+        _ => false,
+    };
+    if law::vocabulary::head(&name).is_none() || !same_number {
+        return;
     }
+    let title = format!("名称改为“{name}”");
+    let mut edits = vec![Edit::name(row.row, name)];
+    // 不少于 is a comparison of the author's: it goes with the number.
+    if value.operator.is_none() && words.starts_with('不') {
+        edits.push(Edit::value(row.row, words));
+    }
+    said.fix(title, edits);
 }
 
 /// The words from 达到, 不低于 … with a number or 全覆盖 to the end; quoted names of campaigns are left alone.

@@ -38,13 +38,13 @@ fn check(subject: &Subject, report: &mut Report) {
         if row.verified_cost || row.calculation.is_some() || row.name_open {
             continue;
         }
-        let counts = different_counts(row);
+        let counts = different_counts(row.name.text, &row.name.numbers);
+        let values = counts_in_value(row);
         let parts = measured_parts(row.name.text);
         let found: Vec<String> = if counts.len() >= 2 {
             counts
-                .iter()
-                .map(|count| count.words(row.name.text).to_owned())
-                .collect()
+        } else if values.len() >= 2 {
+            values
         } else if parts.len() >= 2 {
             parts
         } else {
@@ -65,14 +65,28 @@ fn check(subject: &Subject, report: &mut Report) {
 }
 
 /// Counts with different units.
-fn different_counts<'r>(row: &'r Row) -> Vec<&'r Quantity> {
+fn different_counts(text: &str, numbers: &[Quantity]) -> Vec<String> {
     let mut counts: Vec<&Quantity> = Vec::new();
-    for number in row.name.numbers.iter().filter(|number| number.is_count()) {
+    for number in numbers.iter().filter(|number| number.is_count()) {
         if !counts.iter().any(|other| other.unit == number.unit) {
             counts.push(number);
         }
     }
     counts
+        .iter()
+        .map(|count| count.words(text).to_owned())
+        .collect()
+}
+
+/// `5场次、参会300人`: counts of a value with a sign between them. What stands in brackets explains the count before it, and
+/// 每 makes a rate of both.
+fn counts_in_value(row: &Row) -> Vec<String> {
+    let text = without_brackets(&row.value().raw);
+    let joined = text.contains(['、', '，', ',', '；', ';', '且', '和']);
+    if !joined || text.contains(['/', '每', '均']) || row.value_open {
+        return Vec::new();
+    }
+    different_counts(&text, &crate::numbers::quantities(&text))
 }
 
 /// The parts of a name that each have a measurable head or a standard.

@@ -24,12 +24,15 @@ pub(super) fn marks_at(sheet: &Sheet, at: Option<&Place>) -> String {
     sheet
         .points
         .all()
-        .filter(|point| point.finding.row.is_none() && point.finding.at.first() == Some(at))
+        .filter(|point| {
+            let of_row = point.row.is_some() || point.finding.row.is_some();
+            !of_row && point.finding.at.first() == Some(at)
+        })
         .map(|point| format!(" {}", mark(sheet, point, false)))
         .collect()
 }
 
-/// The points on the form as a whole that no cell of the head carries.
+/// The points on the form as a whole that neither a cell of the head nor a row carries.
 pub(super) fn marks_of_whole(sheet: &Sheet) -> String {
     let funds = &sheet.form.funds;
     let amounts = funds.total.iter().chain(&funds.annual_total).chain(
@@ -52,14 +55,14 @@ pub(super) fn marks_of_whole(sheet: &Sheet) -> String {
     sheet
         .points
         .all()
-        .filter(|point| match &point.finding.row {
-            None => point
-                .finding
-                .at
-                .first()
-                .is_none_or(|at| !drawn.contains(&at)),
+        .filter(|point| match (point.row, &point.finding.row) {
+            (Some(_), _) => false,
             // A row that the form does not have must not hide its point.
-            Some(_) => point.row.is_none(),
+            (None, Some(_)) => true,
+            (None, None) => {
+                let first = point.finding.at.first();
+                point.others.is_empty() && first.is_none_or(|at| !drawn.contains(&at))
+            }
         })
         .map(|point| format!(" {}", mark(sheet, point, false)))
         .collect()

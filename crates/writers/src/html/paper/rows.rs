@@ -91,18 +91,22 @@ fn push_group(out: &mut String, sheet: &Sheet, group: &[Indicator], columns: &[&
         let points: Vec<&Point> = sheet
             .points
             .all()
-            .filter(|point| point.finding.row.as_deref() == Some(row.id.as_str()))
+            .filter(|point| point.row.is_some_and(|on| on.id == row.id))
             .collect();
-        let core = if row.core { "★" } else { "" };
+        let also: Vec<&Point> = sheet
+            .points
+            .all()
+            .filter(|point| point.others.iter().any(|other| other.id == row.id))
+            .collect();
+        let all: Vec<&Point> = points.iter().chain(&also).copied().collect();
         let _ = write!(
             out,
-            "<td{}>{core}{}{}{}</td>",
-            hit(&points, &row.cells.name),
-            Text(&row.name),
-            printed(row),
+            "<td{}>{}{}</td>",
+            hit(&all, &row.cells.name),
+            name(row),
             inferred_row(row)
         );
-        let value_hit = hit(&points, &row.cells.value);
+        let value_hit = hit(&all, &row.cells.value);
         let _ = write!(out, "<td{value_hit}>{}</td>", Text(&row.value.raw));
         for column in columns {
             let class = if column.number { " class=\"n\"" } else { "" };
@@ -116,11 +120,7 @@ fn push_group(out: &mut String, sheet: &Sheet, group: &[Indicator], columns: &[&
         for point in &points {
             out.push_str(&mark(sheet, point, false));
         }
-        for point in sheet
-            .points
-            .all()
-            .filter(|point| point.others.iter().any(|other| other.id == row.id))
-        {
+        for point in &also {
             out.push_str(&mark(sheet, point, true));
         }
         out.push_str("</td></tr>\n");
@@ -137,10 +137,19 @@ fn hit(points: &[&Point], cell: &[Place]) -> String {
         .unwrap_or_default()
 }
 
-fn printed(row: &Indicator) -> String {
+/// The name; what is printed before it stays before it, and another text stands below it.
+fn name(row: &Indicator) -> String {
+    let name = Text(&row.name);
+    let core = if row.core { "★" } else { "" };
     match &row.printed {
-        Some(printed) => format!("<small class=\"printed\">原文：{}</small>", Text(printed)),
-        None => String::new(),
+        None => format!("{core}{name}"),
+        Some(printed) => match printed.strip_suffix(&row.name) {
+            Some(before) => format!("<span class=\"quiet\">{}</span>{name}", Text(before)),
+            None => format!(
+                "{core}{name}<small class=\"printed\">原文：{}</small>",
+                Text(printed)
+            ),
+        },
     }
 }
 

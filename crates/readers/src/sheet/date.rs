@@ -10,16 +10,16 @@ const LAST: i64 = 2_958_465;
 
 /// A point in time as a sheet shows it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Moment {
-    pub(super) day: Date,
+pub(crate) struct Moment {
+    pub(crate) day: Date,
     /// Seconds of the day.
-    pub(super) seconds: i64,
+    pub(crate) seconds: i64,
     /// Seconds since the epoch, for `[h]`.
-    pub(super) elapsed: i64,
+    pub(crate) elapsed: i64,
 }
 
 /// The moment of a serial number; `None` where a sheet shows `####`.
-pub(super) fn moment(serial: Decimal, from_1904: bool) -> Option<Moment> {
+pub(crate) fn moment(serial: Decimal, from_1904: bool) -> Option<Moment> {
     let seconds = (serial.checked_mul(Decimal::from(86_400))?)
         .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
         .to_i64()?;
@@ -42,12 +42,12 @@ pub(super) fn moment(serial: Decimal, from_1904: bool) -> Option<Moment> {
 }
 
 /// The day of a serial number.
-pub(super) fn day(serial: Decimal, from_1904: bool) -> Option<Date> {
+pub(crate) fn day(serial: Decimal, from_1904: bool) -> Option<Date> {
     moment(serial, from_1904).map(|moment| moment.day)
 }
 
 /// The day of an ISO date with or without a time.
-pub(super) fn iso(text: &str) -> Option<Date> {
+pub(crate) fn iso(text: &str) -> Option<Date> {
     text.get(..10)?.parse().ok()
 }
 

@@ -1,7 +1,7 @@
 //! Formats that have a number and no code in the file, as a Chinese system shows them.
 
 /// The code of a built-in format; an unknown one is `General`.
-pub(in super::super) fn builtin(id: u32) -> &'static str {
+pub(crate) fn builtin(id: u32) -> &'static str {
     match id {
         1 => "0",
         2 => "0.00",

@@ -2,29 +2,34 @@
 
 /// A range of cells, from 1, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) top: u32,
-    pub(super) left: u32,
-    pub(super) bottom: u32,
-    pub(super) right: u32,
+pub(crate) struct Range {
+    pub(crate) top: u32,
+    pub(crate) left: u32,
+    pub(crate) bottom: u32,
+    pub(crate) right: u32,
 }
 
 impl Range {
     /// Reads a range such as `A1:B2`.
-    pub(super) fn parse(text: &str) -> Option<Range> {
+    pub(crate) fn parse(text: &str) -> Option<Range> {
         let (first, last) = text.split_once(':').unwrap_or((text, text));
         let ((left, top), (right, bottom)) = (reference(first)?, reference(last)?);
-        Some(Range {
-            top: top.min(bottom),
-            left: left.min(right),
-            bottom: top.max(bottom),
-            right: left.max(right),
-        })
+        Some(Range::of((top, left), (bottom, right)))
+    }
+
+    /// The range between two cells, each its row and column.
+    pub(crate) fn of(one: (u32, u32), other: (u32, u32)) -> Range {
+        Range {
+            top: one.0.min(other.0),
+            left: one.1.min(other.1),
+            bottom: one.0.max(other.0),
+            right: one.1.max(other.1),
+        }
     }
 }
 
 /// Column and row of a reference such as `AB12`, from 1.
-pub(super) fn reference(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn reference(text: &str) -> Option<(u32, u32)> {
     let text = text.as_bytes();
     let (mut column, mut row) = (0u32, 0u32);
     for byte in text.iter().filter(|byte| **byte != b'$') {

@@ -1,7 +1,7 @@
 //! Cells and merges of a sheet → one block: each cell of the used area that no merge covers.
 
-use super::cells::{Found, Shown};
 use super::range::Range;
+use super::{Found, Shown};
 use crate::pages::Pages;
 use crate::{Limits, ReadError};
 use model::Place;
@@ -16,7 +16,7 @@ const REACH: u32 = 64;
 const AREA: u64 = 500_000;
 
 /// The block of a sheet; `None` when it shows nothing.
-pub(super) fn block(
+pub(crate) fn block(
     sheet: &str,
     found: Found,
     limits: &Limits,

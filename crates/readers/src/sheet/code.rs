@@ -6,24 +6,27 @@ mod builtin;
 mod render;
 mod section;
 
-pub(super) use builtin::builtin;
+use super::{date, number};
+pub(crate) use builtin::builtin;
+use model::Exact;
+use model::page::Typed;
 use rust_decimal::Decimal;
 use section::{Section, Token};
 
 /// A number format.
 #[derive(Debug)]
-pub(super) struct Format {
+pub(crate) struct Format {
     sections: Vec<Section>,
 }
 
 /// The format that shows what is there.
-pub(super) static GENERAL: Format = Format {
+pub(crate) static GENERAL: Format = Format {
     sections: Vec::new(),
 };
 
 impl Format {
     /// Reads a format code.
-    pub(super) fn parse(code: &str) -> Format {
+    pub(crate) fn parse(code: &str) -> Format {
         let is_general = matches!(
             code.to_ascii_lowercase().as_str(),
             "" | "general" | "g/通用格式" | "@"
@@ -37,13 +40,25 @@ impl Format {
         }
     }
 
+    /// What is shown for a number as stored, and what the cell holds; what is no number is shown as it is.
+    pub(crate) fn shown(&self, written: &str, from_1904: bool) -> (String, Option<Typed>) {
+        let Some(number) = number::exact(written) else {
+            return (written.to_owned(), None);
+        };
+        let day = self.has_date().then(|| date::day(number, from_1904));
+        let typed = day
+            .flatten()
+            .map_or(Typed::Number(Exact(number)), Typed::Date);
+        (self.number(number, from_1904), Some(typed))
+    }
+
     /// Whether numbers of this format are days.
-    pub(super) fn has_date(&self) -> bool {
+    fn has_date(&self) -> bool {
         self.sections.first().is_some_and(Section::has_day)
     }
 
     /// The text shown for a number.
-    pub(super) fn number(&self, number: Decimal, from_1904: bool) -> String {
+    fn number(&self, number: Decimal, from_1904: bool) -> String {
         let Some((section, own_sign)) = self.section(number) else {
             return number.normalize().to_string();
         };
@@ -51,7 +66,7 @@ impl Format {
     }
 
     /// The text shown for a text.
-    pub(super) fn text(&self, text: &str) -> String {
+    pub(crate) fn text(&self, text: &str) -> String {
         let has_text = |section: &&Section| section.tokens.contains(&Token::Text);
         match self.sections.iter().find(has_text).or(self.sections.get(3)) {
             Some(section) => render::text(section, text),

@@ -1,0 +1,112 @@
+//! Level words in the middle of their blocks: a merged cell whose text stands on its middle line.
+//!
+//! The blocks are the cheapest division of the rows in which each label lies in its own block, as near to the middle as the
+//! rows allow; a row that speaks for another class (money, a date, satisfaction) costs extra.
+
+use super::Draft;
+use crate::cost;
+use law::vocabulary::{Group, level1, level2};
+use model::value::DateContext;
+use model::{IndicatorClass, Value, ValueKind};
+
+/// Gives rows above the first label of their block that label, when this costs less than leaving them without one.
+pub(super) fn assign(drafts: &mut [Draft], dates: DateContext) {
+    let orphans = drafts.iter().filter(|draft| draft.level1.is_none() || draft.level2.is_none() && draft.level1.is_none()).count();
+    let first_second = drafts.iter().position(|draft| draft.begins.1).unwrap_or(0);
+    let orphans = orphans.max(first_second) as u32;
+    if orphans == 0 {
+        return;
+    }
+    let cues: Vec<Option<IndicatorClass>> = drafts.iter().map(|draft| cue(draft, dates)).collect();
+    let labels = |second: bool| -> Vec<(usize, String)> {
+        let word = |draft: &Draft| if second { draft.level2.as_ref().map(|(text, _)| text.clone()) } else { draft.level1.clone() };
+        let begins = |draft: &Draft| if second { draft.begins.1 } else { draft.begins.0 };
+        drafts.iter().enumerate().filter(|(_, draft)| begins(draft)).filter_map(|(index, draft)| Some((index, word(draft)?))).collect()
+    };
+    let (firsts, seconds) = (labels(false), labels(true));
+    let class = |word: &str| level2(word).map(|word| word.class);
+    let mismatch = |word: &str, row: usize| u32::from(cues[row].is_some() && class(word).is_some() && cues[row] != class(word)) * 2;
+    let every: Vec<usize> = (0..=drafts.len()).collect();
+    let Some((blocks, deviation)) = divide(drafts.len(), &seconds, &every, &mismatch) else { return };
+    if cost::CENTRED + deviation / 2 >= cost::ORPHAN * orphans {
+        return;
+    }
+    let places: Vec<_> = seconds.iter().map(|(index, _)| drafts[*index].level2.clone()).collect();
+    for (number, block) in blocks.windows(2).enumerate() {
+        for draft in &mut drafts[block[0]..block[1]] {
+            relabel(draft, |draft| draft.level2.clone_from(&places[number]));
+        }
+    }
+    let group = |row: usize| drafts[row].level2.as_ref().and_then(|(text, _)| level2(text)).map(|word| word.group);
+    let other_group = |word: &str, row: usize| {
+        let own = level1(word).filter(|own| *own != Group::Other);
+        // Cost is a first level of its own in newer forms.
+        let fits = own == group(row) || own == Some(Group::Cost) && drafts[row].level2.as_ref().is_some_and(|(text, _)| text.contains("成本"));
+        u32::from(own.is_some() && group(row).is_some() && !fits) * 4
+    };
+    if let Some((blocks, _)) = divide(drafts.len(), &firsts, &blocks, &other_group) {
+        for (number, block) in blocks.windows(2).enumerate() {
+            for draft in &mut drafts[block[0]..block[1]] {
+                relabel(draft, |draft| draft.level1 = Some(firsts[number].1.clone()));
+                draft.block = number + 1;
+            }
+        }
+    }
+}
+
+/// Changes a draft's label; a row that gets another one was inferred.
+fn relabel(draft: &mut Draft, change: impl FnOnce(&mut Draft)) {
+    let before = (draft.level1.clone(), draft.level2.clone());
+    change(draft);
+    if before != (draft.level1.clone(), draft.level2.clone()) {
+        let note = "标签位于本组中间一行，按居中的合并单元格读取。请对照原件。".to_owned();
+        draft.inferred.get_or_insert(("label_in_the_middle", note));
+    }
+}
+
+/// The division of `count` rows into one block a label, at the allowed edges, with twice the distance of each label from the
+/// middle of its block plus what its rows cost.
+fn divide(count: usize, labels: &[(usize, String)], edges: &[usize], extra: &dyn Fn(&str, usize) -> u32) -> Option<(Vec<usize>, u32)> {
+    // best[e]: the cheapest way to end the blocks so far at edge e, and the edges taken.
+    let mut best: Vec<(usize, u32, Vec<usize>)> = vec![(0, 0, vec![0])];
+    for (number, (row, word)) in labels.iter().enumerate() {
+        let limit = labels.get(number + 1).map_or(count, |(next, _)| *next);
+        let mut next: Vec<(usize, u32, Vec<usize>)> = Vec::new();
+        for end in edges.iter().copied().filter(|end| *end > *row && *end <= limit) {
+            if number + 1 == labels.len() && end != count {
+                continue;
+            }
+            let cheapest = best
+                .iter()
+                .filter(|(start, ..)| start <= row)
+                .map(|(start, cost, taken)| {
+                    let middle = (start + end - 1) as i64;
+                    let distance = (middle - 2 * *row as i64).unsigned_abs() as u32;
+                    let rows: u32 = (*start..end).map(|row| extra(word, row)).sum();
+                    (cost + distance.saturating_sub(distance % 2 & u32::from(distance == 1)) + rows, taken)
+                })
+                .min_by_key(|(cost, _)| *cost);
+            if let Some((cost, taken)) = cheapest {
+                let mut taken = taken.clone();
+                taken.push(end);
+                next.push((end, cost, taken));
+            }
+        }
+        best = next;
+    }
+    best.into_iter().find(|(end, ..)| *end == count).map(|(_, cost, taken)| (taken, cost))
+}
+
+/// The class that a row's own words speak for.
+fn cue(draft: &Draft, dates: DateContext) -> Option<IndicatorClass> {
+    let name = draft.placed.name.as_ref().map_or("", |part| part.text.as_str());
+    let value = draft.placed.value.as_ref().map(|part| Value::parse(&part.text, dates)).unwrap_or_default();
+    if name.contains("满意") {
+        return Some(IndicatorClass::Satisfaction);
+    }
+    if value.kind == ValueKind::Deadline {
+        return Some(IndicatorClass::Time);
+    }
+    let money = value.unit.as_deref().is_some_and(|unit| unit.contains('元'));
+    (money && (name.contains("成本") || name.contains("标准"))).then_some(IndicatorClass::Cost)
+}

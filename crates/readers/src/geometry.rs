@@ -1,0 +1,16 @@
+//! Characters and lines with positions → raw pages: ruled cells, aligned columns, running text. Shared by PDF and OFD.
+//!
+//! Points from the upper left corner throughout. What the text means is not our business.
+
+mod canvas;
+mod document;
+mod flow;
+mod grid;
+mod page;
+mod radicals;
+mod table;
+mod text;
+mod wall;
+
+pub(crate) use canvas::{Canvas, Glyph, Point, Rect, Trace, Turn};
+pub(crate) use document::Document;

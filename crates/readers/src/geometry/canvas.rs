@@ -1,0 +1,271 @@
+//! One page as it is drawn: characters, straight lines and whether there are pictures.
+
+use super::radicals::unified;
+use super::wall::Wall;
+
+/// A bar at most this thick is a line, in points.
+const THIN: f32 = 3.0;
+
+/// The shortest line that is kept, in points.
+const SHORT: f32 = 1.5;
+
+/// A point of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Point {
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+}
+
+/// A box of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Rect {
+    pub(crate) left: f32,
+    pub(crate) top: f32,
+    pub(crate) right: f32,
+    pub(crate) bottom: f32,
+}
+
+/// Where the next character of a text stands, seen from one character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Turn {
+    /// To the right, as usual.
+    #[default]
+    Right,
+    /// Below: set from top to bottom, or turned clockwise.
+    Down,
+    /// Above: turned counter-clockwise.
+    Up,
+    /// To the left: upside down.
+    Left,
+}
+
+/// One character.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Glyph {
+    pub(crate) char: char,
+    /// Its box: from origin to advance, and the height of a Chinese character.
+    pub(crate) bounds: Rect,
+    pub(crate) turn: Turn,
+}
+
+/// One stroke or outline of a path: its straight pieces and the box around it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trace {
+    pub(crate) edges: Vec<(Point, Point)>,
+    pub(crate) bounds: Option<Rect>,
+}
+
+/// One page.
+#[derive(Debug, Default)]
+pub(crate) struct Canvas {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) walls: Vec<Wall>,
+    pub(crate) has_picture: bool,
+}
+
+impl Canvas {
+    /// Adds a character. Ones that cannot be seen and ones without a place are left out.
+    pub(crate) fn glyph(&mut self, char: char, bounds: Rect, turn: Turn) {
+        let invisible = char.is_control() || matches!(char, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}');
+        if !invisible && bounds.is_finite() && self.shows(bounds.centre()) {
+            let char = unified(char);
+            self.glyphs.push(Glyph { char, bounds, turn });
+        }
+    }
+
+    fn shows(&self, point: Point) -> bool {
+        (0.0..=self.width).contains(&point.x) && (0.0..=self.height).contains(&point.y)
+    }
+
+    /// Adds a filled path: thin bars are lines, and so are the sides of a frame drawn as one outline inside another.
+    pub(crate) fn fill(&mut self, traces: &[Trace], clip: Rect) {
+        let boxes: Vec<Rect> = traces.iter().filter_map(|trace| trace.bounds).collect();
+        for bounds in &boxes {
+            self.bar(*bounds, clip);
+        }
+        for pair in boxes.windows(2) {
+            let (outer, inner) = if pair[0].holds(pair[1]) { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
+            let sides = [
+                inner.left - outer.left,
+                inner.top - outer.top,
+                outer.right - inner.right,
+                outer.bottom - inner.bottom,
+            ];
+            if sides.iter().all(|side| (0.0..=THIN).contains(side)) && !outer.is_thin() {
+                self.frame(outer, sides, clip);
+            }
+        }
+    }
+
+    fn frame(&mut self, outer: Rect, sides: [f32; 4], clip: Rect) {
+        let [left, top, right, bottom] = sides;
+        let bars = [
+            Rect { right: outer.left + left, ..outer },
+            Rect { bottom: outer.top + top, ..outer },
+            Rect { left: outer.right - right, ..outer },
+            Rect { top: outer.bottom - bottom, ..outer },
+        ];
+        for (bar, side) in bars.into_iter().zip(sides) {
+            if side > 0.05 {
+                self.bar(bar, clip);
+            }
+        }
+    }
+
+    /// Adds a stroked path of a line width.
+    pub(crate) fn stroke(&mut self, traces: &[Trace], width: f32, clip: Rect) {
+        for (a, b) in traces.iter().flat_map(|trace| &trace.edges) {
+            let bounds = Rect::around([*a, *b]);
+            let along = bounds.width().max(bounds.height());
+            if width <= THIN {
+                self.bar(bounds, clip);
+            } else if along > SHORT {
+                // A short and very wide stroke is a filled box, whose longer side tells how it runs.
+                let half = width / 2.0;
+                let wide = if bounds.width() >= bounds.height() {
+                    Rect { top: bounds.top - half, bottom: bounds.bottom + half, ..bounds }
+                } else {
+                    Rect { left: bounds.left - half, right: bounds.right + half, ..bounds }
+                };
+                self.bar(wide, clip);
+            }
+        }
+    }
+
+    fn bar(&mut self, bounds: Rect, clip: Rect) {
+        let page = Rect { left: 0.0, top: 0.0, right: self.width, bottom: self.height };
+        let bounds = bounds.cut(clip).cut(page);
+        let (width, height) = (bounds.width(), bounds.height());
+        if !bounds.is_finite() || width < 0.0 || height < 0.0 || !bounds.is_thin() {
+            return;
+        }
+        if width.max(height) >= SHORT && width.max(height) > 1.5 * width.min(height) {
+            let centre = bounds.centre();
+            self.walls.push(if width > height {
+                Wall::across(centre.y, bounds.left, bounds.right)
+            } else {
+                Wall::down(centre.x, bounds.top, bounds.bottom)
+            });
+        }
+    }
+
+    /// Turns a page whose text mostly runs in another direction, so that it reads from left to right.
+    pub(crate) fn upright(mut self) -> Canvas {
+        let count = |turn| self.glyphs.iter().filter(|glyph| glyph.turn == turn).count();
+        let main = [Turn::Down, Turn::Up, Turn::Left].into_iter().find(|turn| count(*turn) * 10 > self.glyphs.len() * 8);
+        let Some(main) = main else { return self };
+        let (width, height) = (self.width, self.height);
+        let turned = |rect: Rect| turn(rect, main, width, height);
+        for glyph in &mut self.glyphs {
+            glyph.bounds = turned(glyph.bounds);
+            glyph.turn = relative(glyph.turn, main);
+        }
+        for wall in &mut self.walls {
+            *wall = Wall::along(turned(wall.bounds()));
+        }
+        if main != Turn::Left {
+            (self.width, self.height) = (height, width);
+        }
+        self
+    }
+}
+
+/// A box of a page of this size, turned so that text in direction `from` runs to the right.
+fn turn(rect: Rect, from: Turn, width: f32, height: f32) -> Rect {
+    let Rect { left, top, right, bottom } = rect;
+    match from {
+        Turn::Right => rect,
+        Turn::Down => Rect { left: top, top: width - right, right: bottom, bottom: width - left },
+        Turn::Up => Rect { left: height - bottom, top: left, right: height - top, bottom: right },
+        Turn::Left => Rect { left: width - right, top: height - bottom, right: width - left, bottom: height - top },
+    }
+}
+
+/// A direction seen from a page turned so that `main` runs to the right.
+fn relative(turn: Turn, main: Turn) -> Turn {
+    const CLOCKWISE: [Turn; 4] = [Turn::Right, Turn::Down, Turn::Left, Turn::Up];
+    let number = |turn| CLOCKWISE.iter().position(|other| *other == turn).unwrap_or(0);
+    CLOCKWISE[(number(turn) + 4 - number(main)) % 4]
+}
+
+impl Trace {
+    /// Adds a straight piece.
+    pub(crate) fn line(&mut self, from: Point, to: Point) {
+        self.edges.push((from, to));
+        self.reach(from);
+        self.reach(to);
+    }
+
+    /// Widens the box to a point, such as one that a curve goes through.
+    pub(crate) fn reach(&mut self, point: Point) {
+        let own = Rect { left: point.x, top: point.y, right: point.x, bottom: point.y };
+        self.bounds = Some(self.bounds.map_or(own, |bounds| bounds.joined(own)));
+    }
+}
+
+impl Rect {
+    /// The box around points.
+    pub(crate) fn around(points: impl IntoIterator<Item = Point>) -> Rect {
+        let mut trace = Trace::default();
+        points.into_iter().for_each(|point| trace.reach(point));
+        trace.bounds.unwrap_or_default()
+    }
+
+    pub(crate) fn width(self) -> f32 {
+        self.right - self.left
+    }
+
+    pub(crate) fn height(self) -> f32 {
+        self.bottom - self.top
+    }
+
+    pub(crate) fn centre(self) -> Point {
+        Point { x: (self.left + self.right) / 2.0, y: (self.top + self.bottom) / 2.0 }
+    }
+
+    pub(crate) fn area(self) -> f32 {
+        self.width() * self.height()
+    }
+
+    pub(crate) fn has(self, point: Point) -> bool {
+        (self.left..=self.right).contains(&point.x) && (self.top..=self.bottom).contains(&point.y)
+    }
+
+    /// Whether another box lies inside.
+    pub(crate) fn holds(self, other: Rect) -> bool {
+        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
+    }
+
+    pub(crate) fn cut(self, other: Rect) -> Rect {
+        Rect {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
+    pub(crate) fn joined(self, other: Rect) -> Rect {
+        Rect {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    fn is_thin(self) -> bool {
+        self.width().min(self.height()) <= THIN
+    }
+
+    fn is_finite(self) -> bool {
+        [self.left, self.top, self.right, self.bottom].iter().all(|side| side.is_finite())
+    }
+
+    /// Left, top, right, bottom, to a tenth of a point.
+    pub(crate) fn rounded(self) -> [f32; 4] {
+        [self.left, self.top, self.right, self.bottom].map(|side| (side * 10.0).round() / 10.0)
+    }
+}

@@ -59,8 +59,11 @@ impl ColumnSet {
     }
 
     /// How far a row can have slipped: by the level columns, which are the ones that merged cells cover.
-    pub(crate) fn level_columns(&self) -> i64 {
-        self.columns.iter().filter(|c| matches!(c.role, Role::Level1 | Role::Level2)).count() as i64
+    pub(crate) fn most_slip(&self) -> i64 {
+        let levels = self.columns.iter().filter(|c| matches!(c.role, Role::Level1 | Role::Level2)).count() as i64;
+        // The label of the whole block, to the left of the levels, is covered in every row but the first.
+        let block = self.columns.first().is_some_and(|column| column.first > 1);
+        levels + i64::from(block)
     }
 }
 

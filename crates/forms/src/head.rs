@@ -6,11 +6,11 @@ mod goals;
 mod party;
 
 use crate::line::{Line, Slot};
-pub(crate) use caption::{is_year_or_unit, year_in};
+pub(crate) use caption::{is_year_or_unit, unit_in, year_in};
 use funds::FundReader;
 use law::vocabulary::{Field, label, label_text, title_kind};
 use model::page::CellLayout;
-use model::text::{half_width, squeezed};
+use model::text::squeezed;
 use model::{Amount, AmountState, Extra, Form, MoneyUnit, Place, Unplaced};
 
 /// Reads head rows one after the other and puts what they say into a form.
@@ -78,7 +78,8 @@ impl HeadReader {
             } else if let Some(waiting) = pending.take() {
                 self.value(&waiting, slot);
             } else if let Some((field, rest)) = inline_label(&slot.text) {
-                let waiting = waiting(field, slot);
+                let own = slot.text[..slot.text.len() - rest.len()].trim_end_matches(|c: char| c.is_whitespace() || "：:".contains(c));
+                let waiting = Pending { text: own.to_owned(), ..waiting(field, slot) };
                 let inner = Slot { text: rest.to_owned(), ..slot.clone() };
                 self.value(&waiting, &inner);
             } else if !self.caption(&slot.text) {
@@ -132,10 +133,20 @@ impl HeadReader {
         let above = std::mem::take(&mut self.above);
         let mut left: Vec<Pending> = Vec::new();
         let mut used = vec![false; slots.len()];
-        for waiting in above {
+        let texts: Vec<usize> = (0..slots.len()).filter(|index| slots[*index].begins && !slots[*index].is_empty()).collect();
+        // As many texts as labels: in order, wherever a copy has moved them.
+        let in_order = texts.len() == above.len() && slots.iter().all(|slot| slot.cell.columns == 1);
+        for (number, waiting) in above.into_iter().enumerate() {
+            if in_order && goals::is_goal(waiting.field) {
+                used[texts[number]] = true;
+                self.value(&waiting, &slots[texts[number]]);
+                left.push(waiting);
+                continue;
+            }
             let below = slots.iter().enumerate().find(|(index, slot)| {
                 let over = slot.column <= waiting.last && slot.last >= waiting.column;
-                slot.begins && !slot.is_empty() && over && !used[*index]
+                let amount = !is_money(waiting.field) || Amount::parse(&slot.text, Some(MoneyUnit::Yuan), None).state != AmountState::Text;
+                slot.begins && !slot.is_empty() && over && !used[*index] && amount
             });
             match below {
                 Some((index, slot)) => {
@@ -169,13 +180,7 @@ impl HeadReader {
     }
 
     fn unit_in(&mut self, label: &str) {
-        let label = squeezed(&half_width(label));
-        for (words, unit) in [("万元)", MoneyUnit::Wan), ("亿元)", MoneyUnit::Yi), ("(元)", MoneyUnit::Yuan), (":元)", MoneyUnit::Yuan)] {
-            if label.contains(words) && self.form.amount_unit.is_none() {
-                self.form.amount_unit = Some(unit);
-                return;
-            }
-        }
+        caption::unit_in(label, &mut self.form.amount_unit);
     }
 
     fn value(&mut self, waiting: &Pending, slot: &Slot) {

@@ -17,6 +17,11 @@ struct Group {
 
 /// The forms of a list, each with what stands above the list (title, year, money unit).
 pub(crate) fn forms(lines: &[Line], start: usize, stop: usize, columns: &Columns, shared: &Form) -> Vec<Form> {
+    // The labels of the list's own head have no values beside them.
+    let mut shared = Form { title: shared.title.clone(), kind: shared.kind, fiscal_year: shared.fiscal_year, amount_unit: shared.amount_unit, extra: shared.extra.clone(), ..Form::default() };
+    for line in &lines[start.saturating_sub(columns.rows + 1)..start] {
+        line.slots.iter().for_each(|slot| crate::head::unit_in(&slot.text, &mut shared.amount_unit));
+    }
     let Some(project) = columns.fields.iter().find(|column| column.field == Field::ProjectName) else { return Vec::new() };
     let mut groups: Vec<Group> = Vec::new();
     let mut name = String::new();
@@ -36,7 +41,7 @@ pub(crate) fn forms(lines: &[Line], start: usize, stop: usize, columns: &Columns
             (None, None) => {}
         }
     }
-    groups.iter().filter_map(|group| form(lines, group, columns, shared)).collect()
+    groups.iter().filter_map(|group| form(lines, group, columns, &shared)).collect()
 }
 
 /// One project's form; nothing for a row that only names a unit or adds up.

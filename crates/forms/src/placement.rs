@@ -65,11 +65,11 @@ pub(crate) fn place(line: &Line, columns: &Columns, set: &ColumnSet) -> Placed {
     let slips: &[i64] = if anchored || columns.sets.len() > 1 {
         &[0]
     } else {
-        &[0, 1, 2, -1]
+        &[0, 1, 2, 3, -1]
     };
     slips
         .iter()
-        .filter(|slip| slip.abs() <= set.level_columns())
+        .filter(|slip| slip.abs() <= set.most_slip())
         .map(|slip| candidate(line, columns, set, *slip))
         .min_by_key(|placed| (placed.cost, placed.slip.abs()))
         .unwrap_or_default()

@@ -26,6 +26,15 @@ pub(super) fn read(form: &mut Form, text: &str) -> bool {
     year.is_some() || unit.is_some() || annex
 }
 
+/// The money unit in the brackets of a label: 项目资金（万元）.
+pub(crate) fn unit_in(label: &str, unit: &mut Option<MoneyUnit>) {
+    let label = squeezed(&half_width(label));
+    let words = [("万元)", MoneyUnit::Wan), ("亿元)", MoneyUnit::Yi), ("(元)", MoneyUnit::Yuan), (":元)", MoneyUnit::Yuan)];
+    if let Some((_, found)) = words.into_iter().find(|(word, _)| label.contains(word)) {
+        unit.get_or_insert(found);
+    }
+}
+
 /// Whether the line only states the year or the money unit.
 pub(crate) fn is_year_or_unit(text: &str) -> bool {
     text.chars().count() <= 30 && (bracketed_year(text).is_some() || unit_line(text).is_some())

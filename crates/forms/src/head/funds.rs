@@ -3,7 +3,7 @@
 use crate::line::{Line, Slot};
 use law::vocabulary::{Field, FundColumn, fund_column, label, label_text};
 use model::page::CellLayout;
-use model::text::{half_width, squeezed};
+use model::text::half_width;
 use model::{Amount, Exact, Form, FormKind, FundLine, MoneyUnit, Place};
 
 /// Collects amounts until the unit of the form is known.
@@ -51,7 +51,7 @@ impl FundReader {
         let head = head_columns(line);
         if head.len() >= 2 {
             for slot in line.filled() {
-                unit_in(&slot.text, unit);
+                super::unit_in(&slot.text, unit);
             }
             self.width = line.slots.len();
             let inline = line.filled().any(|slot| inline_column(&slot.text).is_some_and(|(_, rest)| !rest.is_empty()));
@@ -210,15 +210,6 @@ fn head_columns(line: &Line) -> Vec<(u32, FundColumn)> {
 fn inline_column(text: &str) -> Option<(FundColumn, &str)> {
     let (head, rest) = text.split_once(['：', ':'])?;
     Some((fund_column(head)?, rest.trim()))
-}
-
-fn unit_in(text: &str, unit: &mut Option<MoneyUnit>) {
-    let text = squeezed(&half_width(text));
-    for (words, found) in [("万元)", MoneyUnit::Wan), ("亿元)", MoneyUnit::Yi), ("(元)", MoneyUnit::Yuan)] {
-        if text.contains(words) {
-            unit.get_or_insert(found);
-        }
-    }
 }
 
 fn half_width_digit(c: char) -> bool {

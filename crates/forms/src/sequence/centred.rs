@@ -11,9 +11,8 @@ use model::{IndicatorClass, Value, ValueKind};
 
 /// Gives rows above the first label of their block that label, when this costs less than leaving them without one.
 pub(super) fn assign(drafts: &mut [Draft], dates: DateContext) {
-    let orphans = drafts.iter().filter(|draft| draft.level1.is_none() || draft.level2.is_none() && draft.level1.is_none()).count();
-    let first_second = drafts.iter().position(|draft| draft.begins.1).unwrap_or(0);
-    let orphans = orphans.max(first_second) as u32;
+    let first = |begins: fn(&Draft) -> bool| drafts.iter().position(begins).unwrap_or(0);
+    let orphans = first(|draft| draft.level1.is_some()).max(first(|draft| draft.level2.is_some())) as u32;
     if orphans == 0 {
         return;
     }
@@ -80,10 +79,13 @@ fn divide(count: usize, labels: &[(usize, String)], edges: &[usize], extra: &dyn
                 .iter()
                 .filter(|(start, ..)| start <= row)
                 .map(|(start, cost, taken)| {
-                    let middle = (start + end - 1) as i64;
-                    let distance = (middle - 2 * *row as i64).unsigned_abs() as u32;
+                    // Twice the distance from the middle; of an even number of rows the upper middle is as good as any.
+                    let distance = match (start + end - 1) as i64 - 2 * *row as i64 {
+                        1 => 0,
+                        other => other.unsigned_abs() as u32,
+                    };
                     let rows: u32 = (*start..end).map(|row| extra(word, row)).sum();
-                    (cost + distance.saturating_sub(distance % 2 & u32::from(distance == 1)) + rows, taken)
+                    (cost + distance + rows, taken)
                 })
                 .min_by_key(|(cost, _)| *cost);
             if let Some((cost, taken)) = cheapest {

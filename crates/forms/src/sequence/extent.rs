@@ -45,7 +45,7 @@ pub(super) fn of(lines: &[Line], start: usize, stop: usize, columns: &Columns) -
             index += head.rows;
             continue;
         }
-        if !is_field_codes(line) {
+        if !is_field_codes(line) && !counts_columns(line) {
             extent.rows.push(index);
         }
         index += 1;
@@ -71,4 +71,10 @@ fn goes_on(lines: &[Line], from: usize, stop: usize, columns: &Columns) -> Optio
 fn is_field_codes(line: &Line) -> bool {
     let mut cells = line.filled().peekable();
     cells.peek().is_some() && line.filled().count() >= 3 && cells.all(|slot| slot.text.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+}
+
+/// A row that numbers the columns: 1, 2, 3 …
+fn counts_columns(line: &Line) -> bool {
+    let numbers: Vec<Option<u32>> = line.filled().map(|slot| slot.text.parse().ok()).collect();
+    numbers.len() >= 4 && numbers.windows(2).all(|pair| pair[0].is_some() && pair[1] == pair[0].map(|number| number + 1))
 }

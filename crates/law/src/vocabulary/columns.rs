@@ -79,7 +79,8 @@ pub fn column_role(text: &str) -> Option<Role> {
         return None;
     }
     let key = label_key(text);
-    let bare = key.find('(').map_or(key.as_str(), |at| &key[..at]);
+    // A bracket at the end explains: 指标值（包含数字及文字描述）.
+    let bare = key.find('(').filter(|_| key.ends_with(')')).map_or(key.as_str(), |at| &key[..at]);
     COLUMNS
         .0
         .get(key.as_str())

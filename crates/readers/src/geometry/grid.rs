@@ -19,6 +19,10 @@ pub(super) struct Grid {
     pub(super) xs: Vec<f32>,
     /// Positions of the lines across, from top to bottom.
     pub(super) ys: Vec<f32>,
+    /// Whether the lines down reach beyond the uppermost line across.
+    pub(super) open_above: bool,
+    /// Whether they reach beyond the lowest.
+    pub(super) open_below: bool,
     pub(super) cells: Vec<Area>,
     /// The cell of each grid place, row by row.
     index: Vec<u32>,
@@ -46,8 +50,8 @@ struct Sides {
 impl Grid {
     /// The grid of a figure; `None` when its lines make no cell.
     pub(super) fn new(walls: &[Wall]) -> Option<Grid> {
-        let xs = positions(walls, false)?;
-        let ys = positions(walls, true)?;
+        let (xs, ..) = positions(walls, false)?;
+        let (ys, open_above, open_below) = positions(walls, true)?;
         let (columns, rows) = (xs.len() - 1, ys.len() - 1);
         if (columns + 1).saturating_mul(rows + 1) > PLACES {
             return None;
@@ -55,7 +59,7 @@ impl Grid {
         let sides = Sides::new(walls, &xs, &ys);
         let (xs, ys, sides) = without_unused(xs, ys, sides);
         let (columns, rows) = (xs.len() - 1, ys.len() - 1);
-        let mut grid = Grid { xs, ys, cells: Vec::new(), index: vec![u32::MAX; columns * rows] };
+        let mut grid = Grid { xs, ys, open_above, open_below, cells: Vec::new(), index: vec![u32::MAX; columns * rows] };
         for row in 0..rows {
             for column in 0..columns {
                 if grid.index[row * columns + column] == u32::MAX {
@@ -100,8 +104,8 @@ impl Grid {
     }
 }
 
-/// Where lines down (or across) stand, with the outer ones that are not drawn.
-fn positions(walls: &[Wall], across: bool) -> Option<Vec<f32>> {
+/// Where lines down (or across) stand, with the outer ones that are not drawn: whether there is such a first one, a last one.
+fn positions(walls: &[Wall], across: bool) -> Option<(Vec<f32>, bool, bool)> {
     let own = walls.iter().filter(|wall| wall.across == across);
     let mut positions: Vec<f32> = own.map(|wall| wall.at).collect();
     positions.sort_by(f32::total_cmp);
@@ -109,13 +113,14 @@ fn positions(walls: &[Wall], across: bool) -> Option<Vec<f32>> {
     let others = walls.iter().filter(|wall| wall.across != across);
     let (from, to) = others.fold((f32::MAX, f32::MIN), |(from, to), wall| (from.min(wall.from), to.max(wall.to)));
     let (first, last) = (*positions.first()?, *positions.last()?);
-    if from < first - OPEN {
+    let (before, after) = (from < first - OPEN, to > last + OPEN);
+    if before {
         positions.insert(0, from);
     }
-    if to > last + OPEN {
+    if after {
         positions.push(to);
     }
-    (positions.len() >= 2).then_some(positions)
+    (positions.len() >= 2).then_some((positions, before, after))
 }
 
 impl Sides {

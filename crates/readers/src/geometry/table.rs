@@ -15,6 +15,10 @@ pub(super) struct Table {
     pub(super) xs: Vec<f32>,
     pub(super) bounds: Rect,
     pub(super) rows: usize,
+    /// Whether no line closes it above: its first row began on the page before.
+    pub(super) open_above: bool,
+    /// Whether no line closes it below: its last row goes on on the next page.
+    pub(super) open_below: bool,
     /// Row by row.
     pub(super) cells: Vec<TableCell>,
 }
@@ -91,7 +95,14 @@ fn table(grid: &Grid, held: &[Vec<Glyph>], mut nested: Vec<(usize, Table)>) -> O
     let (mut xs, mut ys) = (grid.xs.clone(), grid.ys.clone());
     close_slivers(&mut cells, &mut xs, |cell| (&mut cell.column, &mut cell.columns));
     close_slivers(&mut cells, &mut ys, |cell| (&mut cell.row, &mut cell.rows));
-    Some(Table { rows: ys.len() - 1, xs, bounds: grid.bounds(), cells })
+    Some(Table {
+        rows: ys.len() - 1,
+        xs,
+        bounds: grid.bounds(),
+        open_above: grid.open_above,
+        open_below: grid.open_below,
+        cells,
+    })
 }
 
 /// Takes out the narrow columns (or rows) in which only empty cells begin and end.
@@ -121,6 +132,7 @@ fn close_slivers(
             }
             *count > 0
         });
-        positions.remove(if index == 0 { 0 } else { index + 1 }.min(positions.len() - 2).max(usize::from(index > 0)));
+        // The outermost positions stay.
+        positions.remove(if index + 2 == positions.len() { index } else { index + 1 });
     }
 }

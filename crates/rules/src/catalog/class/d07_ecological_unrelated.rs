@@ -34,9 +34,8 @@ fn check(subject: &Subject, report: &mut Report) {
         let repeats = |other: &Row| {
             other.row.id != row.row.id && crate::likeness::same_text(&other.name, &row.name)
         };
-        let repeated = subject.benefits().any(repeats)
-            || goal.is_some_and(|goal| row.name.pairs.contained_in(&goal.text.pairs) >= 0.9);
-        if repeated || row.head.is_none() {
+        // A measure that the goal names too, 管网漏损率, is no repetition of it.
+        if subject.benefits().any(repeats) || row.head.is_none() {
             let advice = subject.leave_out(IndicatorClass::Ecological);
             report.row(
                 row,

@@ -24,6 +24,7 @@ fn check(subject: &Subject, report: &mut Report) {
             numbers.iter().any(|n| n.family == Some(UnitFamily::Span))
         };
         let lasting = row.head.is_some()
+            || row.states_measure()
             || row.name.lists.has(List::Lasting)
             || spans(&row.name.numbers)
             || row.unit == Some(UnitFamily::Span)

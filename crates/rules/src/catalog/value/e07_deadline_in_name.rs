@@ -53,7 +53,9 @@ fn check(subject: &Subject, report: &mut Report) {
         }
         let plain = value.is_hundred_percent()
             || matches!(value.kind, ValueKind::Boolean | ValueKind::Ordinal);
-        if let Some(mention) = row.deadline.as_ref().filter(|_| plain) {
+        // 每月25日前发放率: how much of it came in time.
+        let punctuality = row.has_head(HeadKind::Rate);
+        if let Some(mention) = row.deadline.as_ref().filter(|_| plain && !punctuality) {
             say_hidden(row, mention.range.clone(), report);
         } else if is_vague(row, plain) {
             report.value(row, format!("“{}”（{}）没有明确时间，请写明完成时间（＿＿月＿＿日前），持续性工作可用及时率。", row.row.path(), value.raw));

@@ -87,11 +87,13 @@ fn say_restated(row: &Row, range: Range<usize>, report: &mut Report) {
     said.fix(title, edits);
 }
 
-/// The words from 达到, 不低于 … with a number or 全覆盖 to the end; quoted names of campaigns are left alone.
+/// The words from 达到, 不低于 … with a number or 全覆盖 to the end; quoted names of campaigns and
+/// explanations in brackets are left alone.
 fn restated(name: &str) -> Option<Range<usize>> {
     let quoted = |at: usize| {
         let before = &name[..at];
-        before.matches(['“', '《', '「']).count() > before.matches(['”', '》', '」']).count()
+        before.matches(['“', '《', '「', '（', '(']).count()
+            > before.matches(['”', '》', '」', '）', ')']).count()
     };
     let by_word = RESTATE.iter().filter_map(|word| {
         let at = name.find(word)?;

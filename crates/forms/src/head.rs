@@ -69,7 +69,9 @@ impl HeadReader {
                 if !slot.begins && (!goals::is_goal(field) || waiting_goals) {
                     continue;
                 }
-                if let Some(before) = pending.take() {
+                // 总体目标 in front of 预期目标 or 年度目标 is the heading of both.
+                let heads = |before: &Pending| matches!(before.field, Field::Goal | Field::AnnualGoal) && goals::is_goal(field);
+                if let Some(before) = pending.take().filter(|before| !heads(before)) {
                     self.above.push(before);
                 }
                 pending = self.label(field, slot);

@@ -13,6 +13,7 @@ mod list;
 mod name;
 mod overlap;
 mod placement;
+mod regrid;
 mod segment;
 mod sequence;
 
@@ -21,13 +22,19 @@ use model::{Form, Note};
 
 /// The forms of a document, and notes about the document as a whole.
 pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
-    let lines = line::lines(document);
-    let forms: Vec<Form> = segment::segments(&lines)
-        .iter()
-        .flat_map(|segment| assemble::forms(&lines, segment))
-        .filter(|form| !is_blank(form))
-        .collect();
+    let mut forms = read(document);
     let mut notes = document.notes.clone();
+    // A page whose cells read badly may have lost them: the reading that leaves less over wins.
+    let other = if reads_badly(&forms) { regrid::restore(document).map(|other| read(&other)) } else { None };
+    if let Some(other) = other.filter(|other| worth(other) > worth(&forms)) {
+        forms = other;
+        notes.push(Note::new(
+            "cells_restored",
+            "文字里已看不出单元格的边界，行和列是按表头、标签和指标值的写法推断的。请对照原件。",
+            Vec::new(),
+        ));
+        mark_inferred(&mut forms);
+    }
     if forms.is_empty() {
         notes.push(Note::new(
             "no_form",
@@ -36,6 +43,47 @@ pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
         ));
     }
     (forms, notes)
+}
+
+fn read(document: &RawDocument) -> Vec<Form> {
+    let lines = line::lines(document);
+    segment::segments(&lines)
+        .iter()
+        .flat_map(|segment| assemble::forms(&lines, segment))
+        .filter(|form| !is_blank(form))
+        .collect()
+}
+
+/// Rows with everything a row needs.
+fn complete(form: &Form) -> usize {
+    let whole = |row: &&model::Indicator| {
+        row.class.is_some_and(|class| class != model::IndicatorClass::Other) && !row.name.is_empty() && !row.value.raw.is_empty()
+    };
+    form.indicators.iter().filter(whole).count()
+}
+
+/// What a reading brings home, less what it leaves over.
+fn worth(forms: &[Form]) -> i64 {
+    let form = |form: &Form| 3 * complete(form) as i64 - form.unplaced.len() as i64 + i64::from(form.project.name.is_some()) * 3;
+    forms.iter().map(form).sum()
+}
+
+fn reads_badly(forms: &[Form]) -> bool {
+    let badly = |form: &Form| {
+        let rows = form.indicators.len();
+        complete(form) * 2 < rows || rows == 0 || form.unplaced.len() > rows
+    };
+    forms.is_empty() || forms.iter().any(badly)
+}
+
+fn mark_inferred(forms: &mut [Form]) {
+    for row in forms.iter_mut().flat_map(|form| &mut form.indicators) {
+        row.placement = model::Placement::Inferred;
+        row.inferred_from.get_or_insert_with(|| model::Inference {
+            code: "cells_restored".to_owned(),
+            note: "单元格边界已丢失，本行按表头和写法推断。请对照原件。".to_owned(),
+        });
+    }
 }
 
 /// A template that nobody filled in is no form.

@@ -2,6 +2,7 @@
 //!
 //! Every word that a province prints differently stands in `data/vocabulary`; code knows only what a word means.
 
+mod anchors;
 mod columns;
 mod heads;
 mod labels;
@@ -10,7 +11,8 @@ mod titles;
 mod units;
 mod words;
 
-pub use columns::{Role, closes_table, column_role};
+pub use anchors::anchors;
+pub use columns::{Role, closes_table, column_role, is_value_word, value_words};
 pub use heads::{Head, HeadKind, head};
 pub use labels::{Field, FundColumn, FundRole, fund_column, fund_role, label, label_key, label_text};
 pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};

@@ -6,6 +6,7 @@
 mod archive;
 mod classified;
 mod csv;
+mod doc;
 mod docx;
 mod encoding;
 mod error;
@@ -118,6 +119,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Reading, ReadEr
             pages.notes.extend(text.note);
             pages
         }
+        Kind::Container("doc") => doc::read(bytes, limits)?,
         Kind::Container("ods") => ods::read(bytes, limits)?,
         Kind::Container("xls") => xls::read(bytes, limits)?,
         Kind::Container("docx") => docx::read(bytes, limits)?,

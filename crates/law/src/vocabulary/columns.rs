@@ -51,27 +51,42 @@ pub enum Role {
 #[serde(deny_unknown_fields)]
 struct File {
     roles: HashMap<Role, Vec<String>>,
-    closing: Closing,
+    closing: Words,
+    value_words: Words,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Closing {
+struct Words {
     words: Vec<String>,
 }
 
-static COLUMNS: LazyLock<(HashMap<String, Role>, Vec<String>)> = LazyLock::new(|| {
-    let file: File = super::parsed(
-        "columns.toml",
-        include_str!("../../data/vocabulary/columns.toml"),
-    );
-    let roles = file
-        .roles
-        .into_iter()
-        .flat_map(|(role, words)| words.into_iter().map(move |w| (w, role)))
-        .collect();
-    (roles, file.closing.words)
+struct Columns {
+    roles: HashMap<String, Role>,
+    closing: Vec<String>,
+    values: Vec<String>,
+}
+
+static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
+    let file: File = super::parsed("columns.toml", include_str!("../../data/vocabulary/columns.toml"));
+    let roles = file.roles.into_iter().flat_map(|(role, words)| words.into_iter().map(move |w| (w, role))).collect();
+    Columns { roles, closing: file.closing.words, values: file.value_words.words }
 });
+
+/// All words of column heads.
+pub(super) fn role_words() -> impl Iterator<Item = String> {
+    COLUMNS.roles.keys().cloned()
+}
+
+/// Whether a text is a value in words: 有所提升, 健全.
+pub fn is_value_word(text: &str) -> bool {
+    COLUMNS.values.iter().any(|word| word == text)
+}
+
+/// The values in words.
+pub fn value_words() -> impl Iterator<Item = &'static str> {
+    COLUMNS.values.iter().map(String::as_str)
+}
 
 /// The role of a column with this head.
 pub fn column_role(text: &str) -> Option<Role> {
@@ -82,9 +97,9 @@ pub fn column_role(text: &str) -> Option<Role> {
     // A bracket at the end explains: 指标值（包含数字及文字描述）.
     let bare = key.find('(').filter(|_| key.ends_with(')')).map_or(key.as_str(), |at| &key[..at]);
     COLUMNS
-        .0
+        .roles
         .get(key.as_str())
-        .or_else(|| COLUMNS.0.get(bare))
+        .or_else(|| COLUMNS.roles.get(bare))
         .copied()
 }
 
@@ -95,7 +110,7 @@ pub fn closes_table(text: &str) -> bool {
         .filter(|c| !c.is_whitespace())
         .take(12)
         .collect();
-    COLUMNS.1.iter().any(|word| match word.strip_suffix(':') {
+    COLUMNS.closing.iter().any(|word| match word.strip_suffix(':') {
         Some(_) => head.starts_with(word.as_str()),
         // 合计 closes, 合计培训人数 is a name.
         None => head

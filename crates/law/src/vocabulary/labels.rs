@@ -132,6 +132,12 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
     Labels { fields, columns, roles: file.fund_role }
 });
 
+/// All words that label a field with a value beside it.
+pub(super) fn words() -> impl Iterator<Item = String> {
+    let fields = LABELS.fields.iter().filter(|(_, field)| !matches!(field, Field::Other)).map(|(word, _)| word.clone());
+    fields.chain(LABELS.columns.keys().cloned())
+}
+
 /// The field that a cell's whole text is the label of.
 pub fn label(text: &str) -> Option<Field> {
     // A label is short; a goal of 2,000 characters is not worth the work.

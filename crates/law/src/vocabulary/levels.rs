@@ -97,6 +97,11 @@ static LEVELS: LazyLock<Levels> = LazyLock::new(|| {
     }
 });
 
+/// All level words, without 指标.
+pub(super) fn words() -> impl Iterator<Item = String> {
+    LEVELS.first.keys().chain(LEVELS.second.keys()).cloned()
+}
+
 /// A level word for comparison: without white space, a score in brackets, and a final 指标 or 目标.
 pub fn level_key(text: &str) -> String {
     let mut key = squeezed(&half_width(text));

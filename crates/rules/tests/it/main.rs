@@ -4,3 +4,4 @@ mod fixture;
 mod mend;
 mod pages;
 mod registry;
+mod verified;

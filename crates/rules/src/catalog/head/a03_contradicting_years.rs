@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
 
 /// Words beside a year that make another year legitimate: baselines, plans, school years, old contracts.
 const REASONS: &[&str] = &[
-    "结转", "合同", "尾款", "学年", "届", "规划", "较", "比", "同期", "以来", "五年", "存量",
-    "历年", "上年", "级",
+    "结转", "合同", "尾款", "学年", "届", "规划", "较", "同期", "以来", "五年", "存量", "历年",
+    "上年", "相比", "对比",
 ];
 
 fn check(subject: &Subject, report: &mut Report) {
@@ -133,12 +133,19 @@ fn years_of(text: &Text) -> Vec<(i16, String)> {
             let behind: String = text.text[number.range.end..].chars().take(8).collect();
             Some((
                 year,
-                format!("{}{behind}", before.chars().rev().collect::<String>()),
+                format!(
+                    "{}{year}年{behind}",
+                    before.chars().rev().collect::<String>()
+                ),
             ))
         })
         .collect()
 }
 
 fn has_reason(near: &str) -> bool {
-    REASONS.iter().any(|word| near.contains(word)) || near.contains(['—', '-', '–'])
+    // 比2021年增长; 评比 and 占比 elsewhere in the text compare with no year.
+    let compared = ["比19", "比20", "比21"]
+        .iter()
+        .any(|word| near.contains(word));
+    compared || REASONS.iter().any(|word| near.contains(word)) || near.contains(['—', '-', '–'])
 }

@@ -58,7 +58,8 @@ fn lacks_sign(row: &Row) -> bool {
         .unit
         .is_some_and(|unit| unit == UnitFamily::Money || unit.is_count());
     // 0起: nothing lies below, so the sign could only be one.
-    let none_at_all = value.number.is_some_and(|number| number.0.is_zero());
+    let none_at_all = row.unit != Some(UnitFamily::Money)
+        && value.number.is_some_and(|number| number.0.is_zero());
     value.kind == ValueKind::Number
         && family
         && !signed

@@ -26,9 +26,15 @@ fn check(subject: &Subject, report: &mut Report) {
             && row.unit.is_none();
         // Scores and indices have no unit; a serial number of a date is another matter.
         let without_unit = row.has_head(HeadKind::Grade)
-            || ["指数", "系数", "容积率", "得分", "评分", "比值"]
+            || ["指数", "系数", "容积率", "得分", "评分", "比值", "PUE", "pH"]
                 .iter()
                 .any(|word| row.name.text.contains(word));
+        // 床护比 0.6 compares two counts; 同比 is a percentage.
+        let ratio = row
+            .head
+            .is_some_and(|head| matches!(head.word, "比" | "倍数"))
+            && !row.name.text.ends_with("同比")
+            && !row.name.text.ends_with("环比");
         let serial = value
             .number
             .is_some_and(|n| n.0 >= 36_526.into() && n.0 <= 73_050.into())
@@ -37,8 +43,8 @@ fn check(subject: &Subject, report: &mut Report) {
         let share = matches!(row.head, Some(head) if matches!(head.kind, HeadKind::Rate | HeadKind::Satisfaction))
             && value
                 .number
-                .is_some_and(|n| n.0 > 0.into() && n.0 <= 1.into());
-        if !bare || without_unit || serial || row.value_open {
+                .is_some_and(|n| n.0 > 0.into() && n.0 < 1.into());
+        if !bare || without_unit || ratio || serial || row.value_open {
             continue;
         }
         if share {

@@ -111,5 +111,7 @@ fn is_vague(row: &Row, plain: bool) -> bool {
     let vague_name = VAGUE.iter().any(|word| row.name.text.contains(word))
         && row.head.is_none()
         && !row.name.text.ends_with('性');
-    vague_value || plain && vague_name
+    // 完成时限 100%: the name asks for a date and the value gives none.
+    let asks_for_date = row.has_head(HeadKind::Time);
+    vague_value || plain && (vague_name || asks_for_date)
 }

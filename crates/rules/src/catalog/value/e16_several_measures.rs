@@ -78,15 +78,23 @@ fn different_counts(text: &str, numbers: &[Quantity]) -> Vec<String> {
         .collect()
 }
 
-/// `5场次、参会300人`: counts of a value with a sign between them. What stands in brackets explains the count before it, and
-/// 每 makes a rate of both.
+/// `5场次、参会300人`, `12期600人次`: counts of a value side by side or with a sign between them. What stands in brackets explains
+/// the count before it, and 每 makes a rate of both.
 fn counts_in_value(row: &Row) -> Vec<String> {
     let text = without_brackets(&row.value().raw);
-    let joined = text.contains(['、', '，', ',', '；', ';', '且', '和']);
-    if !joined || text.contains(['/', '每', '均']) || row.value_open {
+    if row.value_open || text.contains(['/', '每', '均']) {
         return Vec::new();
     }
-    different_counts(&text, &crate::numbers::quantities(&text))
+    let numbers = crate::numbers::quantities(&text);
+    let joined = text.contains(['、', '，', ',', '；', ';', '且', '和'])
+        || numbers
+            .windows(2)
+            .any(|pair| pair[0].range.end == pair[1].range.start);
+    if joined {
+        different_counts(&text, &numbers)
+    } else {
+        Vec::new()
+    }
 }
 
 /// The parts of a name that each have a measurable head or a standard.

@@ -53,17 +53,21 @@ fn check(subject: &Subject, report: &mut Report) {
         );
         return;
     }
-    let expected: Vec<String> = totals.iter().map(Exact::to_string).collect();
-    let gap = first.0 - sum;
-    let word = if gap.is_sign_positive() { "少" } else { "多" };
+    let expected: Vec<String> = totals
+        .iter()
+        .map(|total| {
+            let gap = total.0 - sum;
+            let word = if gap.is_sign_positive() { "少" } else { "多" };
+            format!("{total}（{word}{}）", Exact(gap.abs()))
+        })
+        .collect();
     report
         .form(
             at,
             format!(
-                "权重合计为{}，应为{}，{word}{}；请调整各指标权重，使合计为{first}。",
+                "权重合计为{}，应为{}，请调整各指标权重。",
                 Exact(sum),
-                expected.join("或"),
-                Exact(gap.abs())
+                expected.join("或")
             ),
         )
         .fact("identity", "I16")

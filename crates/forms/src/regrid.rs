@@ -1,0 +1,176 @@
+//! Text that lost its cell borders, as cells again: one cell a line, everything on one line, no separators at all, rows broken at
+//! empty cells, columns read one after the other.
+//!
+//! Whatever the damage, the text is a stream of pieces. Frame words (labels, level words, column heads) say where cells begin;
+//! the head of the indicator table says which columns follow one another; the cheapest way to deal the pieces to these columns
+//! wins. The result is a page of separated text, read like any other.
+
+mod by_column;
+mod deal;
+mod glued;
+mod tokens;
+
+use law::vocabulary::{Field, Role, closes_table, column_role, fund_column, label, title_kind};
+use model::page::{Block, Cell, CellLayout, RawDocument, Row};
+use tokens::Token;
+
+/// The same document with its cells found anew; nothing when it has real cells or no head of an indicator table.
+pub(crate) fn restore(document: &RawDocument) -> Option<RawDocument> {
+    if document.blocks.iter().any(|block| block.layout == CellLayout::Ruled) {
+        return None;
+    }
+    let tokens = tokens::of(document);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut found = false;
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(head) = (at..tokens.len()).find_map(|index| head_at(&tokens, index)) else {
+            rows.extend(frame(&tokens[at..]));
+            break;
+        };
+        found = true;
+        rows.extend(frame(&tokens[at..head.start]));
+        rows.push(row(head.cells.iter().map(|(token, _)| Some((tokens[*token].text.clone(), *token))).collect(), &tokens));
+        let end = body_end(&tokens, head.end);
+        rows.extend(body(&tokens, &head, end));
+        at = end;
+    }
+    found.then(|| RawDocument {
+        blocks: vec![Block { name: None, layout: CellLayout::Flattened, rows }],
+        notes: document.notes.clone(),
+    })
+}
+
+/// The head of an indicator table in the stream.
+struct Head {
+    start: usize,
+    end: usize,
+    /// Token and role of each column.
+    cells: Vec<(usize, Role)>,
+    /// Whether its words were glued together, and so are the rows below.
+    glued: bool,
+}
+
+/// A head that begins at this token: column words one after the other, with levels, a name and a value among them.
+fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
+    if !matches!(column_role(&tokens[start].text)?, Role::Level1 | Role::Level2) {
+        return None;
+    }
+    let mut cells: Vec<(usize, Role)> = Vec::new();
+    let mut end = start;
+    for (index, token) in tokens.iter().enumerate().skip(start) {
+        let Some(role) = column_role(&token.text) else { break };
+        cells.push((index, role));
+        end = index + 1;
+    }
+    let has = |role| cells.iter().any(|(_, other)| *other == role);
+    let complete = cells.len() >= 3 && has(Role::Name) && (has(Role::Value) || has(Role::Actual));
+    let glued = tokens[start].glued && cells.len() >= 3 && tokens[start].piece == tokens[start + 1].piece;
+    complete.then_some(Head { start, end, cells, glued })
+}
+
+/// Where the rows of a table end: at a closing row, the next title, the next project or the next head.
+fn body_end(tokens: &[Token], from: usize) -> usize {
+    let ends = |index: &usize| {
+        let token = &tokens[*index];
+        closes_table(&token.text)
+            || title_kind(&token.text).is_some()
+            || label(&token.text) == Some(Field::ProjectName)
+            || column_role(&token.text) == Some(Role::Level1)
+    };
+    (from..tokens.len()).find(ends).unwrap_or(tokens.len())
+}
+
+/// The rows of a table.
+fn body(tokens: &[Token], head: &Head, end: usize) -> Vec<Row> {
+    let roles: Vec<Role> = head.cells.iter().map(|(_, role)| *role).collect();
+    let mut pieces: Vec<(String, usize)> = Vec::new();
+    for index in head.end..end {
+        let text = &tokens[index].text;
+        let level = law::vocabulary::level1(text).is_some() || law::vocabulary::level2(text).is_some();
+        if head.glued && !level {
+            pieces.extend(glued::split(text, &roles).into_iter().map(|part| (part, index)));
+        } else {
+            pieces.push((text.clone(), index));
+        }
+    }
+    let mut rows = Vec::new();
+    for block in by_column::blocks(&pieces) {
+        let dealt = by_column::deal(block, &roles).unwrap_or_else(|| deal::deal(block, &roles));
+        rows.extend(dealt.into_iter().map(|cells| row(cells, tokens)));
+    }
+    rows
+}
+
+/// Label and value rows above a table: a label begins a row, unless a value still waits beside another label.
+fn frame(tokens: &[Token]) -> Vec<Row> {
+    let mut rows: Vec<Vec<Option<(String, usize)>>> = Vec::new();
+    let mut last: Option<Frame> = None;
+    for (index, token) in tokens.iter().enumerate() {
+        let kind = Frame::of(&token.text);
+        let goes_on = match (last, kind) {
+            (_, Frame::Caption) => false,
+            // 预期目标 and 实际完成情况 stand side by side, their texts below.
+            (Some(Frame::Goal), Frame::Goal) => true,
+            (Some(Frame::Goal), Frame::Text) => rows.last().is_some_and(|row| row.len() == 1),
+            (_, Frame::Goal | Frame::Label) => false,
+            (Some(Frame::Column | Frame::Heading), Frame::Column) => true,
+            (_, Frame::Heading | Frame::Column) => false,
+            (Some(Frame::Caption) | None, Frame::Text) => false,
+            (Some(Frame::Text), Frame::Text) => rows.last().is_some_and(|row| row.len() < 12),
+            (_, Frame::Text) => true,
+        };
+        let cell = Some((token.text.clone(), index));
+        match rows.last_mut() {
+            Some(row) if goes_on => row.push(cell),
+            _ => rows.push(vec![cell]),
+        }
+        last = Some(kind);
+    }
+    rows.into_iter().map(|cells| row(cells, tokens)).collect()
+}
+
+/// What a piece above the table is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    Caption,
+    Label,
+    Goal,
+    Heading,
+    Column,
+    Text,
+}
+
+impl Frame {
+    fn of(text: &str) -> Frame {
+        if title_kind(text).is_some() || crate::head::is_year_or_unit(text) {
+            return Frame::Caption;
+        }
+        match label(text) {
+            Some(Field::Heading) => Frame::Heading,
+            _ if fund_column(text).is_some() => Frame::Column,
+            Some(Field::AnnualGoal | Field::Goal | Field::WholeGoal | Field::ExpectedGoal | Field::ReachedGoal) => Frame::Goal,
+            Some(_) => Frame::Label,
+            None => Frame::Text,
+        }
+    }
+}
+
+/// A row of separated text; an empty cell has the place of its neighbour.
+fn row(cells: Vec<Option<(String, usize)>>, tokens: &[Token]) -> Row {
+    let first = cells.iter().flatten().map(|(_, index)| *index).next().unwrap_or(0);
+    let mut near = tokens.get(first).map(|token| token.place.clone()).unwrap_or(model::Place::text(1, 1));
+    let cells = (1..).zip(cells).map(|(column, cell)| {
+        let text = match cell {
+            Some((text, index)) => {
+                if let Some(token) = tokens.get(index) {
+                    near = token.place.clone();
+                }
+                text
+            }
+            None => String::new(),
+        };
+        Cell::new(column, text, near.clone())
+    });
+    Row { cells: cells.collect() }
+}

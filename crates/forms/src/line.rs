@@ -102,7 +102,7 @@ fn add<'a>(block: &'a Block, keep: &dyn Fn(&Cell) -> bool, blocks: &mut usize, l
             let slot = Slot {
                 column: cell.column,
                 last: cell.column.saturating_add(cell.columns.max(1) - 1),
-                text: one_line(&cell.text),
+                text: shown(&cell.text),
                 cell,
                 begins: true,
             };
@@ -127,4 +127,37 @@ fn add<'a>(block: &'a Block, keep: &dyn Fn(&Cell) -> bool, blocks: &mut usize, l
             add(nested, &|_| true, blocks, lines);
         }
     }
+}
+
+/// The text in one line, without what a conversion put into it: question marks for spaces, readings in brackets behind a
+/// character.
+pub(crate) fn shown(text: &str) -> String {
+    let line = one_line(text);
+    if line.contains("??") {
+        return one_line(&line.split('?').collect::<Vec<_>>().join("\n"));
+    }
+    if !line.contains('(') {
+        return line;
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line.as_str();
+    while let Some(open) = rest.find('(') {
+        let inner = rest[open + 1..].find(')').map(|close| &rest[open + 1..open + 1 + close]);
+        let reading = inner.filter(|inner| {
+            let toned = inner.chars().any(|c| !c.is_ascii() && c.is_alphabetic() && !model::text::is_han(c));
+            toned && inner.chars().all(|c| c.is_alphabetic() && !model::text::is_han(c)) && rest[..open].ends_with(model::text::is_han)
+        });
+        match reading {
+            Some(inner) => {
+                out.push_str(&rest[..open]);
+                rest = &rest[open + inner.len() + 2..];
+            }
+            None => {
+                out.push_str(&rest[..=open]);
+                rest = &rest[open + 1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }

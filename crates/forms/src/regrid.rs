@@ -63,6 +63,11 @@ fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
         cells.push((index, role));
         end = index + 1;
     }
+    // The first row of a nested head was read before the second one: its other columns stand to the right.
+    let before: Vec<(usize, Role)> = (0..start).rev().map_while(|index| Some((index, column_role(&tokens[index].text)?))).collect();
+    let outer = before.into_iter().rev().filter(|(_, role)| !matches!(role, Role::Name | Role::Value));
+    let outer: Vec<(usize, Role)> = outer.filter(|(_, role)| !cells.iter().any(|(_, other)| other == role)).collect();
+    cells.extend(outer);
     let has = |role| cells.iter().any(|(_, other)| *other == role);
     let complete = cells.len() >= 3 && has(Role::Name) && (has(Role::Value) || has(Role::Actual));
     let glued = tokens[start].glued && cells.len() >= 3 && tokens[start].piece == tokens[start + 1].piece;

@@ -109,6 +109,9 @@ impl Reader<'_> {
         }
         let has_name = placed.name.as_ref().is_some_and(|part| !is_filler(&part.text));
         let unlabelled = !begins(&placed.level1) && !begins(&placed.level2);
+        if !has_name && !unlabelled && self.names_above(index, &placed) {
+            return;
+        }
         if !has_name && !begins(&placed.value) {
             if let Some(part) = placed.level2.as_ref().filter(|part| part.begins) {
                 self.lone.push(LoneLabel { before: self.drafts.len(), text: part.text.clone(), place: part.place.clone(), line: index });
@@ -157,6 +160,22 @@ impl Reader<'_> {
         }
         above.placed.value.clone_from(&placed.value);
         above.placed.others.extend(placed.others.iter().cloned());
+        above.last = index;
+        true
+    }
+
+    /// Label and value on the middle line of a name that stands on several: the line above holds its beginning.
+    fn names_above(&mut self, index: usize, placed: &Placed) -> bool {
+        let (level1, level2) = (self.level1.clone(), self.level2.clone());
+        let Some(above) = self.drafts.last_mut().filter(|above| above.last + 1 == index && !above.labelled) else { return false };
+        if above.placed.value.is_some() || placed.value.is_none() || above.placed.name.is_none() {
+            return false;
+        }
+        above.placed.value.clone_from(&placed.value);
+        above.placed.others.extend(placed.others.iter().cloned());
+        (above.level1, above.level2, above.labelled) = (level1, level2, true);
+        above.begins = (placed.level1.is_some(), placed.level2.is_some());
+        above.block = self.block;
         above.last = index;
         true
     }

@@ -24,3 +24,8 @@ pub use words::{FIXED_PAIRS, List, Lists, SYNONYMS, lists_in, words_of};
 fn parsed<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("词表 {name} 有误：{error}"))
 }
+
+/// A text of a form's frame for comparison: half width, simplified, without white space.
+fn framed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200B}' && *c != '\u{FEFF}').map(model::text::frame_char).collect()
+}

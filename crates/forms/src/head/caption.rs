@@ -7,7 +7,10 @@ use model::{Extra, Form, MoneyUnit};
 /// Reads a caption into the form; false when the text is none.
 pub(super) fn read(form: &mut Form, text: &str) -> bool {
     let year = bracketed_year(text);
-    let unit = unit_line(text);
+    // （万元） alone is the rest of a broken 项目资金（万元）.
+    let alone = squeezed(&half_width(text));
+    let bare = alone.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).and_then(MoneyUnit::from_word);
+    let unit = unit_line(text).or(bare);
     if let Some(year) = year {
         if form.fiscal_year.is_some_and(|other| other != year) {
             // Both years stay visible: the title keeps its own.

@@ -21,10 +21,10 @@ pub(super) fn blocks(pieces: &[Piece]) -> Vec<&[Piece]> {
 }
 
 fn begins_block(pieces: &[Piece], index: usize) -> bool {
-    // 成本指标 is a first level only where another level word follows it.
-    let both = level2(&pieces[index].0).is_some();
-    let followed = pieces.get(index + 1).is_some_and(|(text, _)| level2(text).is_some());
-    level1(&pieces[index].0).is_some() && (!both || followed && pieces[index].0.contains("成本") && pieces[index + 1].0.contains("成本"))
+    // 成本指标 and 满意度指标 are words of both levels: a first level is followed by a second one of its own class.
+    let next = pieces.get(index + 1).and_then(|(text, _)| level2(text));
+    let both = level2(&pieces[index].0);
+    level1(&pieces[index].0).is_some() && both.is_none_or(|own| next.is_some_and(|next| next.class == own.class))
 }
 
 /// Deals a block whose level-2 words all come first; nothing when it is no such block.
@@ -94,5 +94,28 @@ fn could_be(role: Role, text: &str) -> bool {
         Role::Weight | Role::Score => model::Exact::parse(text).is_some(),
         Role::Name => Value::parse(text, DateContext::NONE).number.is_none(),
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(texts: &[&str]) -> Vec<Piece> {
+        texts.iter().enumerate().map(|(index, text)| ((*text).to_owned(), index)).collect()
+    }
+
+    #[test]
+    fn columns_read_one_after_the_other_are_rows_again() {
+        let roles = [Role::Level1, Role::Level2, Role::Name, Role::Value];
+        let block = pieces(&[
+            "效益指标", "经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标", "亩均产值增加", "带动农户户数", "化肥使用量下降", "产销合作机制", "≥1200元",
+            "≥460户", "≥5%", "长期稳定",
+        ]);
+        assert_eq!(blocks(&block).len(), 1);
+        let rows = deal(&block, &roles).unwrap();
+        let texts: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().flatten().map(|(text, _)| text.as_str()).collect()).collect();
+        assert_eq!(texts[0], ["效益指标", "经济效益指标", "亩均产值增加", "≥1200元"]);
+        assert_eq!(texts[3], ["可持续影响指标", "产销合作机制", "长期稳定"]);
     }
 }

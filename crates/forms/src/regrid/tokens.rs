@@ -3,7 +3,6 @@
 use law::vocabulary::{anchors, column_role, fund_column};
 use model::Place;
 use model::page::{CellLayout, RawDocument};
-use model::text::one_line;
 
 /// A piece of text.
 pub(super) struct Token {
@@ -21,7 +20,7 @@ pub(super) fn of(document: &RawDocument) -> Vec<Token> {
     let mut piece = 0;
     for block in &document.blocks {
         for cell in block.rows.iter().flat_map(|row| &row.cells) {
-            let text = one_line(&cell.text);
+            let text = crate::line::shown(&cell.text);
             if text.is_empty() {
                 continue;
             }
@@ -39,9 +38,18 @@ pub(super) fn of(document: &RawDocument) -> Vec<Token> {
 
 /// A line of prose that holds frame words is separated at its spaces; a sentence is left whole.
 fn parts(line: &str) -> Vec<&str> {
+    // Pipes of a table that its page no longer knows as one.
+    if line.matches('|').count() >= 2 || line.trim() == "|" {
+        return line.split('|').map(str::trim).filter(|part| !part.is_empty()).collect();
+    }
     let parts: Vec<&str> = line.split_whitespace().collect();
     let framed = parts.iter().any(|part| anchors(part).iter().any(|range| range.start == 0 && range.end == part.len()));
-    if framed && parts.len() > 1 { parts } else { vec![line] }
+    let measured = |part: &&&str| {
+        let value = model::Value::parse(part, model::value::DateContext::NONE);
+        matches!(value.kind, model::ValueKind::Number | model::ValueKind::Deadline | model::ValueKind::Range)
+    };
+    let row = parts.iter().filter(measured).count() >= 2;
+    if (framed || row) && parts.len() > 1 { parts } else { vec![line] }
 }
 
 /// Cuts glued text at its frame words: `主管部门某局实施单位某站`.

@@ -105,11 +105,7 @@ pub fn column_role(text: &str) -> Option<Role> {
 
 /// Whether a row that begins with this text closes the indicator table.
 pub fn closes_table(text: &str) -> bool {
-    let head: String = model::text::half_width(text)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .take(12)
-        .collect();
+    let head: String = super::framed(text).chars().take(12).collect();
     COLUMNS.closing.iter().any(|word| match word.strip_suffix(':') {
         Some(_) => head.starts_with(word.as_str()),
         // 合计 closes, 合计培训人数 is a name.

@@ -1,6 +1,7 @@
 //! Labels of the head of a form.
 
-use model::text::{half_width, squeezed};
+use super::framed;
+use model::text::squeezed;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -164,7 +165,7 @@ pub fn fund_column(text: &str) -> Option<FundColumn> {
 
 /// A label for comparison: no white space, half width, without 其中, numbering, a trailing colon and a money unit in brackets.
 pub fn label_key(text: &str) -> String {
-    let mut key = squeezed(&half_width(text));
+    let mut key = framed(text);
     loop {
         let before = key.len();
         if let Some(rest) = key.strip_prefix("其中").filter(|rest| !rest.is_empty()) {

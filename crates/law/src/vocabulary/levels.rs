@@ -1,7 +1,6 @@
 //! Words of the indicator tree.
 
 use model::IndicatorClass;
-use model::text::{half_width, squeezed};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -104,7 +103,7 @@ pub(super) fn words() -> impl Iterator<Item = String> {
 
 /// A level word for comparison: without white space, a score in brackets, and a final 指标 or 目标.
 pub fn level_key(text: &str) -> String {
-    let mut key = squeezed(&half_width(text));
+    let mut key = super::framed(text);
     while let Some(open) = key.rfind('(')
         && key.ends_with([')', '分'])
     {

@@ -1,7 +1,6 @@
 //! Titles of forms.
 
 use model::FormKind;
-use model::text::{half_width, squeezed};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -32,7 +31,7 @@ pub fn title_kind(text: &str) -> Option<FormKind> {
     if text.len() > 240 {
         return None;
     }
-    let line = squeezed(&half_width(text));
+    let line = super::framed(text);
     // 表 may be followed by a bracket: …绩效目标表(2024年度).
     let head = match line.rfind('(') {
         Some(at) if line.ends_with(')') && at > 0 => &line[..at],

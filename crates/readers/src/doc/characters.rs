@@ -14,6 +14,9 @@ const FIELD: u16 = 0x13;
 const FIELD_RESULT: u16 = 0x14;
 const FIELD_END: u16 = 0x15;
 
+/// Where the characters of symbol fonts stand when they are written as text.
+const SYMBOLS: std::ops::RangeInclusive<u16> = 0xF020..=0xF0FF;
+
 /// Puts what is shown in the place of what is written; nothing is 0.
 pub(super) fn resolve(word: &[u8], fib: &Fib, table: &[u8], data: &[u8], pieces: &mut Pieces) {
     let runs = runs::runs(word, fib.part(table, Part::CharacterRuns), Kind::Characters);
@@ -38,18 +41,15 @@ pub(super) fn resolve(word: &[u8], fib: &Fib, table: &[u8], data: &[u8], pieces:
     for (units, look) in changes {
         places.extend(look.place.map(|place| (units.start, place)));
         for unit in &mut pieces.units[units] {
-            match look.symbol {
-                _ if is_mark(*unit) => {}
-                _ if look.is_gone => *unit = 0,
-                Some((font, code)) => {
-                    let font = fonts.get(usize::from(font)).map_or("", String::as_str);
-                    let shown = symbol::shown(font, code.into());
-                    *unit = shown
-                        .and_then(|c| u16::try_from(u32::from(c)).ok())
-                        .unwrap_or(*unit);
-                }
-                None => {}
+            if is_mark(*unit) {
+                continue;
             }
+            *unit = match look.symbol {
+                _ if look.is_gone => 0,
+                Some((font, code)) => symbol(&fonts, &[Some(font)], code),
+                None if SYMBOLS.contains(unit) => symbol(&fonts, &look.fonts, *unit),
+                None => *unit,
+            };
         }
     }
     for story in [&fib.body, &fib.headers, &fib.text_boxes] {
@@ -64,6 +64,8 @@ struct Look {
     is_gone: bool,
     /// Number of a symbol font and the character in it.
     symbol: Option<(u16, u16)>,
+    /// Numbers of the fonts of Latin, East Asian and other characters.
+    fonts: [Option<u16>; 3],
     /// Where more about the character stands in the data stream.
     place: Option<u32>,
 }
@@ -75,12 +77,26 @@ impl Look {
             match code {
                 0x0800 | 0x083C => look.is_gone |= matches!(value, [1 | 0x81]),
                 0x6A09 => look.symbol = u16_at(value, 0).zip(u16_at(value, 2)),
+                0x4A4F..=0x4A51 => look.fonts[usize::from(code - 0x4A4F)] = u16_at(value, 0),
                 0x6A03 => look.place = u32_at(value, 0),
                 _ => {}
             }
         }
         look
     }
+}
+
+/// What a character of a symbol font shows, by the first of its fonts that is one.
+fn symbol(fonts: &[String], own: &[Option<u16>], code: u16) -> u16 {
+    let names = own
+        .iter()
+        .flatten()
+        .filter_map(|font| fonts.get(usize::from(*font)));
+    names
+        .filter_map(|name| symbol::shown(name, code.into()))
+        .filter_map(|shown| u16::try_from(u32::from(shown)).ok())
+        .find(|shown| *shown != code)
+        .unwrap_or(code)
 }
 
 /// Leaves of each field its result. A field that does not end is no field, so that it hides nothing.

@@ -26,6 +26,8 @@ pub(crate) struct Document<'l> {
 /// A table over one or more pages.
 struct Joined {
     parts: Vec<Part>,
+    /// Lines below it in the margin of a page, after which it may go on: they follow it.
+    below: Vec<(u32, FlowLine)>,
 }
 
 /// The part of a table on one page.
@@ -131,7 +133,7 @@ impl<'l> Document<'l> {
             Some(open) if open.goes_on(&part) => open.parts.push(part),
             _ => {
                 self.close()?;
-                self.open = Some(Joined { parts: vec![part] });
+                self.open = Some(Joined::new(part));
             }
         }
         Ok(())
@@ -151,6 +153,10 @@ fn tables_in(table: &Table) -> u32 {
 }
 
 impl Joined {
+    fn new(part: Part) -> Joined {
+        Joined { parts: vec![part], below: Vec::new() }
+    }
+
     /// Whether a table on the next page has the same columns.
     fn goes_on(&self, next: &Part) -> bool {
         let Some(last) = self.parts.last() else { return false };
@@ -238,7 +244,7 @@ fn placed(
         *number += 1;
         let part = Part { page, number: *number, table };
         *number += tables_in(&part.table) - 1;
-        made.nested.push(Joined { parts: vec![part] }.block(limits, pages)?);
+        made.nested.push(Joined::new(part).block(limits, pages)?);
     }
     Ok(made)
 }

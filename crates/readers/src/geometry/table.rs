@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, Glyph, Rect};
 use super::grid::{Area, Grid};
-use super::text::cell_text;
+use super::text::{CellText, cell_text};
 use super::wall::figures;
 
 /// Columns and rows narrower than this that hold nothing are the gap between two borders, in points.
@@ -31,8 +31,14 @@ pub(super) struct TableCell {
     pub(super) rows: usize,
     pub(super) columns: usize,
     pub(super) bounds: Rect,
-    pub(super) text: String,
+    pub(super) content: CellText,
     pub(super) nested: Vec<Table>,
+}
+
+impl TableCell {
+    fn is_empty(&self) -> bool {
+        self.content.text.is_empty() && self.nested.is_empty()
+    }
 }
 
 /// The tables of a page and the characters outside of them.
@@ -79,17 +85,17 @@ fn table(grid: &Grid, held: &[Vec<Glyph>], mut nested: Vec<(usize, Table)>) -> O
     let mut cells = Vec::with_capacity(grid.cells.len());
     for (number, (area, glyphs)) in grid.cells.iter().zip(held).enumerate() {
         let bounds = grid.bounds_of(area);
-        let text = cell_text(glyphs, bounds);
+        let content = cell_text(glyphs, bounds);
         let (own, rest) = nested.into_iter().partition(|(cell, _)| *cell == number);
         nested = rest;
         let nested: Vec<Table> = own.into_iter().map(|(_, table)| table).collect();
-        if area.is_open && text.is_empty() && nested.is_empty() {
-            continue;
-        }
         let Area { row, column, rows, columns, .. } = *area;
-        cells.push(TableCell { row, column, rows, columns, bounds, text, nested });
+        let cell = TableCell { row, column, rows, columns, bounds, content, nested };
+        if !(area.is_open && cell.is_empty()) {
+            cells.push(cell);
+        }
     }
-    if cells.iter().all(|cell| cell.text.is_empty() && cell.nested.is_empty()) {
+    if cells.iter().all(TableCell::is_empty) {
         return None;
     }
     let (mut xs, mut ys) = (grid.xs.clone(), grid.ys.clone());
@@ -116,7 +122,7 @@ fn close_slivers(
             continue;
         }
         let holds = cells.iter_mut().any(|cell| {
-            let is_empty = cell.text.is_empty() && cell.nested.is_empty();
+            let is_empty = cell.is_empty();
             let (first, count) = span(cell);
             *first == index && *count == 1 && !is_empty
         });

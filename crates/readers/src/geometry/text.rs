@@ -2,6 +2,9 @@
 
 use super::canvas::{Glyph, Rect, Turn};
 
+/// The white inside a cell's border, in heights of a character.
+const PADDING: f32 = 0.6;
+
 /// Characters on one line, from left to right as they are read.
 pub(super) struct Line {
     pub(super) glyphs: Vec<Glyph>,
@@ -105,34 +108,52 @@ impl Line {
     }
 }
 
+/// The text of a cell, and what tells whether it goes on elsewhere.
+#[derive(Debug, Default)]
+pub(super) struct CellText {
+    pub(super) text: String,
+    /// The room left on its last line, in points.
+    pub(super) room: f32,
+    /// The width of what its first line begins with and cannot be divided, in points.
+    pub(super) head: f32,
+}
+
+impl CellText {
+    /// Whether another cell begins with what had no room at the end of this one.
+    pub(super) fn goes_on_in(&self, next: &CellText) -> bool {
+        !self.text.is_empty() && !next.text.is_empty() && self.room < next.head
+    }
+}
+
 /// The text of a cell: a line that was only broken because the cell is narrow is put together again.
-pub(super) fn cell_text(glyphs: &[Glyph], cell: Rect) -> String {
+pub(super) fn cell_text(glyphs: &[Glyph], cell: Rect) -> CellText {
+    let mut out = CellText::default();
+    let mut before: Option<&Line> = None;
     let lines = lines(glyphs);
-    let mut out = String::new();
-    let mut before: Option<(&Line, Rect)> = None;
     for line in &lines {
         let (text, bounds) = line.text();
-        if let Some((above, box_above)) = before {
-            let turn = line.glyphs[0].turn;
-            let same = above.glyphs[0].turn == turn;
-            let size = line.size();
-            let cell = facing(cell, turn);
-            let padding = (box_above.left - cell.left).min(cell.right - box_above.right).clamp(0.0, 0.6 * size);
-            let room = cell.width() - 2.0 * padding - box_above.width();
-            if same && room < unit(&text, line) {
-                out.push_str(between(above, &out, &text));
-            } else {
-                out.push('\n');
+        let turn = line.glyphs[0].turn;
+        let head = head(&text, line);
+        match before {
+            None => out.head = head,
+            Some(above) if above.glyphs[0].turn == turn && out.room < head => {
+                let between = between(above, &out.text, &text);
+                out.text.push_str(between);
             }
+            Some(_) => out.text.push('\n'),
         }
-        out.push_str(&text);
-        before = Some((line, bounds));
+        out.text.push_str(&text);
+        let cell = facing(cell, turn);
+        let margin = (bounds.left - cell.left).min(cell.right - bounds.right);
+        let padding = margin.clamp(0.0, PADDING * line.size());
+        out.room = cell.width() - 2.0 * padding - bounds.width();
+        before = Some(line);
     }
     out
 }
 
-/// The width of what would have had to fit on the line before: a word, or a character with the signs that follow it.
-fn unit(text: &str, line: &Line) -> f32 {
+/// The width of what a line begins with and cannot be divided: a word, or a character with the signs that follow it.
+fn head(text: &str, line: &Line) -> f32 {
     let mut width = 0.0;
     let first = text.chars().next().unwrap_or(' ');
     let seen = line.glyphs.iter().filter(|glyph| !glyph.char.is_whitespace());

@@ -26,9 +26,18 @@ fn check(subject: &Subject, report: &mut Report) {
             && row.unit.is_none();
         // Scores and indices have no unit; a serial number of a date is another matter.
         let without_unit = row.has_head(HeadKind::Grade)
-            || ["指数", "系数", "容积率", "得分", "评分", "比值", "PUE", "pH"]
-                .iter()
-                .any(|word| row.name.text.contains(word));
+            || [
+                "指数",
+                "系数",
+                "容积率",
+                "得分",
+                "评分",
+                "比值",
+                "PUE",
+                "pH",
+            ]
+            .iter()
+            .any(|word| row.name.text.contains(word));
         // 床护比 0.6 compares two counts; 同比 is a percentage.
         let ratio = row
             .head

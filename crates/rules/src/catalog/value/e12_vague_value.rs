@@ -126,17 +126,40 @@ fn is_vague(row: &Row) -> bool {
         && !model::text::is_placeholder(&value.raw)
 }
 
-/// Whether a remark or rule says what the grades mean.
+/// Whether the value lists its grades (较好，分好、较好、一般、差四档), or a remark or rule says what they mean.
 fn is_defined(row: &Row) -> bool {
-    row.row
-        .remark
-        .iter()
-        .chain(&row.row.rule)
-        .chain(&row.row.basis)
-        .any(|text| {
-            text.chars().count() >= 8
-                && ["档", "好", "优", "一般", "差", "标准"]
-                    .iter()
-                    .any(|word| text.contains(word))
+    let scale = row
+        .value()
+        .raw
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|grade| {
+            matches!(
+                grade.trim_start_matches('分'),
+                "优" | "优秀"
+                    | "良"
+                    | "良好"
+                    | "好"
+                    | "较好"
+                    | "中"
+                    | "中等"
+                    | "一般"
+                    | "合格"
+                    | "差"
+                    | "较差"
+            )
         })
+        .count();
+    scale >= 3
+        || row
+            .row
+            .remark
+            .iter()
+            .chain(&row.row.rule)
+            .chain(&row.row.basis)
+            .any(|text| {
+                text.chars().count() >= 8
+                    && ["档", "好", "优", "一般", "差", "标准"]
+                        .iter()
+                        .any(|word| text.contains(word))
+            })
 }

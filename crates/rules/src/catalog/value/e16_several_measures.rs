@@ -6,7 +6,7 @@ use crate::rule::{Check, Rule};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::{FIXED_PAIRS, List, head, lists_in};
-use model::Severity;
+use model::{Severity, ValueKind};
 use std::sync::LazyLock;
 
 /// E16.
@@ -81,8 +81,11 @@ fn different_counts(text: &str, numbers: &[Quantity]) -> Vec<String> {
 /// `5场次、参会300人`, `12期600人次`: counts of a value side by side or with a sign between them. What stands in brackets explains
 /// the count before it, and 每 makes a rate of both.
 fn counts_in_value(row: &Row) -> Vec<String> {
+    if row.value_open || row.value().kind != ValueKind::Text {
+        return Vec::new();
+    }
     let text = without_brackets(&row.value().raw);
-    if row.value_open || text.contains(['/', '每', '均']) {
+    if text.contains(['/', '每', '均']) {
         return Vec::new();
     }
     let numbers = crate::numbers::quantities(&text);

@@ -81,6 +81,7 @@ struct HeadCell {
 pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
     let line = &lines[index];
     let mut cells = cells(line);
+    fields_above(&mut cells, lines, index);
     let seen = cells.iter().filter(|cell| cell.begins && cell.role.is_some()).count();
     // Most rows end here: a head has at least three words of its own.
     if seen < 3 && !(seen >= 2 && cells.iter().filter(|cell| cell.role.is_some()).count() >= 3) {
@@ -122,6 +123,22 @@ fn cells(line: &Line) -> Vec<HeadCell> {
         region: None,
     };
     filled.iter().enumerate().map(cell).collect()
+}
+
+/// Labels of the row above in columns that this row leaves empty: a head over two rows whose spans were lost.
+fn fields_above(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
+    let line = &lines[index];
+    let Some(above) = index.checked_sub(1).map(|above| &lines[above]) else { return };
+    if line.layout != CellLayout::Flattened || above.block != line.block {
+        return;
+    }
+    let empty = |column: u32| line.slots.iter().any(|slot| slot.column == column && slot.is_empty());
+    let labels = above.filled().filter(|slot| empty(slot.column) && label(&slot.text).is_some());
+    let fresh: Vec<HeadCell> = labels
+        .map(|slot| HeadCell { first: slot.column, last: slot.column, text: slot.text.clone(), role: None, begins: false, region: None })
+        .collect();
+    cells.extend(fresh);
+    cells.sort_by_key(|cell| cell.first);
 }
 
 /// Whether this row divides wide cells of the head above it: 指标值 into last year's and this year's, or into regions.

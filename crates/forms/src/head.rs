@@ -69,11 +69,11 @@ impl HeadReader {
                 if !slot.begins && (!goals::is_goal(field) || waiting_goals) {
                     continue;
                 }
-                // 总体目标 in front of 预期目标 or 年度目标 is the heading of both.
-                let heads = |before: &Pending| matches!(before.field, Field::Goal | Field::AnnualGoal) && goals::is_goal(field);
-                if let Some(before) = pending.take().filter(|before| !heads(before)) {
+                if let Some(before) = pending.take().filter(|before| !goals::heads(before.field, field)) {
                     self.above.push(before);
                 }
+                let amount_beside = slots[index + 1..].iter().find(|next| next.begins).is_some_and(|next| is_amount(&next.text));
+                let field = if field == Field::Heading && amount_beside && slot.text.contains("资金") { Field::Total } else { field };
                 pending = self.label(field, slot);
             } else if !slot.begins {
                 continue;
@@ -252,6 +252,10 @@ impl HeadReader {
 
 fn waiting(field: Field, slot: &Slot) -> Pending {
     Pending { field, text: slot.text.clone(), column: slot.column, last: slot.last, blank: None }
+}
+
+fn is_amount(text: &str) -> bool {
+    Amount::parse(text, Some(MoneyUnit::Yuan), None).state == AmountState::Amount
 }
 
 /// Whether the field is an amount.

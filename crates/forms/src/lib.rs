@@ -26,7 +26,7 @@ pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
     let mut notes = document.notes.clone();
     // A page whose cells read badly may have lost them: the reading that leaves less over wins.
     let other = if reads_badly(&forms) { regrid::restore(document).map(|other| read(&other)) } else { None };
-    if let Some(other) = other.filter(|other| worth(other) > worth(&forms)) {
+    if let Some(other) = other.filter(|other| worth(other) > worth(&forms) + RESTORED) {
         forms = other;
         notes.push(Note::new(
             "cells_restored",
@@ -54,10 +54,14 @@ fn read(document: &RawDocument) -> Vec<Form> {
         .collect()
 }
 
+/// What the loss of all cell borders has to be worth before it is assumed.
+const RESTORED: i64 = 6;
+
 /// Rows with everything a row needs.
 fn complete(form: &Form) -> usize {
     let whole = |row: &&model::Indicator| {
-        row.class.is_some_and(|class| class != model::IndicatorClass::Other) && !row.name.is_empty() && !row.value.raw.is_empty()
+        let known = row.class.is_some_and(|class| class != model::IndicatorClass::Other);
+        (known || row.level1.is_some() && row.level2.is_some()) && !row.name.is_empty() && !row.value.raw.is_empty()
     };
     form.indicators.iter().filter(whole).count()
 }
@@ -71,7 +75,7 @@ fn worth(forms: &[Form]) -> i64 {
 fn reads_badly(forms: &[Form]) -> bool {
     let badly = |form: &Form| {
         let rows = form.indicators.len();
-        complete(form) * 2 < rows || rows == 0 || form.unplaced.len() > rows
+        complete(form) * 2 < rows || rows == 0 || form.unplaced.len() > 3 * rows
     };
     forms.is_empty() || forms.iter().any(badly)
 }

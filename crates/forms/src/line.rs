@@ -134,7 +134,7 @@ fn add<'a>(block: &'a Block, keep: &dyn Fn(&Cell) -> bool, blocks: &mut usize, l
 pub(crate) fn shown(text: &str) -> String {
     let line = one_line(text);
     if line.contains("??") {
-        return one_line(&line.split('?').collect::<Vec<_>>().join("\n"));
+        return one_line(&line.replace('?', " "));
     }
     if !line.contains('(') {
         return line;

@@ -62,7 +62,7 @@ pub(crate) fn place(line: &Line, columns: &Columns, set: &ColumnSet) -> Placed {
         .slots
         .iter()
         .any(|slot| !slot.begins && set.at(slot.column).is_some_and(|c| is_level(c.role)));
-    let slips: &[i64] = if anchored || columns.sets.len() > 1 {
+    let slips: &[i64] = if anchored || columns.is_list() || columns.sets.len() > 1 {
         &[0]
     } else {
         &[0, 1, 2, 3, -1]
@@ -95,7 +95,8 @@ fn candidate(line: &Line, columns: &Columns, set: &ColumnSet, slip: i64) -> Plac
         let column = i64::from(slot.column) + if slot.begins { slip } else { 0 };
         let home = u32::try_from(column).ok().and_then(|column| set.at(column));
         let Some(home) = home else {
-            let other_set = columns.sets.iter().any(|s| s.at(slot.column).is_some());
+            let field = columns.fields.iter().any(|c| (c.first..=c.last).contains(&slot.column));
+            let other_set = field || columns.sets.iter().any(|s| s.at(slot.column).is_some());
             if !slot.is_empty() && slot.begins && !other_set {
                 placed.cost += cost::HOMELESS;
                 placed.loose.push(part(slot));

@@ -88,7 +88,7 @@ impl MoneyUnit {
     pub fn from_word(word: &str) -> Option<MoneyUnit> {
         match word.trim() {
             "元" | "人民币元" => Some(MoneyUnit::Yuan),
-            "万元" | "万" => Some(MoneyUnit::Wan),
+            "万元" | "万" | "萬元" | "萬" => Some(MoneyUnit::Wan),
             "亿元" | "亿" => Some(MoneyUnit::Yi),
             _ => None,
         }

@@ -6,6 +6,7 @@ mod canvas;
 mod document;
 mod flow;
 mod grid;
+mod joined;
 mod page;
 mod radicals;
 mod table;

@@ -31,7 +31,7 @@ pub(super) fn read(form: &mut Form, text: &str) -> bool {
 
 /// The money unit in the brackets of a label: 项目资金（万元）.
 pub(crate) fn unit_in(label: &str, unit: &mut Option<MoneyUnit>) {
-    let label = squeezed(&half_width(label));
+    let label: String = squeezed(label).chars().map(model::text::frame_char).collect();
     let words = [("万元)", MoneyUnit::Wan), ("亿元)", MoneyUnit::Yi), ("(元)", MoneyUnit::Yuan), (":元)", MoneyUnit::Yuan)];
     if let Some((_, found)) = words.into_iter().find(|(word, _)| label.contains(word)) {
         unit.get_or_insert(found);

@@ -18,6 +18,8 @@ pub(super) struct FundReader {
     /// The columns of a table with several amounts a line, and how many cells its head has.
     columns: Vec<(u32, FundColumn)>,
     width: usize,
+    /// What the head of that table is called: 预算执行情况.
+    name: String,
 }
 
 /// An amount as typed.
@@ -54,6 +56,7 @@ impl FundReader {
                 super::unit_in(&slot.text, unit);
             }
             self.width = line.slots.len();
+            self.name = line.filled().next().map(|slot| label_text(&slot.text)).unwrap_or_default();
             let inline = line.filled().any(|slot| inline_column(&slot.text).is_some_and(|(_, rest)| !rest.is_empty()));
             self.columns = head;
             return !inline || self.line(line);
@@ -61,6 +64,7 @@ impl FundReader {
         if self.columns.is_empty() {
             return false;
         }
+        line.filled().filter(|slot| label(&slot.text) == Some(Field::Heading)).for_each(|slot| super::unit_in(&slot.text, unit));
         let read = self.line(line);
         if !read && line.filled().next().is_some() {
             self.columns.clear();
@@ -71,10 +75,23 @@ impl FundReader {
     /// Reads one line of such a table: the label to the left, then an amount a column.
     fn line(&mut self, line: &Line) -> bool {
         let first = self.columns.first().map_or(0, |(column, _)| *column);
-        // A row that lost its covered cells is shorter than the head by as many.
-        let slip = if line.layout == CellLayout::Flattened { self.width.saturating_sub(line.slots.len()) as u32 } else { 0 };
+        // A row that lost its covered cells: its first amount stands directly behind the label.
+        let flattened = line.layout == CellLayout::Flattened && line.slots.len() < self.width;
+        let labelled = line.slots.iter().position(|slot| label(&slot.text).is_some_and(super::is_money));
+        let slip = labelled.filter(|at| flattened && line.slots.get(at + 1).is_some_and(|next| !next.is_empty()));
+        let slip = slip.map_or(0, |at| first.saturating_sub(line.slots[at].column + 1));
         let column = |slot: &Slot| slot.column + slip;
-        let Some(named) = line.filled().filter(|slot| column(slot) < first && inline_column(&slot.text).is_none()).last() else { return false };
+        let named = line.filled().filter(|slot| column(slot) < first && inline_column(&slot.text).is_none()).last();
+        if named.is_none() && self.is_nameless(line, first) {
+            let cells = line.filled().filter_map(|slot| {
+                let (_, role) = self.columns.iter().rev().find(|(start, _)| *start <= slot.column)?;
+                Some((*role, slot.text.clone(), slot.place()))
+            });
+            let cells = cells.collect();
+            self.amounts.push(Typed { field: Field::AnnualTotal, path: vec![self.name.clone()], label: self.name.clone(), raw: String::new(), at: None, whole: false, cells });
+            return true;
+        }
+        let Some(named) = named else { return false };
         let field = label(&named.text);
         let mut cells: Vec<(FundColumn, String, Place)> = Vec::new();
         for slot in line.slots.iter().filter(|slot| slot.begins && column(slot) >= first) {
@@ -99,6 +116,14 @@ impl FundReader {
         };
         self.amounts.push(Typed { field, path: vec![text.clone()], label: text, raw: String::new(), at: None, whole: false, cells });
         true
+    }
+
+    /// Whether a row without a label holds just the amounts of the table's columns.
+    fn is_nameless(&self, line: &Line, first: u32) -> bool {
+        let mut filled = line.filled().peekable();
+        let start = filled.peek().map(|slot| slot.column);
+        let numbers = filled.all(|slot| slot.text.starts_with(half_width_digit));
+        numbers && start.is_some_and(|start| start >= first || line.layout != CellLayout::Ruled) && line.filled().count() >= 2
     }
 
     /// Takes an amount; `column` is that of its label.

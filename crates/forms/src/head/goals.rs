@@ -9,6 +9,15 @@ pub(super) fn is_goal(field: Field) -> bool {
     matches!(field, Field::AnnualGoal | Field::Goal | Field::WholeGoal | Field::ExpectedGoal | Field::ReachedGoal)
 }
 
+/// Whether a goal label without a text, followed by another one, is only the heading of both: 总体目标 over 预期目标.
+pub(super) fn heads(before: Field, next: Field) -> bool {
+    match before {
+        Field::Goal | Field::AnnualGoal => matches!(next, Field::ExpectedGoal | Field::WholeGoal | Field::AnnualGoal),
+        Field::ReachedGoal => matches!(next, Field::Goal | Field::ExpectedGoal | Field::AnnualGoal),
+        _ => false,
+    }
+}
+
 /// Puts a goal's text into the form; a second text of the same goal goes on a new line.
 pub(super) fn put(form: &mut Form, field: Field, slot: &Slot) {
     let (field, text) = own_label(field, &text_of(slot));

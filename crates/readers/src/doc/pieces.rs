@@ -46,8 +46,8 @@ impl<'t> Pieces<'t> {
         if list.first() != Some(&2) {
             return None;
         }
-        let list = list.get(5..)?;
-        let list = list.get(..list.len().min(u32_at(list, 0).map(|_| list.len())?))?;
+        let size = u32_at(list, 1)? as usize;
+        let list = list.get(5..)?.get(..size)?;
         // Starts of four bytes, one more than there are descriptors of eight.
         let count = list.len().checked_sub(4)? / 12;
         let mut text = Pieces {

@@ -9,6 +9,9 @@ const THIN: f32 = 3.0;
 /// The shortest line that is kept, in points.
 const SHORT: f32 = 1.5;
 
+/// Letters printed as one sign.
+const LIGATURES: [(char, &str); 5] = [('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl")];
+
 /// A point of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Point {
@@ -69,8 +72,13 @@ impl Canvas {
     /// Adds a character. Ones that cannot be seen and ones without a place are left out.
     pub(crate) fn glyph(&mut self, char: char, bounds: Rect, turn: Turn) {
         let invisible = char.is_control() || matches!(char, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}');
-        if !invisible && bounds.is_finite() && self.shows(bounds.centre()) {
-            let char = unified(char);
+        if invisible || !bounds.is_finite() || !self.shows(bounds.centre()) {
+            return;
+        }
+        let char = unified(char);
+        if let Some((_, letters)) = LIGATURES.iter().find(|(ligature, _)| *ligature == char) {
+            self.glyphs.extend(letters.chars().map(|char| Glyph { char, bounds, turn }));
+        } else {
             self.glyphs.push(Glyph { char, bounds, turn });
         }
     }

@@ -16,7 +16,7 @@ const ROWS: usize = 3;
 const BETWEEN: usize = 2;
 
 /// One line of words.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct FlowLine {
     pub(super) words: Vec<(String, Rect)>,
     pub(super) bounds: Rect,

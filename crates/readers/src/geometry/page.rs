@@ -47,12 +47,17 @@ impl Page {
             && inner.chars().all(signs)
     }
 
-    /// Whether a line is a running head that stood on the page before as well. A title is larger than the text, a head is not.
+    /// Whether a line stands in a margin and is no larger than the text, as a title is.
+    pub(super) fn is_small_print(&self, line: &FlowLine) -> bool {
+        self.in_margin(line) && line.size <= 1.05 * self.size
+    }
+
+    /// Whether a line is a running head that stood on the page before as well.
     pub(super) fn repeats(&self, line: &FlowLine, before: &Page) -> bool {
         let same = |other: &FlowLine| {
             (other.bounds.top - line.bounds.top).abs() < 3.0 && masked(other) == masked(line)
         };
-        self.in_margin(line) && line.size <= 1.05 * self.size && before.lines.iter().any(same)
+        self.is_small_print(line) && before.lines.iter().any(same)
     }
 }
 

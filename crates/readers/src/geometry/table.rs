@@ -35,8 +35,15 @@ pub(super) struct TableCell {
     pub(super) nested: Vec<Table>,
 }
 
+impl Table {
+    /// How many tables there are, with those inside its cells.
+    pub(super) fn count(&self) -> u32 {
+        1 + self.cells.iter().flat_map(|cell| &cell.nested).map(Table::count).sum::<u32>()
+    }
+}
+
 impl TableCell {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.content.text.is_empty() && self.nested.is_empty()
     }
 }

@@ -85,21 +85,9 @@ impl Paper {
             if hidden {
                 self.hidden.push(Glyph { char, bounds, turn });
             } else {
-                self.canvas.glyph(char, self.seen(bounds), turn);
+                self.canvas.glyph(char, bounds, turn);
             }
         }
-    }
-
-    /// A character that reaches out of its cell to the side, where it is cut off, still belongs there.
-    fn seen(&self, bounds: Rect) -> Rect {
-        let clip = self.clip();
-        let centre = bounds.centre();
-        let inside = clip.has(Point { x: clip.centre().x, y: centre.y });
-        let shift = centre.x.clamp(clip.left, clip.right.max(clip.left)) - centre.x;
-        if !inside || shift == 0.0 || clip.right <= clip.left {
-            return bounds;
-        }
-        bounds
     }
 }
 

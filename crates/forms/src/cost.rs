@@ -23,6 +23,9 @@ pub(crate) const HOMELESS: u32 = 4;
 /// A word of one level in the column of another.
 pub(crate) const WRONG_LEVEL: u32 = 4;
 
+/// A first-level word in the second level's column, where some templates have it.
+pub(crate) const FIRST_AS_SECOND: u32 = 2;
+
 /// Long text in a level column.
 pub(crate) const SENTENCE_AS_LEVEL: u32 = 5;
 

@@ -13,9 +13,11 @@ mod list;
 mod name;
 mod overlap;
 mod placement;
+mod prose;
 mod regrid;
 mod segment;
 mod sequence;
+mod transposed;
 
 use model::page::RawDocument;
 use model::{Form, Note};
@@ -25,7 +27,12 @@ pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
     let mut forms = read(document);
     let mut notes = document.notes.clone();
     // A page whose cells read badly may have lost them: the reading that leaves less over wins.
-    let other = if reads_badly(&forms) { regrid::restore(document).map(|other| read(&other)) } else { None };
+    let others = if reads_badly(&forms) {
+        [regrid::restore(document), transposed::turned(document), prose::tabled(document)]
+    } else {
+        [None, None, None]
+    };
+    let other = others.into_iter().flatten().map(|other| read(&other)).max_by_key(|other| worth(other));
     if let Some(other) = other.filter(|other| worth(other) > worth(&forms) + RESTORED) {
         forms = other;
         notes.push(Note::new(

@@ -81,9 +81,11 @@ fn beside(block: &Block) -> Option<u32> {
         return None;
     }
     let named = |cell: &&Cell| label(&cell.text) == Some(Field::ProjectName);
-    let column = block.rows.iter().find_map(|row| row.cells.iter().filter(named).nth(1)).map(|cell| cell.column)?;
+    let twice = block.rows.iter().position(|row| row.cells.iter().filter(named).count() == 2)?;
+    let column = block.rows[twice].cells.iter().filter(named).nth(1)?.column;
     let reaches = |cell: &Cell| cell.column < column && cell.column.saturating_add(cell.columns) > column;
-    let crossed = block.rows.iter().flat_map(|row| &row.cells).any(reaches);
+    // A title over both may stand above them.
+    let crossed = block.rows[twice..].iter().flat_map(|row| &row.cells).any(reaches);
     (!crossed).then_some(column)
 }
 

@@ -161,7 +161,7 @@ fn misfit(placed: &Placed) -> u32 {
     if let Some(part) = &placed.level2 {
         sum += match (level2(&part.text), level1(&part.text)) {
             (Some(_), _) => 0,
-            (None, Some(_)) => cost::WRONG_LEVEL,
+            (None, Some(_)) => cost::FIRST_AS_SECOND,
             (None, None) => unknown_level(&part.text),
         };
     }

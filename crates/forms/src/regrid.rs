@@ -41,6 +41,11 @@ pub(crate) fn restore(document: &RawDocument) -> Option<RawDocument> {
     })
 }
 
+/// Name and value of an indicator in one text.
+pub(crate) fn split_item(text: &str) -> Vec<String> {
+    glued::split(text, &[Role::Name, Role::Value])
+}
+
 /// The head of an indicator table in the stream.
 struct Head {
     start: usize,

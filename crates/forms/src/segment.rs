@@ -52,7 +52,25 @@ pub(crate) fn segments(lines: &[Line]) -> Vec<Segment> {
         }
     }
     close(&mut found, current, lines.len());
+    if let Some(cut) = cut_off(lines, &found) {
+        found.insert(0, cut);
+    }
     found
+}
+
+/// A form whose beginning was cut off: rows of an indicator table above the first form. The same form further down is its
+/// template.
+fn cut_off(lines: &[Line], found: &[Segment]) -> Option<Segment> {
+    let first = found.first()?;
+    let columns = found.iter().flat_map(|segment| &segment.heads).map(|(_, columns)| columns).next()?;
+    let fits = |index: &usize| {
+        let placed = crate::placement::place(&lines[*index], columns, &columns.sets[0]);
+        placed.cost <= 1 && placed.name.is_some() && placed.value.is_some()
+    };
+    let rows: Vec<usize> = (0..first.lines.start).filter(fits).collect();
+    let line = *rows.first().filter(|_| rows.len() >= 3)?;
+    let columns = Columns { rows: 0, ..columns.clone() };
+    Some(Segment { lines: line..first.lines.start, title: None, kind: first.kind, heads: vec![(line, columns)], has_project: false })
 }
 
 impl Segment {

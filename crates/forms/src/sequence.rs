@@ -164,6 +164,20 @@ impl Reader<'_> {
         true
     }
 
+    /// A name that began on the line above, which has no value, and ends on this one, which has it.
+    fn begins_above(&mut self, index: usize, placed: &Placed) -> bool {
+        let flattened = self.lines[index].layout == CellLayout::Flattened;
+        let (Some(part), Some(_), true) = (&placed.name, &placed.value, flattened) else { return false };
+        let Some(above) = self.drafts.last_mut().filter(|above| above.last + 1 == index && above.placed.value.is_none()) else { return false };
+        let Some(name) = above.placed.name.as_mut().filter(|name| goes_on(&name.text, &part.text)) else { return false };
+        name.text.push_str(&part.text);
+        above.pieces.push(part.clone());
+        above.placed.value.clone_from(&placed.value);
+        above.placed.others.extend(placed.others.iter().cloned());
+        above.last = index;
+        true
+    }
+
     /// Label and value on the middle line of a name that stands on several: the line above holds its beginning.
     fn names_above(&mut self, index: usize, placed: &Placed) -> bool {
         let (level1, level2) = (self.level1.clone(), self.level2.clone());
@@ -183,6 +197,9 @@ impl Reader<'_> {
     /// A line without labels and value is the rest of the name above it when their texts overlap, or when together they make
     /// a name and apart they do not.
     fn continues(&mut self, index: usize, placed: &Placed) -> bool {
+        if self.begins_above(index, placed) {
+            return true;
+        }
         let bare = placed.value.is_none() && placed.others.iter().all(|(_, part)| !part.begins);
         let own_cell = self.lines[index].layout == CellLayout::Ruled && placed.value_cell.is_some();
         let (Some(part), false) = (placed.name.as_ref().filter(|_| bare), own_cell) else { return false };

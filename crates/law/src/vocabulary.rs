@@ -27,5 +27,5 @@ fn parsed<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
 
 /// A text of a form's frame for comparison: half width, simplified, without white space.
 fn framed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200B}' && *c != '\u{FEFF}').map(model::text::frame_char).collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200B}' && *c != '\u{FEFF}' && *c != '*').map(model::text::frame_char).collect()
 }

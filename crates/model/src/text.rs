@@ -92,6 +92,10 @@ pub fn frame_char(c: char) -> char {
         '無' => '无',
         '優' => '优',
         '稱' => '称',
+        // Look-alikes of text recognition.
+        '顼' => '项',
+        '曰' => '日',
+        '捐' => '指',
         '萬' => '万',
         '億' => '亿',
         '機' => '机',

@@ -23,6 +23,8 @@ mod pages;
 mod ruled;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_ole;
 mod sheet;
 mod symbol;
 mod txt;
@@ -159,7 +161,7 @@ mod tests {
             (b"%PDF-1.7\n1 0 obj", ErrorKind::Unsupported),
             (
                 b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0d\0",
-                ErrorKind::Unsupported,
+                ErrorKind::Damaged,
             ),
             (b"\x89PNG\r\n\x1A\n", ErrorKind::NoText),
             (&gibberish, ErrorKind::Unsupported),

@@ -226,7 +226,7 @@ pub(crate) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::ole;
+    use crate::sample_ole::ole;
 
     #[test]
     fn streams_short_and_long_come_back() {

@@ -132,14 +132,3 @@ fn styles(codes: &[&str]) -> String {
     }
     format!("<styleSheet><numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>")
 }
-
-/// An OLE file of these streams.
-pub fn ole(streams: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-    for (name, bytes) in streams {
-        let mut stream = file.create_stream(name).unwrap();
-        stream.write_all(bytes).unwrap();
-    }
-    file.flush().unwrap();
-    file.into_inner().into_inner()
-}

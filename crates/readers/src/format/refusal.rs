@@ -1,6 +1,7 @@
 //! What is said of a format that is known and not read.
 
 use crate::archive::Archive;
+use crate::ole::Ole;
 use crate::{Limits, ReadError};
 
 /// Why a format that was recognised is not read, and what to do.
@@ -12,6 +13,11 @@ pub(crate) fn refusal(format: &str, bytes: &[u8], limits: &Limits) -> ReadError 
     {
         return broken;
     }
+    if format == "ole"
+        && let Err(broken) = Ole::open(bytes)
+    {
+        return broken;
+    }
     let (found, advice) = match format {
         "encrypted" => return ReadError::encrypted(),
         "image" => return ReadError::no_text(),
@@ -19,10 +25,7 @@ pub(crate) fn refusal(format: &str, bytes: &[u8], limits: &Limits) -> ReadError 
             "PDF 文件",
             "请提供导出前的 Word 或 Excel 原件（.docx、.xlsx）。",
         ),
-        "doc" => ("旧版 Word 文件（.doc、.wps）", WORDS),
-        "xls" => ("旧版 Excel 文件（.xls、.et）", TABLE),
         "xlsb" => ("二进制工作簿（.xlsb）", TABLE),
-        "ods" => ("OpenDocument 表格（.ods）", TABLE),
         "odt" => ("OpenDocument 文字（.odt）", WORDS),
         "rtf" => ("RTF 文件", WORDS),
         "mht" => (

@@ -77,7 +77,12 @@ impl Canvas {
         }
         let char = unified(char);
         if let Some((_, letters)) = LIGATURES.iter().find(|(ligature, _)| *ligature == char) {
-            self.glyphs.extend(letters.chars().map(|char| Glyph { char, bounds, turn }));
+            let part = bounds.width() / letters.len() as f32;
+            for (index, char) in letters.chars().enumerate() {
+                let left = bounds.left + part * index as f32;
+                let bounds = Rect { left, right: left + part, ..bounds };
+                self.glyphs.push(Glyph { char, bounds, turn });
+            }
         } else {
             self.glyphs.push(Glyph { char, bounds, turn });
         }

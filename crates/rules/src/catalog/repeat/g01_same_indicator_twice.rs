@@ -126,14 +126,26 @@ fn same(a: &Row, b: &Row, names: &[&str]) -> bool {
         (&second, &first)
     };
     let (short_pairs, long_pairs) = (Pairs::of_norm(short), Pairs::of_norm(long));
-    // 配备保安员人数 and 保安员配备人数: the same pieces in another order.
-    let (only_a, only_b) = leftovers(&first, &second);
-    let reordered = only_a.is_empty() && only_b.is_empty() && short.chars().count() >= 4;
-    let alike = reordered
-        || short == long && !short.is_empty()
+    let (short_pairs, long_pairs) = (Pairs::of_norm(short), Pairs::of_norm(long));
+    let alike = short == long && !short.is_empty()
         || short_pairs.dice(&long_pairs) >= 0.75
-        || short.chars().count() >= 8 && short_pairs.contained_in(&long_pairs) >= 0.8;
+        || short.chars().count() >= 8 && short_pairs.contained_in(&long_pairs) >= 0.8
+        || reordered(&first, &second);
     alike && !tells_apart(&first, &second)
+}
+
+/// 配备保安员人数 and 保安员配备人数: the same pieces in another order.
+fn reordered(a: &str, b: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut chars: Vec<char> = text.chars().collect();
+        chars.sort_unstable();
+        chars
+    };
+    if a.len() != b.len() || a.chars().count() < 4 || sorted(a) != sorted(b) {
+        return false;
+    }
+    let (only_a, only_b) = leftovers(a, b);
+    only_a.is_empty() && only_b.is_empty()
 }
 
 /// Whether what one has and the other lacks names another measure, unit, number, stage or group.

@@ -1,6 +1,7 @@
 //! The parts of a segment as one form, with ids, classes, readings and notes.
 
 use crate::columns::Columns;
+use crate::cost;
 use crate::head::HeadReader;
 use crate::line::Line;
 use crate::segment::Segment;
@@ -9,10 +10,22 @@ use law::calendar;
 use model::page::CellLayout;
 use model::{Form, Horizon, Indicator, Note, Reading, ReadingRow, Unplaced};
 
+/// A form and what the repairs of its rows cost.
+pub(crate) struct Recovered {
+    pub form: Form,
+    pub cost: u32,
+}
+
 /// Reads the forms of a segment: one, or as many as a list has projects.
-pub(crate) fn forms(lines: &[Line], segment: &Segment) -> Vec<Form> {
-    let first_head = segment.heads.first().map_or(segment.lines.end, |(line, _)| *line);
-    let mut head = HeadReader::new(Form { kind: segment.kind, ..Form::default() });
+pub(crate) fn forms(lines: &[Line], segment: &Segment) -> Vec<Recovered> {
+    let first_head = segment
+        .heads
+        .first()
+        .map_or(segment.lines.end, |(line, _)| *line);
+    let mut head = HeadReader::new(Form {
+        kind: segment.kind,
+        ..Form::default()
+    });
     if let Some(title) = segment.title.filter(|title| *title < segment.lines.start) {
         head.line(&lines[title]);
     }
@@ -21,37 +34,66 @@ pub(crate) fn forms(lines: &[Line], segment: &Segment) -> Vec<Form> {
     }
     let form = head.finish();
     match segment.heads.first() {
-        Some((line, columns)) if columns.is_list() => crate::list::forms(lines, line + columns.rows, segment.lines.end, columns, &form),
+        Some((line, columns)) if columns.is_list() => crate::list::forms(
+            lines,
+            line + columns.rows,
+            segment.lines.end,
+            columns,
+            &form,
+        ),
         _ => vec![one(lines, segment, form)],
     }
 }
 
 /// Reads the indicator tables of one form and what follows them.
-fn one(lines: &[Line], segment: &Segment, mut form: Form) -> Form {
+fn one(lines: &[Line], segment: &Segment, mut form: Form) -> Recovered {
+    let mut repairs = 0;
     template_unit(&mut form);
     let dates = calendar::dates(form.fiscal_year);
-    let mut tail = segment.heads.first().map_or(segment.lines.end, |(line, _)| *line);
+    let mut tail = segment
+        .heads
+        .first()
+        .map_or(segment.lines.end, |(line, _)| *line);
     let tables = tables(lines, segment);
     for (number, (line, columns, horizon)) in tables.iter().enumerate() {
-        let stop = tables.get(number + 1).map_or(segment.lines.end, |(next, ..)| *next);
+        let stop = tables
+            .get(number + 1)
+            .map_or(segment.lines.end, |(next, ..)| *next);
         for set in &columns.sets {
             let table = sequence::read(lines, line + columns.rows, stop, columns, set, dates);
             tail = table.end;
+            repairs += table.cost;
             let before = form.indicators.len();
             add(&mut form, table);
             if let Some(horizon) = horizon {
-                form.indicators[before..].iter_mut().for_each(|row| row.horizon = *horizon);
+                form.indicators[before..]
+                    .iter_mut()
+                    .for_each(|row| row.horizon = *horizon);
             }
         }
     }
+    if let Some((_, columns, _)) = tables.last() {
+        repairs += cost::ROW_LEFT * rows_left(lines, tail, segment.lines.end, columns);
+    }
     closing_rows(lines, tail, segment, &mut form);
-    let whole_only = form.indicators.iter().all(|row| row.horizon == Horizon::Whole);
-    if whole_only && form.goals.iter().all(|goal| goal.horizon == Horizon::Annual) {
+    let whole_only = form
+        .indicators
+        .iter()
+        .all(|row| row.horizon == Horizon::Whole);
+    if whole_only
+        && form
+            .goals
+            .iter()
+            .all(|goal| goal.horizon == Horizon::Annual)
+    {
         for row in &mut form.indicators {
             row.horizon = Horizon::Annual;
         }
     }
-    form
+    Recovered {
+        form,
+        cost: repairs,
+    }
 }
 
 /// The indicator tables of a form: a head that is only repeated on a new page goes on with the table before it; one under the
@@ -60,7 +102,9 @@ fn tables<'s>(lines: &[Line], segment: &'s Segment) -> Vec<(usize, &'s Columns, 
     let mut tables: Vec<(usize, &Columns, Option<Horizon>)> = Vec::new();
     for (line, columns) in &segment.heads {
         let horizon = heading(lines, *line, segment.lines.start);
-        let repeated = tables.last().is_some_and(|(.., before)| horizon.is_none() || horizon == *before);
+        let repeated = tables
+            .last()
+            .is_some_and(|(.., before)| horizon.is_none() || horizon == *before);
         if !repeated {
             tables.push((*line, columns, horizon.filter(|_| columns.sets.len() == 1)));
         }
@@ -70,15 +114,32 @@ fn tables<'s>(lines: &[Line], segment: &'s Segment) -> Vec<(usize, &'s Columns, 
 
 /// The span of time that the heading of an indicator table names: 长期绩效指标, 年度绩效指标, in the row or the one above.
 fn heading(lines: &[Line], line: usize, floor: usize) -> Option<Horizon> {
-    let above = line.checked_sub(1).filter(|above| *above >= floor).and_then(|above| lines[above].only_text());
-    let own = lines[line].slots.iter().find(|slot| !slot.is_empty()).map(|slot| slot.text.as_str());
+    let above = line
+        .checked_sub(1)
+        .filter(|above| *above >= floor)
+        .and_then(|above| lines[above].only_text());
+    let own = lines[line]
+        .slots
+        .iter()
+        .find(|slot| !slot.is_empty())
+        .map(|slot| slot.text.as_str());
     own.into_iter().chain(above).find_map(|text| {
         let text = model::text::squeezed(text);
         let indicators = text.contains("指标") && text.chars().count() <= 12;
         match () {
             () if !indicators => None,
-            () if ["长期", "中期", "中长期", "实施期"].iter().any(|word| text.starts_with(word)) => Some(Horizon::Whole),
-            () if ["年度", "本年", "当年"].iter().any(|word| text.starts_with(word)) => Some(Horizon::Annual),
+            () if ["长期", "中期", "中长期", "实施期"]
+                .iter()
+                .any(|word| text.starts_with(word)) =>
+            {
+                Some(Horizon::Whole)
+            }
+            () if ["年度", "本年", "当年"]
+                .iter()
+                .any(|word| text.starts_with(word)) =>
+            {
+                Some(Horizon::Annual)
+            }
             () => None,
         }
     })
@@ -124,6 +185,18 @@ pub(crate) fn add(form: &mut Form, table: Table) {
             text: part.text,
             at: Some(part.place),
         }));
+}
+
+/// How many lines behind the table look like rows of it: the table ended too early.
+fn rows_left(lines: &[Line], tail: usize, stop: usize, columns: &Columns) -> u32 {
+    let rows = lines[tail..stop]
+        .iter()
+        .filter(|line| line.layout == CellLayout::Flattened)
+        .filter(|line| {
+            let placed = crate::placement::place(line, columns, &columns.sets[0]);
+            placed.value.is_some() && (placed.name.is_some() || placed.level2.is_some())
+        });
+    rows.count() as u32
 }
 
 /// Rows behind the indicator table that belong to the form: signatures, remarks, opinions.

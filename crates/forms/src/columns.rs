@@ -48,19 +48,28 @@ pub(crate) struct FieldColumn {
 impl Columns {
     /// Whether the table lists several projects.
     pub(crate) fn is_list(&self) -> bool {
-        self.fields.iter().any(|column| column.field == Field::ProjectName)
+        self.fields
+            .iter()
+            .any(|column| column.field == Field::ProjectName)
     }
 }
 
 impl ColumnSet {
     /// The column that holds this grid column.
     pub(crate) fn at(&self, column: u32) -> Option<Column> {
-        self.columns.iter().find(|c| (c.first..=c.last).contains(&column)).copied()
+        self.columns
+            .iter()
+            .find(|c| (c.first..=c.last).contains(&column))
+            .copied()
     }
 
     /// How far a row can have slipped: by the level columns, which are the ones that merged cells cover.
     pub(crate) fn most_slip(&self) -> i64 {
-        let levels = self.columns.iter().filter(|c| matches!(c.role, Role::Level1 | Role::Level2)).count() as i64;
+        let levels = self
+            .columns
+            .iter()
+            .filter(|c| matches!(c.role, Role::Level1 | Role::Level2))
+            .count() as i64;
         // The label of the whole block, to the left of the levels, is covered in every row but the first.
         let block = self.columns.first().is_some_and(|column| column.first > 1);
         levels + i64::from(block)
@@ -82,12 +91,18 @@ pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
     let line = &lines[index];
     let mut cells = cells(line);
     fields_above(&mut cells, lines, index);
-    let seen = cells.iter().filter(|cell| cell.begins && cell.role.is_some()).count();
+    nameless_points(&mut cells, lines, index);
+    let seen = cells
+        .iter()
+        .filter(|cell| cell.begins && cell.role.is_some())
+        .count();
     // Most rows end here: a head has at least three words of its own.
     if seen < 3 && !(seen >= 2 && cells.iter().filter(|cell| cell.role.is_some()).count() >= 3) {
         return None;
     }
-    let below = lines.get(index + 1).filter(|below| below.block == line.block && is_second_row(&cells, below));
+    let below = lines
+        .get(index + 1)
+        .filter(|below| below.block == line.block && is_second_row(&cells, below));
     if let Some(below) = below {
         refine(&mut cells, below);
     }
@@ -107,8 +122,21 @@ pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
         one_step_off(&mut cells, lines, index + rows);
     }
     let fields = cells.iter().filter(|cell| cell.role.is_none());
-    let fields = fields.filter_map(|cell| Some(FieldColumn { field: label(&cell.text)?, label: label_text(&cell.text), first: cell.first, last: cell.last })).collect();
-    Some(Columns { sets: sets(&cells), fields, rows })
+    let fields = fields
+        .filter_map(|cell| {
+            Some(FieldColumn {
+                field: label(&cell.text)?,
+                label: label_text(&cell.text),
+                first: cell.first,
+                last: cell.last,
+            })
+        })
+        .collect();
+    Some(Columns {
+        sets: sets(&cells),
+        fields,
+        rows,
+    })
 }
 
 fn cells(line: &Line) -> Vec<HeadCell> {
@@ -116,7 +144,9 @@ fn cells(line: &Line) -> Vec<HeadCell> {
     let cell = |(index, slot): (usize, &&Slot)| HeadCell {
         first: slot.column,
         // A head cell reaches over the empty head cells behind it.
-        last: filled.get(index + 1).map_or(u32::MAX, |next| next.column.saturating_sub(1).max(slot.last)),
+        last: filled.get(index + 1).map_or(u32::MAX, |next| {
+            next.column.saturating_sub(1).max(slot.last)
+        }),
         text: slot.text.clone(),
         role: column_role(&slot.text),
         begins: slot.begins,
@@ -125,17 +155,76 @@ fn cells(line: &Line) -> Vec<HeadCell> {
     filled.iter().enumerate().map(cell).collect()
 }
 
+/// A last column without a word in the head whose cells are all plain numbers holds the points.
+fn nameless_points(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
+    let line = &lines[index];
+    let weighed = cells.iter().any(|cell| cell.role == Some(Role::Weight));
+    let Some(last) = line
+        .slots
+        .iter()
+        .rev()
+        .find(|slot| slot.begins)
+        .filter(|slot| slot.is_empty() && !weighed)
+    else {
+        return;
+    };
+    let below: Vec<&Slot> = lines
+        .iter()
+        .skip(index + 1)
+        .take(8)
+        .filter(|below| below.block == line.block)
+        .filter_map(|below| {
+            below
+                .slots
+                .iter()
+                .find(|slot| slot.column == last.column && !slot.is_empty())
+        })
+        .collect();
+    let numbers = below
+        .iter()
+        .filter(|slot| model::Exact::parse(&slot.text).is_some())
+        .count();
+    if numbers >= 3 && numbers == below.len() {
+        if let Some(before) = cells.iter_mut().rev().find(|cell| cell.first < last.column) {
+            before.last = last.column - 1;
+        }
+        cells.push(HeadCell {
+            first: last.column,
+            last: u32::MAX,
+            text: String::new(),
+            role: Some(Role::Weight),
+            begins: false,
+            region: None,
+        });
+    }
+}
+
 /// Labels of the row above in columns that this row leaves empty: a head over two rows whose spans were lost.
 fn fields_above(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
     let line = &lines[index];
-    let Some(above) = index.checked_sub(1).map(|above| &lines[above]) else { return };
+    let Some(above) = index.checked_sub(1).map(|above| &lines[above]) else {
+        return;
+    };
     if line.layout != CellLayout::Flattened || above.block != line.block {
         return;
     }
-    let empty = |column: u32| line.slots.iter().any(|slot| slot.column == column && slot.is_empty());
-    let labels = above.filled().filter(|slot| empty(slot.column) && label(&slot.text).is_some());
+    let empty = |column: u32| {
+        line.slots
+            .iter()
+            .any(|slot| slot.column == column && slot.is_empty())
+    };
+    let labels = above
+        .filled()
+        .filter(|slot| empty(slot.column) && label(&slot.text).is_some());
     let fresh: Vec<HeadCell> = labels
-        .map(|slot| HeadCell { first: slot.column, last: slot.column, text: slot.text.clone(), role: None, begins: false, region: None })
+        .map(|slot| HeadCell {
+            first: slot.column,
+            last: slot.column,
+            text: slot.text.clone(),
+            role: None,
+            begins: false,
+            region: None,
+        })
         .collect();
     cells.extend(fresh);
     cells.sort_by_key(|cell| cell.first);
@@ -145,12 +234,19 @@ fn fields_above(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
 fn is_second_row(cells: &[HeadCell], below: &Line) -> bool {
     let filled: Vec<&Slot> = below.filled().collect();
     let divides = |slot: &&Slot| {
-        let above = cells.iter().find(|cell| (cell.first..=cell.last).contains(&slot.column));
-        above.is_some_and(|cell| !matches!(cell.role, Some(Role::Level1 | Role::Level2 | Role::Name)))
+        let above = cells
+            .iter()
+            .find(|cell| (cell.first..=cell.last).contains(&slot.column));
+        above.is_some_and(|cell| {
+            !matches!(cell.role, Some(Role::Level1 | Role::Level2 | Role::Name))
+        })
     };
     let words = |slot: &&Slot| {
         let value = Value::parse(&slot.text, DateContext::NONE);
-        value.kind == ValueKind::Text && level1(&slot.text).is_none() && level2(&slot.text).is_none() && slot.text.chars().count() <= 14
+        value.kind == ValueKind::Text
+            && level1(&slot.text).is_none()
+            && level2(&slot.text).is_none()
+            && slot.text.chars().count() <= 14
     };
     let covered = below.layout != CellLayout::Ruled || below.slots.iter().any(|slot| !slot.begins);
     filled.len() >= 2 && covered && filled.iter().all(divides) && filled.iter().all(words)
@@ -161,24 +257,44 @@ fn refine(cells: &mut Vec<HeadCell>, below: &Line) {
     let filled: Vec<&Slot> = below.filled().collect();
     let mut fresh: Vec<HeadCell> = Vec::new();
     for cell in cells.drain(..) {
-        let inside: Vec<&&Slot> = filled.iter().filter(|slot| (cell.first..=cell.last).contains(&slot.column)).collect();
+        let inside: Vec<&&Slot> = filled
+            .iter()
+            .filter(|slot| (cell.first..=cell.last).contains(&slot.column))
+            .collect();
         if inside.is_empty() {
             fresh.push(cell);
             continue;
         }
         let values = inside.len();
         for (number, slot) in inside.iter().enumerate() {
-            let last = inside.get(number + 1).map_or(cell.last.max(slot.last), |next| next.column - 1);
-            let own = if ["上年", "去年", "上一年", "前一年"].iter().any(|word| slot.text.contains(word)) {
+            let last = inside
+                .get(number + 1)
+                .map_or(cell.last.max(slot.last), |next| next.column - 1);
+            let own = if ["上年", "去年", "上一年", "前一年"]
+                .iter()
+                .any(|word| slot.text.contains(word))
+            {
                 Some(Role::Previous)
             } else {
                 column_role(&slot.text).or(cell.role)
             };
             // Several unnamed parts of one value column are its regions.
-            let region = own == Some(Role::Value) && cell.role == Some(Role::Value) && column_role(&slot.text).is_none() && values > 1;
-            let year = ["本年", "当年", "预期", "年度"].iter().any(|word| slot.text.contains(word));
+            let region = own == Some(Role::Value)
+                && cell.role == Some(Role::Value)
+                && column_role(&slot.text).is_none()
+                && values > 1;
+            let year = ["本年", "当年", "预期", "年度"]
+                .iter()
+                .any(|word| slot.text.contains(word));
             let region = (region && !year).then(|| slot.text.clone());
-            fresh.push(HeadCell { first: slot.column, last, text: slot.text.clone(), role: own, begins: true, region });
+            fresh.push(HeadCell {
+                first: slot.column,
+                last,
+                text: slot.text.clone(),
+                role: own,
+                begins: true,
+                region,
+            });
         }
     }
     *cells = fresh;
@@ -186,7 +302,9 @@ fn refine(cells: &mut Vec<HeadCell>, below: &Line) {
 
 /// 绩效指标 to the left of the level columns is the label of the whole block.
 fn drop_block_label(cells: &mut [HeadCell]) {
-    let level = cells.iter().position(|cell| matches!(cell.role, Some(Role::Level1 | Role::Level2)));
+    let level = cells
+        .iter()
+        .position(|cell| matches!(cell.role, Some(Role::Level1 | Role::Level2)));
     for cell in cells.iter_mut().take(level.unwrap_or(0)) {
         if cell.role == Some(Role::Name) {
             cell.role = None;
@@ -196,14 +314,23 @@ fn drop_block_label(cells: &mut [HeadCell]) {
 
 /// Columns behind the name whose heads nobody knows and whose cells are values: towns stand directly in the head.
 fn name_regions(cells: &mut [HeadCell], lines: &[Line], from: usize) {
-    let Some(name) = cells.iter().position(|cell| cell.role == Some(Role::Name)) else { return };
-    let unknown: Vec<usize> = (name + 1..cells.len()).filter(|index| cells[*index].role.is_none()).collect();
+    let Some(name) = cells.iter().position(|cell| cell.role == Some(Role::Name)) else {
+        return;
+    };
+    let unknown: Vec<usize> = (name + 1..cells.len())
+        .filter(|index| cells[*index].role.is_none())
+        .collect();
     let value_like = |cell: &HeadCell| {
-        let below = lines.iter().skip(from).take(6).filter_map(|line| line.slots.iter().find(|slot| slot.column == cell.first && !slot.is_empty()));
+        let below = lines.iter().skip(from).take(6).filter_map(|line| {
+            line.slots
+                .iter()
+                .find(|slot| slot.column == cell.first && !slot.is_empty())
+        });
         let (mut values, mut all) = (0, 0);
         for slot in below {
             all += 1;
-            values += usize::from(Value::parse(&slot.text, DateContext::NONE).kind != ValueKind::Text);
+            values +=
+                usize::from(Value::parse(&slot.text, DateContext::NONE).kind != ValueKind::Text);
         }
         all > 0 && values * 2 > all
     };
@@ -218,15 +345,28 @@ fn name_regions(cells: &mut [HeadCell], lines: &[Line], from: usize) {
 
 /// Without a name column and with level-2 words in the first one, every head stands one step off.
 fn one_step_off(cells: &mut [HeadCell], lines: &[Line], from: usize) {
-    let Some(first) = cells.iter().find(|cell| cell.role == Some(Role::Level1)).map(|cell| cell.first) else { return };
+    let Some(first) = cells
+        .iter()
+        .find(|cell| cell.role == Some(Role::Level1))
+        .map(|cell| cell.first)
+    else {
+        return;
+    };
     let words: Vec<&str> = lines
         .iter()
         .skip(from)
         .take(12)
-        .filter_map(|line| line.slots.iter().find(|slot| slot.column == first && slot.begins && !slot.is_empty()))
+        .filter_map(|line| {
+            line.slots
+                .iter()
+                .find(|slot| slot.column == first && slot.begins && !slot.is_empty())
+        })
         .map(|slot| slot.text.as_str())
         .collect();
-    let seconds = words.iter().filter(|word| level2(word).is_some() && level1(word).is_none_or(|_| word.contains("成本"))).count();
+    let seconds = words
+        .iter()
+        .filter(|word| level2(word).is_some() && level1(word).is_none_or(|_| word.contains("成本")))
+        .count();
     if words.is_empty() || seconds * 3 < words.len() * 2 {
         return;
     }
@@ -242,28 +382,55 @@ fn one_step_off(cells: &mut [HeadCell], lines: &[Line], from: usize) {
 /// One set for a plain table; one for each half where name and value are printed twice (the left one is the whole period); one
 /// for each region.
 fn sets(cells: &[HeadCell]) -> Vec<ColumnSet> {
-    let columns = || cells.iter().filter_map(|cell| Some((Column { role: cell.role?, first: cell.first, last: cell.last }, cell)));
+    let columns = || {
+        cells.iter().filter_map(|cell| {
+            Some((
+                Column {
+                    role: cell.role?,
+                    first: cell.first,
+                    last: cell.last,
+                },
+                cell,
+            ))
+        })
+    };
     let plain = |horizon, region: Option<String>, keep: &dyn Fn(&HeadCell) -> bool| ColumnSet {
         horizon,
         region,
-        columns: columns().filter(|(_, cell)| keep(cell)).map(|(column, _)| column).collect(),
+        columns: columns()
+            .filter(|(_, cell)| keep(cell))
+            .map(|(column, _)| column)
+            .collect(),
     };
-    let regions: Vec<&String> = cells.iter().filter_map(|cell| cell.region.as_ref()).collect();
+    let regions: Vec<&String> = cells
+        .iter()
+        .filter_map(|cell| cell.region.as_ref())
+        .collect();
     if !regions.is_empty() {
         let set = |region: &&String| {
-            plain(Horizon::Annual, Some((*region).clone()), &|cell| cell.region.is_none() || cell.region.as_ref() == Some(region))
+            plain(Horizon::Annual, Some((*region).clone()), &|cell| {
+                cell.region.is_none() || cell.region.as_ref() == Some(region)
+            })
         };
         return regions.iter().map(set).collect();
     }
-    let values: Vec<&HeadCell> = cells.iter().filter(|cell| cell.role == Some(Role::Value)).collect();
-    let names = cells.iter().filter(|cell| cell.role == Some(Role::Name)).count();
+    let values: Vec<&HeadCell> = cells
+        .iter()
+        .filter(|cell| cell.role == Some(Role::Value))
+        .collect();
+    let names = cells
+        .iter()
+        .filter(|cell| cell.role == Some(Role::Name))
+        .count();
     let ([left, _], 2) = (values.as_slice(), names) else {
         return vec![plain(Horizon::Annual, None, &|_| true)];
     };
     let middle = left.last;
     vec![
         plain(Horizon::Whole, None, &|cell| cell.first <= middle),
-        plain(Horizon::Annual, None, &|cell| cell.first > middle || cell.role == Some(Role::Level1)),
+        plain(Horizon::Annual, None, &|cell| {
+            cell.first > middle || cell.role == Some(Role::Level1)
+        }),
     ]
 }
 

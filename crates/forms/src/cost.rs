@@ -79,3 +79,6 @@ pub(crate) const ORPHAN: u32 = 4;
 
 /// Labels stand in the middle of their blocks.
 pub(crate) const CENTRED: u32 = 2;
+
+/// A row that looks like one of the table's and stands behind its end.
+pub(crate) const ROW_LEFT: u32 = 5;

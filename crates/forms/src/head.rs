@@ -34,7 +34,11 @@ struct Pending {
 
 impl HeadReader {
     pub(crate) fn new(form: Form) -> HeadReader {
-        HeadReader { form, funds: FundReader::default(), above: Vec::new() }
+        HeadReader {
+            form,
+            funds: FundReader::default(),
+            above: Vec::new(),
+        }
     }
 
     /// Reads one row.
@@ -69,23 +73,44 @@ impl HeadReader {
                 if !slot.begins && (!goals::is_goal(field) || waiting_goals) {
                     continue;
                 }
-                if let Some(before) = pending.take().filter(|before| !goals::heads(before.field, field)) {
+                if let Some(before) = pending
+                    .take()
+                    .filter(|before| !goals::heads(before.field, field))
+                {
                     self.above.push(before);
                 }
-                let amount_beside = slots[index + 1..].iter().find(|next| next.begins).is_some_and(|next| is_amount(&next.text));
-                let field = if field == Field::Heading && amount_beside && slot.text.contains("资金") { Field::Total } else { field };
+                let amount_beside = slots[index + 1..]
+                    .iter()
+                    .find(|next| next.begins)
+                    .is_some_and(|next| is_amount(&next.text));
+                let field =
+                    if field == Field::Heading && amount_beside && slot.text.contains("资金") {
+                        Field::Total
+                    } else {
+                        field
+                    };
                 pending = self.label(field, slot);
             } else if !slot.begins {
                 continue;
             } else if let Some(waiting) = pending.take() {
                 self.value(&waiting, slot);
             } else if let Some((field, rest)) = inline_label(&slot.text) {
-                let own = slot.text[..slot.text.len() - rest.len()].trim_end_matches(|c: char| c.is_whitespace() || "：:".contains(c));
-                let waiting = Pending { text: own.to_owned(), ..waiting(field, slot) };
-                let inner = Slot { text: rest.to_owned(), ..slot.clone() };
+                let own = slot.text[..slot.text.len() - rest.len()]
+                    .trim_end_matches(|c: char| c.is_whitespace() || "：:".contains(c));
+                let waiting = Pending {
+                    text: own.to_owned(),
+                    ..waiting(field, slot)
+                };
+                let inner = Slot {
+                    text: rest.to_owned(),
+                    ..slot.clone()
+                };
                 self.value(&waiting, &inner);
             } else if !self.caption(&slot.text) {
-                self.form.unplaced.push(Unplaced { text: slot.text.clone(), at: Some(slot.place()) });
+                self.form.unplaced.push(Unplaced {
+                    text: slot.text.clone(),
+                    at: Some(slot.place()),
+                });
             }
         }
         self.above.extend(pending);
@@ -117,27 +142,37 @@ impl HeadReader {
     /// A fund line whose label no vocabulary knows, by its ending and the amount beside it, inside the money block.
     fn fund_by_place(&self, slots: &[Slot], index: usize) -> Option<Field> {
         let text = label_text(&slots[index].text);
-        let ends = ["资金", "拨款", "补助", "基金", "收入", "贷款"].iter().any(|word| text.ends_with(word));
+        let ends = ["资金", "拨款", "补助", "基金", "收入", "贷款"]
+            .iter()
+            .any(|word| text.ends_with(word));
         let next = slots[index + 1..].iter().find(|slot| slot.begins)?;
         let amount = Amount::parse(&next.text, Some(MoneyUnit::Yuan), None);
-        let money_near = self.funds.is_open() || slots.iter().any(|slot| label(&slot.text).is_some_and(is_money));
-        let fits = ends && text.chars().count() <= 16 && amount.state == AmountState::Amount && money_near;
+        let money_near = self.funds.is_open()
+            || slots
+                .iter()
+                .any(|slot| label(&slot.text).is_some_and(is_money));
+        let fits =
+            ends && text.chars().count() <= 16 && amount.state == AmountState::Amount && money_near;
         fits.then_some(Field::Fund)
     }
 
     /// Whether this row holds, without a label of its own, the values of labels in the row above; reads them if so.
     fn values_below(&mut self, slots: &[Slot]) -> bool {
         let begins = || slots.iter().filter(|slot| slot.begins && !slot.is_empty());
-        let labelled = begins().any(|slot| label(&slot.text).is_some() || inline_label(&slot.text).is_some());
+        let labelled =
+            begins().any(|slot| label(&slot.text).is_some() || inline_label(&slot.text).is_some());
         if self.above.is_empty() || labelled || begins().next().is_none() {
             return false;
         }
         let above = std::mem::take(&mut self.above);
         let mut left: Vec<Pending> = Vec::new();
         let mut used = vec![false; slots.len()];
-        let texts: Vec<usize> = (0..slots.len()).filter(|index| slots[*index].begins && !slots[*index].is_empty()).collect();
+        let texts: Vec<usize> = (0..slots.len())
+            .filter(|index| slots[*index].begins && !slots[*index].is_empty())
+            .collect();
         // As many texts as labels: in order, wherever a copy has moved them.
-        let in_order = texts.len() == above.len() && slots.iter().all(|slot| slot.cell.columns == 1);
+        let in_order =
+            texts.len() == above.len() && slots.iter().all(|slot| slot.cell.columns == 1);
         for (number, waiting) in above.into_iter().enumerate() {
             if in_order && goals::is_goal(waiting.field) {
                 used[texts[number]] = true;
@@ -147,7 +182,9 @@ impl HeadReader {
             }
             let below = slots.iter().enumerate().find(|(index, slot)| {
                 let over = slot.column <= waiting.last && slot.last >= waiting.column;
-                let amount = !is_money(waiting.field) || Amount::parse(&slot.text, Some(MoneyUnit::Yuan), None).state != AmountState::Text;
+                let amount = !is_money(waiting.field)
+                    || Amount::parse(&slot.text, Some(MoneyUnit::Yuan), None).state
+                        != AmountState::Text;
                 slot.begins && !slot.is_empty() && over && !used[*index] && amount
             });
             match below {
@@ -164,11 +201,23 @@ impl HeadReader {
         }
         self.above = left;
         // A text to the right of its label, in a page whose columns are lost.
-        for (slot, _) in slots.iter().zip(&used).filter(|(slot, used)| slot.begins && !slot.is_empty() && !**used) {
-            let nearest = self.above.iter().rev().find(|above| above.column <= slot.column && goals::is_goal(above.field)).cloned();
+        for (slot, _) in slots
+            .iter()
+            .zip(&used)
+            .filter(|(slot, used)| slot.begins && !slot.is_empty() && !**used)
+        {
+            let nearest = self
+                .above
+                .iter()
+                .rev()
+                .find(|above| above.column <= slot.column && goals::is_goal(above.field))
+                .cloned();
             match nearest {
                 Some(waiting) => self.value(&waiting, slot),
-                None => self.form.unplaced.push(Unplaced { text: slot.text.clone(), at: Some(slot.place()) }),
+                None => self.form.unplaced.push(Unplaced {
+                    text: slot.text.clone(),
+                    at: Some(slot.place()),
+                }),
             }
         }
         true
@@ -206,11 +255,16 @@ impl HeadReader {
             Field::MoneyUnit => form.amount_unit = MoneyUnit::from_word(&text).or(form.amount_unit),
             field if goals::is_goal(field) => goals::put(form, field, slot),
             Field::Other | Field::Heading | Field::Block => {
-                form.extra.push(Extra { label: label_text(&waiting.text), text, at });
+                form.extra.push(Extra {
+                    label: label_text(&waiting.text),
+                    text,
+                    at,
+                });
             }
             field => {
                 self.unit_in(&waiting.text);
-                self.funds.amount(field, waiting.column, &waiting.text, &text, at);
+                self.funds
+                    .amount(field, waiting.column, &waiting.text, &text, at);
             }
         }
     }
@@ -224,7 +278,8 @@ impl HeadReader {
         match waiting.field {
             field if is_money(field) => {
                 self.unit_in(&waiting.text);
-                self.funds.amount(field, waiting.column, &waiting.text, "", waiting.blank);
+                self.funds
+                    .amount(field, waiting.column, &waiting.text, "", waiting.blank);
             }
             Field::ProjectName => empty(&mut form.project.name),
             Field::Department => empty(&mut form.department.name),
@@ -251,7 +306,13 @@ impl HeadReader {
 }
 
 fn waiting(field: Field, slot: &Slot) -> Pending {
-    Pending { field, text: slot.text.clone(), column: slot.column, last: slot.last, blank: None }
+    Pending {
+        field,
+        text: slot.text.clone(),
+        column: slot.column,
+        last: slot.last,
+        blank: None,
+    }
 }
 
 fn is_amount(text: &str) -> bool {
@@ -260,7 +321,10 @@ fn is_amount(text: &str) -> bool {
 
 /// Whether the field is an amount.
 fn is_money(field: Field) -> bool {
-    matches!(field, Field::Total | Field::AnnualTotal | Field::BlockTotal | Field::Fund)
+    matches!(
+        field,
+        Field::Total | Field::AnnualTotal | Field::BlockTotal | Field::Fund
+    )
 }
 
 /// Whether a text that can be a label is one here: behind a label that waits, a bare word such as 其他 is its value.
@@ -291,10 +355,21 @@ fn pieces<'a>(line: &Line<'a>) -> Vec<Slot<'a>> {
     let mut out = Vec::new();
     for slot in &line.slots {
         let raw = &slot.cell.text;
-        let parts: Vec<&str> = raw.split("  ").flat_map(|part| part.split('\u{3000}')).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let labelled = parts.iter().filter(|part| inline_label(part).is_some() || caption::is_year_or_unit(part)).count();
+        let parts: Vec<&str> = raw
+            .split("  ")
+            .flat_map(|part| part.split('\u{3000}'))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let labelled = parts
+            .iter()
+            .filter(|part| inline_label(part).is_some() || caption::is_year_or_unit(part))
+            .count();
         if line.layout == CellLayout::Prose && parts.len() > 1 && labelled > 1 {
-            out.extend(parts.iter().map(|part| Slot { text: (*part).to_owned(), ..slot.clone() }));
+            out.extend(parts.iter().map(|part| Slot {
+                text: (*part).to_owned(),
+                ..slot.clone()
+            }));
         } else {
             out.push(slot.clone());
         }
@@ -308,9 +383,18 @@ mod tests {
 
     #[test]
     fn label_and_value_in_one_cell() {
-        assert_eq!(inline_label("项目名称：河道清淤"), Some((Field::ProjectName, "河道清淤")));
-        assert_eq!(inline_label("其中：财政资金  36.50"), Some((Field::Fund, "36.50")));
-        assert_eq!(inline_label("其中：财政拨款：70万元"), Some((Field::Fund, "70万元")));
+        assert_eq!(
+            inline_label("项目名称：河道清淤"),
+            Some((Field::ProjectName, "河道清淤"))
+        );
+        assert_eq!(
+            inline_label("其中：财政资金  36.50"),
+            Some((Field::Fund, "36.50"))
+        );
+        assert_eq!(
+            inline_label("其中：财政拨款：70万元"),
+            Some((Field::Fund, "70万元"))
+        );
         assert_eq!(inline_label("时间：三月"), None);
     }
 }

@@ -19,27 +19,41 @@ mod segment;
 mod sequence;
 mod transposed;
 
+use assemble::Recovered;
 use model::page::RawDocument;
 use model::{Form, Note};
 
 /// The forms of a document, and notes about the document as a whole.
 pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
-    let mut forms = read(document);
+    let mut found = read(document);
     let mut notes = document.notes.clone();
+    let mut restored = false;
     // A page whose cells read badly may have lost them: the reading that leaves less over wins.
-    let others = if reads_badly(&forms) {
-        [regrid::restore(document), transposed::turned(document), prose::tabled(document)]
+    let others = if reads_badly(&found) {
+        [
+            regrid::restore(document),
+            transposed::turned(document),
+            prose::tabled(document),
+        ]
     } else {
         [None, None, None]
     };
-    let other = others.into_iter().flatten().map(|other| read(&other)).max_by_key(|other| worth(other));
-    if let Some(other) = other.filter(|other| worth(other) > worth(&forms) + RESTORED) {
-        forms = other;
+    let other = others
+        .into_iter()
+        .flatten()
+        .map(|other| read(&other))
+        .max_by_key(|other| worth(other));
+    if let Some(other) = other.filter(|other| worth(other) > worth(&found) + RESTORED) {
+        found = other;
+        restored = true;
         notes.push(Note::new(
             "cells_restored",
             "文字里已看不出单元格的边界，行和列是按表头、标签和指标值的写法推断的。请对照原件。",
             Vec::new(),
         ));
+    }
+    let mut forms: Vec<Form> = found.into_iter().map(|found| found.form).collect();
+    if restored {
         mark_inferred(&mut forms);
     }
     if forms.is_empty() {
@@ -52,12 +66,12 @@ pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
     (forms, notes)
 }
 
-fn read(document: &RawDocument) -> Vec<Form> {
+fn read(document: &RawDocument) -> Vec<Recovered> {
     let lines = line::lines(document);
     segment::segments(&lines)
         .iter()
         .flat_map(|segment| assemble::forms(&lines, segment))
-        .filter(|form| !is_blank(form))
+        .filter(|found| !is_blank(&found.form))
         .collect()
 }
 
@@ -67,24 +81,36 @@ const RESTORED: i64 = 6;
 /// Rows with everything a row needs.
 fn complete(form: &Form) -> usize {
     let whole = |row: &&model::Indicator| {
-        let known = row.class.is_some_and(|class| class != model::IndicatorClass::Other);
-        (known || row.level1.is_some() && row.level2.is_some()) && !row.name.is_empty() && !row.value.raw.is_empty()
+        let known = row
+            .class
+            .is_some_and(|class| class != model::IndicatorClass::Other);
+        (known || row.level1.is_some() && row.level2.is_some())
+            && !row.name.is_empty()
+            && !row.value.raw.is_empty()
     };
     form.indicators.iter().filter(whole).count()
 }
 
 /// What a reading brings home, less what it leaves over.
-fn worth(forms: &[Form]) -> i64 {
-    let form = |form: &Form| 3 * complete(form) as i64 - form.unplaced.len() as i64 + i64::from(form.project.name.is_some()) * 3;
-    forms.iter().map(form).sum()
+fn worth(found: &[Recovered]) -> i64 {
+    let worth = |found: &Recovered| {
+        let form = &found.form;
+        3 * complete(form) as i64 - form.unplaced.len() as i64
+            + i64::from(form.project.name.is_some()) * 3
+            - i64::from(found.cost)
+    };
+    found.iter().map(worth).sum()
 }
 
-fn reads_badly(forms: &[Form]) -> bool {
-    let badly = |form: &Form| {
-        let rows = form.indicators.len();
-        complete(form) * 2 < rows || rows == 0 || form.unplaced.len() > 3 * rows
+fn reads_badly(found: &[Recovered]) -> bool {
+    let badly = |found: &Recovered| {
+        let rows = found.form.indicators.len();
+        complete(&found.form) * 2 < rows
+            || rows == 0
+            || found.form.unplaced.len() > 3 * rows
+            || found.cost as usize > 4 * rows
     };
-    forms.is_empty() || forms.iter().any(badly)
+    found.is_empty() || found.iter().any(badly)
 }
 
 fn mark_inferred(forms: &mut [Form]) {

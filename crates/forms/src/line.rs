@@ -67,7 +67,12 @@ pub(crate) fn lines(document: &RawDocument) -> Vec<Line<'_>> {
         match beside(block) {
             Some(column) => {
                 add(block, &|cell| cell.column < column, &mut blocks, &mut lines);
-                add(block, &|cell| cell.column >= column, &mut blocks, &mut lines);
+                add(
+                    block,
+                    &|cell| cell.column >= column,
+                    &mut blocks,
+                    &mut lines,
+                );
             }
             None => add(block, &|_| true, &mut blocks, &mut lines),
         }
@@ -81,15 +86,30 @@ fn beside(block: &Block) -> Option<u32> {
         return None;
     }
     let named = |cell: &&Cell| label(&cell.text) == Some(Field::ProjectName);
-    let twice = block.rows.iter().position(|row| row.cells.iter().filter(named).count() == 2)?;
+    let twice = block
+        .rows
+        .iter()
+        .position(|row| row.cells.iter().filter(named).count() == 2)?;
     let column = block.rows[twice].cells.iter().filter(named).nth(1)?.column;
-    let reaches = |cell: &Cell| cell.column < column && cell.column.saturating_add(cell.columns) > column;
+    let reaches = |cell: &Cell| {
+        !cell.is_empty()
+            && cell.column < column
+            && cell.column.saturating_add(cell.columns) > column
+    };
     // A title over both may stand above them.
-    let crossed = block.rows[twice..].iter().flat_map(|row| &row.cells).any(reaches);
+    let crossed = block.rows[twice..]
+        .iter()
+        .flat_map(|row| &row.cells)
+        .any(reaches);
     (!crossed).then_some(column)
 }
 
-fn add<'a>(block: &'a Block, keep: &dyn Fn(&Cell) -> bool, blocks: &mut usize, lines: &mut Vec<Line<'a>>) {
+fn add<'a>(
+    block: &'a Block,
+    keep: &dyn Fn(&Cell) -> bool,
+    blocks: &mut usize,
+    lines: &mut Vec<Line<'a>>,
+) {
     let number = *blocks;
     *blocks += 1;
     // Cells that reach down, with the rows they still cover.
@@ -144,10 +164,18 @@ pub(crate) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line.as_str();
     while let Some(open) = rest.find('(') {
-        let inner = rest[open + 1..].find(')').map(|close| &rest[open + 1..open + 1 + close]);
+        let inner = rest[open + 1..]
+            .find(')')
+            .map(|close| &rest[open + 1..open + 1 + close]);
         let reading = inner.filter(|inner| {
-            let toned = inner.chars().any(|c| !c.is_ascii() && c.is_alphabetic() && !model::text::is_han(c));
-            toned && inner.chars().all(|c| c.is_alphabetic() && !model::text::is_han(c)) && rest[..open].ends_with(model::text::is_han)
+            let toned = inner
+                .chars()
+                .any(|c| !c.is_ascii() && c.is_alphabetic() && !model::text::is_han(c));
+            toned
+                && inner
+                    .chars()
+                    .all(|c| c.is_alphabetic() && !model::text::is_han(c))
+                && rest[..open].ends_with(model::text::is_han)
         });
         match reading {
             Some(inner) => {

@@ -90,12 +90,19 @@ fn candidate(line: &Line, columns: &Columns, set: &ColumnSet, slip: i64) -> Plac
         cost::SLIP
     };
     let further = slip.unsigned_abs().saturating_sub(1) as u32;
-    placed.cost = if slip == 0 { 0 } else { slip_cost + cost::SLIP_FURTHER * further };
+    placed.cost = if slip == 0 {
+        0
+    } else {
+        slip_cost + cost::SLIP_FURTHER * further
+    };
     for slot in &line.slots {
         let column = i64::from(slot.column) + if slot.begins { slip } else { 0 };
         let home = u32::try_from(column).ok().and_then(|column| set.at(column));
         let Some(home) = home else {
-            let field = columns.fields.iter().any(|c| (c.first..=c.last).contains(&slot.column));
+            let field = columns
+                .fields
+                .iter()
+                .any(|c| (c.first..=c.last).contains(&slot.column));
             let other_set = field || columns.sets.iter().any(|s| s.at(slot.column).is_some());
             if !slot.is_empty() && slot.begins && !other_set {
                 placed.cost += cost::HOMELESS;
@@ -194,7 +201,10 @@ fn misfit(placed: &Placed) -> u32 {
 }
 
 fn unknown_level(text: &str) -> u32 {
-    if !matches!(Value::parse(text, DateContext::NONE).kind, ValueKind::Text | ValueKind::Ordinal) {
+    if !matches!(
+        Value::parse(text, DateContext::NONE).kind,
+        ValueKind::Text | ValueKind::Ordinal
+    ) {
         return cost::VALUE_AS_LEVEL;
     }
     if text.chars().count() > 10 {

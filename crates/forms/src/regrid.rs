@@ -16,7 +16,11 @@ use tokens::Token;
 
 /// The same document with its cells found anew; nothing when it has real cells or no head of an indicator table.
 pub(crate) fn restore(document: &RawDocument) -> Option<RawDocument> {
-    if document.blocks.iter().any(|block| block.layout == CellLayout::Ruled) {
+    if document
+        .blocks
+        .iter()
+        .any(|block| block.layout == CellLayout::Ruled)
+    {
         return None;
     }
     let tokens = tokens::of(document);
@@ -30,13 +34,23 @@ pub(crate) fn restore(document: &RawDocument) -> Option<RawDocument> {
         };
         found = true;
         rows.extend(frame(&tokens[at..head.start]));
-        rows.push(row(head.cells.iter().map(|(token, _)| Some((tokens[*token].text.clone(), *token))).collect(), &tokens));
+        rows.push(row(
+            head.cells
+                .iter()
+                .map(|(token, _)| Some((tokens[*token].text.clone(), *token)))
+                .collect(),
+            &tokens,
+        ));
         let end = body_end(&tokens, head.end);
         rows.extend(body(&tokens, &head, end));
         at = end;
     }
     found.then(|| RawDocument {
-        blocks: vec![Block { name: None, layout: CellLayout::Flattened, rows }],
+        blocks: vec![Block {
+            name: None,
+            layout: CellLayout::Flattened,
+            rows,
+        }],
         notes: document.notes.clone(),
     })
 }
@@ -58,25 +72,44 @@ struct Head {
 
 /// A head that begins at this token: column words one after the other, with levels, a name and a value among them.
 fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
-    if !matches!(column_role(&tokens[start].text)?, Role::Level1 | Role::Level2) {
+    if !matches!(
+        column_role(&tokens[start].text)?,
+        Role::Level1 | Role::Level2
+    ) {
         return None;
     }
     let mut cells: Vec<(usize, Role)> = Vec::new();
     let mut end = start;
     for (index, token) in tokens.iter().enumerate().skip(start) {
-        let Some(role) = column_role(&token.text) else { break };
+        let Some(role) = column_role(&token.text) else {
+            break;
+        };
         cells.push((index, role));
         end = index + 1;
     }
     // The first row of a nested head was read before the second one: its other columns stand to the right.
-    let before: Vec<(usize, Role)> = (0..start).rev().map_while(|index| Some((index, column_role(&tokens[index].text)?))).collect();
-    let outer = before.into_iter().rev().filter(|(_, role)| !matches!(role, Role::Name | Role::Value));
-    let outer: Vec<(usize, Role)> = outer.filter(|(_, role)| !cells.iter().any(|(_, other)| other == role)).collect();
+    let before: Vec<(usize, Role)> = (0..start)
+        .rev()
+        .map_while(|index| Some((index, column_role(&tokens[index].text)?)))
+        .collect();
+    let outer = before
+        .into_iter()
+        .rev()
+        .filter(|(_, role)| !matches!(role, Role::Name | Role::Value));
+    let outer: Vec<(usize, Role)> = outer
+        .filter(|(_, role)| !cells.iter().any(|(_, other)| other == role))
+        .collect();
     cells.extend(outer);
     let has = |role| cells.iter().any(|(_, other)| *other == role);
     let complete = cells.len() >= 3 && has(Role::Name) && (has(Role::Value) || has(Role::Actual));
-    let glued = tokens[start].glued && cells.len() >= 3 && tokens[start].piece == tokens[start + 1].piece;
-    complete.then_some(Head { start, end, cells, glued })
+    let glued =
+        tokens[start].glued && cells.len() >= 3 && tokens[start].piece == tokens[start + 1].piece;
+    complete.then_some(Head {
+        start,
+        end,
+        cells,
+        glued,
+    })
 }
 
 /// Where the rows of a table end: at a closing row, the next title, the next project or the next head.
@@ -97,9 +130,14 @@ fn body(tokens: &[Token], head: &Head, end: usize) -> Vec<Row> {
     let mut pieces: Vec<(String, usize)> = Vec::new();
     for index in head.end..end {
         let text = &tokens[index].text;
-        let level = law::vocabulary::level1(text).is_some() || law::vocabulary::level2(text).is_some();
+        let level =
+            law::vocabulary::level1(text).is_some() || law::vocabulary::level2(text).is_some();
         if head.glued && !level {
-            pieces.extend(glued::split(text, &roles).into_iter().map(|part| (part, index)));
+            pieces.extend(
+                glued::split(text, &roles)
+                    .into_iter()
+                    .map(|part| (part, index)),
+            );
         } else {
             pieces.push((text.clone(), index));
         }
@@ -159,7 +197,13 @@ impl Frame {
         match label(text) {
             Some(Field::Heading) => Frame::Heading,
             _ if fund_column(text).is_some() => Frame::Column,
-            Some(Field::AnnualGoal | Field::Goal | Field::WholeGoal | Field::ExpectedGoal | Field::ReachedGoal) => Frame::Goal,
+            Some(
+                Field::AnnualGoal
+                | Field::Goal
+                | Field::WholeGoal
+                | Field::ExpectedGoal
+                | Field::ReachedGoal,
+            ) => Frame::Goal,
             Some(_) => Frame::Label,
             None => Frame::Text,
         }
@@ -168,8 +212,16 @@ impl Frame {
 
 /// A row of separated text; an empty cell has the place of its neighbour.
 fn row(cells: Vec<Option<(String, usize)>>, tokens: &[Token]) -> Row {
-    let first = cells.iter().flatten().map(|(_, index)| *index).next().unwrap_or(0);
-    let mut near = tokens.get(first).map(|token| token.place.clone()).unwrap_or(model::Place::text(1, 1));
+    let first = cells
+        .iter()
+        .flatten()
+        .map(|(_, index)| *index)
+        .next()
+        .unwrap_or(0);
+    let mut near = tokens
+        .get(first)
+        .map(|token| token.place.clone())
+        .unwrap_or(model::Place::text(1, 1));
     let cells = (1..).zip(cells).map(|(column, cell)| {
         let text = match cell {
             Some((text, index)) => {
@@ -182,5 +234,7 @@ fn row(cells: Vec<Option<(String, usize)>>, tokens: &[Token]) -> Row {
         };
         Cell::new(column, text, near.clone())
     });
-    Row { cells: cells.collect() }
+    Row {
+        cells: cells.collect(),
+    }
 }

@@ -62,20 +62,39 @@ pub(crate) fn segments(lines: &[Line]) -> Vec<Segment> {
 /// template.
 fn cut_off(lines: &[Line], found: &[Segment]) -> Option<Segment> {
     let first = found.first()?;
-    let columns = found.iter().flat_map(|segment| &segment.heads).map(|(_, columns)| columns).next()?;
+    let columns = found
+        .iter()
+        .flat_map(|segment| &segment.heads)
+        .map(|(_, columns)| columns)
+        .next()?;
     let fits = |index: &usize| {
         let placed = crate::placement::place(&lines[*index], columns, &columns.sets[0]);
         placed.cost <= 1 && placed.name.is_some() && placed.value.is_some()
     };
     let rows: Vec<usize> = (0..first.lines.start).filter(fits).collect();
     let line = *rows.first().filter(|_| rows.len() >= 3)?;
-    let columns = Columns { rows: 0, ..columns.clone() };
-    Some(Segment { lines: line..first.lines.start, title: None, kind: first.kind, heads: vec![(line, columns)], has_project: false })
+    let columns = Columns {
+        rows: 0,
+        ..columns.clone()
+    };
+    Some(Segment {
+        lines: line..first.lines.start,
+        title: None,
+        kind: first.kind,
+        heads: vec![(line, columns)],
+        has_project: false,
+    })
 }
 
 impl Segment {
     fn starting(line: usize) -> Segment {
-        Segment { lines: line..line, title: None, kind: FormKind::Target, heads: Vec::new(), has_project: false }
+        Segment {
+            lines: line..line,
+            title: None,
+            kind: FormKind::Target,
+            heads: Vec::new(),
+            has_project: false,
+        }
     }
 }
 
@@ -89,7 +108,8 @@ fn close(found: &mut Vec<Segment>, mut segment: Segment, end: usize) {
 fn names_project(line: &Line) -> bool {
     line.filled().any(|slot| {
         label(&slot.text) == Some(Field::ProjectName)
-            || crate::head::inline_label(&slot.text).is_some_and(|(field, _)| field == Field::ProjectName)
+            || crate::head::inline_label(&slot.text)
+                .is_some_and(|(field, _)| field == Field::ProjectName)
     })
 }
 
@@ -99,8 +119,12 @@ fn with_preamble(lines: &[Line], index: usize, floor: usize) -> usize {
     while start > floor && index - start < 4 {
         let above = &lines[start - 1];
         let labelled = above.filled().any(|slot| label(&slot.text).is_some());
-        let belongs = above.filled().any(|slot| crate::head::is_year_or_unit(&slot.text))
-            || above.only_text().is_some_and(|text| text.starts_with("附件") || text.starts_with("附表"));
+        let belongs = above
+            .filled()
+            .any(|slot| crate::head::is_year_or_unit(&slot.text))
+            || above
+                .only_text()
+                .is_some_and(|text| text.starts_with("附件") || text.starts_with("附表"));
         if !belongs || labelled {
             break;
         }

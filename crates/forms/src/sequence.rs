@@ -27,6 +27,8 @@ pub(crate) struct Table {
     pub loose: Vec<Part>,
     /// The first row behind the table.
     pub end: usize,
+    /// What the repairs of all its rows cost.
+    pub cost: u32,
 }
 
 /// Another reading of some rows.
@@ -68,14 +70,32 @@ struct LoneLabel {
 }
 
 /// Reads the rows from `start` to the end of the table, which a closing row or `stop` sets.
-pub(crate) fn read(lines: &[Line], start: usize, stop: usize, columns: &Columns, set: &ColumnSet, dates: DateContext) -> Table {
+pub(crate) fn read(
+    lines: &[Line],
+    start: usize,
+    stop: usize,
+    columns: &Columns,
+    set: &ColumnSet,
+    dates: DateContext,
+) -> Table {
     let extent = extent::of(lines, start, stop, columns);
-    let mut reader = Reader { lines, drafts: Vec::new(), lone: Vec::new(), loose: extent.loose, level1: None, level2: None, block: 0 };
+    let mut reader = Reader {
+        lines,
+        drafts: Vec::new(),
+        lone: Vec::new(),
+        loose: extent.loose,
+        level1: None,
+        level2: None,
+        block: 0,
+    };
+    let mut cost = 0;
     for index in extent.rows {
-        reader.row(index, place(&lines[index], columns, set));
+        let placed = place(&lines[index], columns, set);
+        cost += placed.cost;
+        reader.row(index, placed);
     }
     let mut table = build::table(reader, set, dates);
-    table.end = extent.end;
+    (table.end, table.cost) = (extent.end, cost);
     table
 }
 
@@ -107,21 +127,31 @@ impl Reader<'_> {
         if let Some(part) = placed.level2.as_ref().filter(|part| part.begins) {
             self.level2 = Some((part.text.clone(), part.place.clone()));
         }
-        let has_name = placed.name.as_ref().is_some_and(|part| !is_filler(&part.text));
+        let has_name = placed
+            .name
+            .as_ref()
+            .is_some_and(|part| !is_filler(&part.text));
         let unlabelled = !begins(&placed.level1) && !begins(&placed.level2);
         if !has_name && !unlabelled && self.names_above(index, &placed) {
             return;
         }
         if !has_name && !begins(&placed.value) {
             if let Some(part) = placed.level2.as_ref().filter(|part| part.begins) {
-                self.lone.push(LoneLabel { before: self.drafts.len(), text: part.text.clone(), place: part.place.clone(), line: index });
+                self.lone.push(LoneLabel {
+                    before: self.drafts.len(),
+                    text: part.text.clone(),
+                    place: part.place.clone(),
+                    line: index,
+                });
             }
             return;
         }
         if !begins(&placed.name) && !begins(&placed.value) {
             return;
         }
-        if unlabelled && (self.completes(index, &placed, has_name) || self.continues(index, &placed)) {
+        if unlabelled
+            && (self.completes(index, &placed, has_name) || self.continues(index, &placed))
+        {
             return;
         }
         self.push(index, placed, unlabelled);
@@ -129,13 +159,25 @@ impl Reader<'_> {
 
     fn push(&mut self, index: usize, placed: Placed, unlabelled: bool) {
         let begins = |part: &Option<Part>| part.as_ref().is_some_and(|part| part.begins);
-        let above = self.lone.last().filter(|label| label.before == self.drafts.len() && unlabelled);
+        let above = self
+            .lone
+            .last()
+            .filter(|label| label.before == self.drafts.len() && unlabelled);
         let inferred = match above {
             _ if placed.slip != 0 => {
                 let word = self.level2.as_ref().map_or("", |(text, _)| text);
-                Some(("shifted_row", format!("本行比表头少一格，按错位一格读取，归入“{word}”。请对照原件。")))
+                Some((
+                    "shifted_row",
+                    format!("本行比表头少一格，按错位一格读取，归入“{word}”。请对照原件。"),
+                ))
             }
-            Some(label) => Some(("label_on_own_row", format!("“{}”单独占一行（{}），按其下一行的标签读取。请对照原件。", label.text, label.place))),
+            Some(label) => Some((
+                "label_on_own_row",
+                format!(
+                    "“{}”单独占一行（{}），按其下一行的标签读取。请对照原件。",
+                    label.text, label.place
+                ),
+            )),
             None => None,
         };
         self.drafts.push(Draft {
@@ -154,7 +196,13 @@ impl Reader<'_> {
 
     /// A value without a name completes the row above, when that has a name and no value.
     fn completes(&mut self, index: usize, placed: &Placed, has_name: bool) -> bool {
-        let Some(above) = self.drafts.last_mut().filter(|above| above.last + 1 == index && !has_name) else { return false };
+        let Some(above) = self
+            .drafts
+            .last_mut()
+            .filter(|above| above.last + 1 == index && !has_name)
+        else {
+            return false;
+        };
         if above.placed.value.is_some() || placed.value.is_none() || above.placed.name.is_none() {
             return false;
         }
@@ -167,9 +215,24 @@ impl Reader<'_> {
     /// A name that began on the line above, which has no value, and ends on this one, which has it.
     fn begins_above(&mut self, index: usize, placed: &Placed) -> bool {
         let flattened = self.lines[index].layout == CellLayout::Flattened;
-        let (Some(part), Some(_), true) = (&placed.name, &placed.value, flattened) else { return false };
-        let Some(above) = self.drafts.last_mut().filter(|above| above.last + 1 == index && above.placed.value.is_none()) else { return false };
-        let Some(name) = above.placed.name.as_mut().filter(|name| goes_on(&name.text, &part.text)) else { return false };
+        let (Some(part), Some(_), true) = (&placed.name, &placed.value, flattened) else {
+            return false;
+        };
+        let Some(above) = self
+            .drafts
+            .last_mut()
+            .filter(|above| above.last + 1 == index && above.placed.value.is_none())
+        else {
+            return false;
+        };
+        let Some(name) = above
+            .placed
+            .name
+            .as_mut()
+            .filter(|name| goes_on(&name.text, &part.text))
+        else {
+            return false;
+        };
         name.text.push_str(&part.text);
         above.pieces.push(part.clone());
         above.placed.value.clone_from(&placed.value);
@@ -181,7 +244,13 @@ impl Reader<'_> {
     /// Label and value on the middle line of a name that stands on several: the line above holds its beginning.
     fn names_above(&mut self, index: usize, placed: &Placed) -> bool {
         let (level1, level2) = (self.level1.clone(), self.level2.clone());
-        let Some(above) = self.drafts.last_mut().filter(|above| above.last + 1 == index && !above.labelled) else { return false };
+        let Some(above) = self
+            .drafts
+            .last_mut()
+            .filter(|above| above.last + 1 == index && !above.labelled)
+        else {
+            return false;
+        };
         if above.placed.value.is_some() || placed.value.is_none() || above.placed.name.is_none() {
             return false;
         }
@@ -202,10 +271,21 @@ impl Reader<'_> {
         }
         let bare = placed.value.is_none() && placed.others.iter().all(|(_, part)| !part.begins);
         let own_cell = self.lines[index].layout == CellLayout::Ruled && placed.value_cell.is_some();
-        let (Some(part), false) = (placed.name.as_ref().filter(|_| bare), own_cell) else { return false };
-        let Some(above) = self.drafts.last_mut().filter(|above| above.last + 1 == index) else { return false };
-        let Some(name) = &mut above.placed.name else { return false };
-        let joins = overlap::joined(&name.text, &part.text).is_some() || goes_on(&name.text, &part.text);
+        let (Some(part), false) = (placed.name.as_ref().filter(|_| bare), own_cell) else {
+            return false;
+        };
+        let Some(above) = self
+            .drafts
+            .last_mut()
+            .filter(|above| above.last + 1 == index)
+        else {
+            return false;
+        };
+        let Some(name) = &mut above.placed.name else {
+            return false;
+        };
+        let joins =
+            overlap::joined(&name.text, &part.text).is_some() || goes_on(&name.text, &part.text);
         if joins {
             name.text.push_str(&part.text);
             above.pieces.push(part.clone());
@@ -223,7 +303,9 @@ fn goes_on(above: &str, rest: &str) -> bool {
     if whole(&joined) && !whole(above) {
         apart += cost::SIGN;
     }
-    if above.ends_with(['的', '及', '和', '与', '、', '，', '（', '(']) || rest.starts_with(['及', '和', '与', '的', '、', '，', '）', ')', '等']) {
+    if above.ends_with(['的', '及', '和', '与', '、', '，', '（', '('])
+        || rest.starts_with(['及', '和', '与', '的', '、', '，', '）', ')', '等'])
+    {
         apart += cost::SIGN;
     }
     if rest.chars().count() <= 4 {
@@ -237,12 +319,19 @@ fn goes_on(above: &str, rest: &str) -> bool {
 
 /// Dots that a template prints to say "and so on".
 fn is_filler(text: &str) -> bool {
-    crate::name::clean(text).text.chars().all(|c| "….·。—-".contains(c))
+    crate::name::clean(text)
+        .text
+        .chars()
+        .all(|c| "….·。—-".contains(c))
 }
 
 /// A name as a message quotes it.
 fn shortened(text: &str) -> String {
     let mut chars = text.chars();
     let head: String = chars.by_ref().take(16).collect();
-    if chars.next().is_some() { format!("{head}…") } else { head }
+    if chars.next().is_some() {
+        format!("{head}…")
+    } else {
+        head
+    }
 }

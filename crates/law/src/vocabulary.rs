@@ -14,7 +14,9 @@ mod words;
 pub use anchors::anchors;
 pub use columns::{Role, closes_table, column_role, is_value_word, value_words};
 pub use heads::{Head, HeadKind, head};
-pub use labels::{Field, FundColumn, FundRole, fund_column, fund_role, label, label_key, label_text};
+pub use labels::{
+    Field, FundColumn, FundRole, fund_column, fund_role, label, label_key, label_text,
+};
 pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};
 pub use titles::title_kind;
 pub use units::{UnitFamily, unit_at, unit_family};
@@ -27,5 +29,8 @@ fn parsed<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
 
 /// A text of a form's frame for comparison: half width, simplified, without white space.
 fn framed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200B}' && *c != '\u{FEFF}' && *c != '*').map(model::text::frame_char).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{200B}' && *c != '\u{FEFF}' && *c != '*')
+        .map(model::text::frame_char)
+        .collect()
 }

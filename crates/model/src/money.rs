@@ -146,7 +146,9 @@ impl Amount {
                 // 衔接资金60（中央任务）: words around one number, which is still what is printed.
                 _ => (
                     AmountState::Text,
-                    only_number(&plain).zip(unit).and_then(|(number, unit)| Money::of(number.0, unit)),
+                    only_number(&plain)
+                        .zip(unit)
+                        .and_then(|(number, unit)| Money::of(number.0, unit)),
                 ),
             }
         };
@@ -184,9 +186,14 @@ impl Amount {
 
 /// The number of a text that holds just one.
 fn only_number(text: &str) -> Option<Exact> {
-    let mut runs = text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).filter(|run| run.contains(|c: char| c.is_ascii_digit()));
+    let mut runs = text
+        .split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+        .filter(|run| run.contains(|c: char| c.is_ascii_digit()));
     let run = runs.next()?;
-    runs.next().is_none().then(|| Exact::parse(run.trim_matches(['.', ',']))).flatten()
+    runs.next()
+        .is_none()
+        .then(|| Exact::parse(run.trim_matches(['.', ','])))
+        .flatten()
 }
 
 #[cfg(test)]

@@ -145,8 +145,11 @@ impl Value {
         // 定性 and 正向 say how to read the value, they are no part of it.
         let shown = if sign.is_some() { operator } else { "" };
         let mut read = Value::parse(value, context);
-        let raw: Vec<&str> =
-            [shown, value, unit].into_iter().map(str::trim).filter(|t| !t.is_empty()).collect();
+        let raw: Vec<&str> = [shown, value, unit]
+            .into_iter()
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+            .collect();
         read.raw = raw.concat();
         read.operator = read.operator.or(sign);
         let unit = parse::clean_unit(unit);

@@ -1,9 +1,11 @@
 //! How long a document of one form takes from bytes to pages, and that a large one takes its share and no more.
 //!
-//! Budgets of the whole way to the recovered form: txt 0.2 ms, docx 1 ms, a sheet of xlsx 1 ms.
+//! Budgets of the whole way to the recovered form: txt 0.2 ms, docx 1 ms, a sheet of xlsx or xls 1 ms.
 
 #[path = "../src/sample.rs"]
 mod sample;
+#[path = "../src/sample_ole.rs"]
+mod sample_ole;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use readers::{Limits, read};
@@ -75,9 +77,52 @@ fn xlsx(rows: usize) -> Vec<u8> {
     sample::workbook(&[("目标表", "", &sheet)], &["0%"], &strings)
 }
 
+fn xls(rows: u16) -> Vec<u8> {
+    let row = |row: u16| {
+        let text = |column: u16| {
+            let index = u32::from(column).to_le_bytes();
+            sample_ole::cell(0x00FD, [row, column, 0], &index)
+        };
+        let share = sample_ole::cell(0x0203, [row, 5, 1], &0.95f64.to_le_bytes());
+        [(0..5).flat_map(text).collect(), share].concat()
+    };
+    let mut records: Vec<u8> = (0..rows).flat_map(row).collect();
+    let edges = [2u16, 1, 8, 0, 0, 1, 4, 1, 1]
+        .map(u16::to_le_bytes)
+        .concat();
+    records.extend(sample_ole::record(0x00E5, &edges));
+    sample_ole::xls(&[("目标表", 0, records)], &["0%"], &WORDS)
+}
+
+fn ods(rows: usize) -> Vec<u8> {
+    let cells: String = WORDS
+        .iter()
+        .map(|word| format!(r#"<table:table-cell table:style-name="ce1" office:value-type="string" calcext:value-type="string"><text:p>{word}</text:p></table:table-cell>"#))
+        .collect();
+    let row = format!(r#"<table:table-row table:style-name="ro1">{cells}</table:table-row>"#);
+    let content = format!(
+        r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="目标表">{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
+        row.repeat(rows)
+    );
+    let mime = "application/vnd.oasis.opendocument.spreadsheet";
+    sample::zip(&[("mimetype", mime), ("content.xml", &content)])
+}
+
+fn doc(rows: usize) -> Vec<u8> {
+    let cell = |word: &&str| (format!("{word}\u{7}"), sample_ole::inside(1));
+    let edges: Vec<i16> = (0..=COLUMNS as i16).map(|edge| edge * 1_500).collect();
+    let end = ("\u{7}".to_owned(), sample_ole::row_end(1, &edges, &[]));
+    let row: Vec<(String, Vec<u8>)> = WORDS.iter().map(cell).chain([end]).collect();
+    let word = sample_ole::Word {
+        paragraphs: vec![row; rows].concat(),
+        ..sample_ole::Word::default()
+    };
+    word.bytes()
+}
+
 fn benches(criterion: &mut Criterion) {
     let limits = Limits::default();
-    let documents: [(&str, &str, Vec<u8>); 9] = [
+    let documents: [(&str, &str, Vec<u8>); 15] = [
         ("txt", "a.txt", lines("\t", ROWS).into_bytes()),
         ("txt pipes", "a.txt", lines(" | ", ROWS).into_bytes()),
         ("csv", "a.csv", lines(",", ROWS).into_bytes()),
@@ -91,6 +136,12 @@ fn benches(criterion: &mut Criterion) {
         ),
         ("docx of 60 pages", "a.docx", docx(60 * ROWS)),
         ("xlsx of 10,000 rows", "a.xlsx", xlsx(10_000)),
+        ("xls", "a.xls", xls(ROWS as u16)),
+        ("ods", "a.ods", ods(ROWS)),
+        ("doc", "a.doc", doc(ROWS)),
+        ("xls of 10,000 rows", "a.xls", xls(10_000)),
+        ("ods of 10,000 rows", "a.ods", ods(10_000)),
+        ("doc of 60 pages", "a.doc", doc(60 * ROWS)),
     ];
     for (label, name, bytes) in &documents {
         criterion.bench_function(label, |bencher| {

@@ -1,6 +1,7 @@
 //! No bytes make a reader panic: random ones, and small valid files of every format with bytes changed, cut or repeated.
 
 use crate::sample::{docx, p, tc, workbook, zip};
+use crate::sample_ole::{Word, cell, inside, record, row_end, shape, string, xls};
 use crate::{Limits, json, read};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -24,6 +25,51 @@ fn word() -> String {
         tc("<w:vMerge/>", ""),
         p("注")
     )
+}
+
+const CONTENT: &str = r#"<a><body><spreadsheet><table name="表"><table-row number-rows-repeated="2"><table-cell number-columns-spanned="2" value-type="percentage" value="0.95"><p>95<s c="3"/>%</p></table-cell><covered-table-cell/></table-row><table-row number-rows-repeated="9"/></table></spreadsheet></body></a>"#;
+
+fn opendocument(content: &str) -> Vec<u8> {
+    let mime = "application/vnd.oasis.opendocument.spreadsheet";
+    zip(&[("mimetype", mime), ("content.xml", content)])
+}
+
+fn old_word() -> Word {
+    let list = [inside(1), vec![0x17, 0x24, 1], shape(&[0, 10, 5000], &[])].concat();
+    let mut inner = inside(2);
+    inner.extend([0x4B, 0x24, 1]);
+    let paragraph = |text: &str, list: Vec<u8>| (text.to_owned(), list);
+    Word {
+        paragraphs: vec![
+            paragraph("目标表\u{13} FORMCHECKBOX \u{1}\u{14}1\u{15}(\r", vec![]),
+            paragraph("内\r", inner),
+            paragraph("\r", row_end(2, &[0, 500], &[])),
+            paragraph("甲\u{7}", inside(1)),
+            paragraph("ascii\u{7}", inside(1)),
+            paragraph("\u{7}", row_end(1, &[0, 1000, 2000], &[0x60, 1])),
+            paragraph("\u{7}", inside(1)),
+            paragraph("\u{7}", vec![0x46, 0x66, 4, 0, 0, 0]),
+        ],
+        header: "页眉\r".into(),
+        runs: vec![
+            (3, 5, vec![0x03, 0x6A, 0, 0, 0, 0]),
+            (20, 22, vec![0x09, 0x6A, 0, 0, 0xB3, 0xF0]),
+        ],
+        fonts: vec!["Symbol"],
+        data: [&[0; 4], &(list.len() as u16).to_le_bytes()[..], &list].concat(),
+        ..Word::default()
+    }
+}
+
+fn old_workbook() -> Vec<u8> {
+    let records = [
+        cell(0x0203, [0, 0, 1], &0.95f64.to_le_bytes()),
+        cell(0x00FD, [0, 1, 0], &[0; 4]),
+        cell(0x0006, [1, 0, 0], &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        record(0x0207, &string("拼接")),
+        record(0x00E5, &[1, 0, 0, 0, 1, 0, 2, 0, 2, 0]),
+    ];
+    xls(&[("表", 0, records.concat())], &["0%"], &["共"])
 }
 
 fn seeds() -> Vec<(&'static str, Vec<u8>)> {
@@ -59,6 +105,9 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
             "a.xlsx",
             workbook(&[("表", "", SHEET)], &STYLES, "<si><t>共</t></si>"),
         ),
+        ("a.ods", opendocument(CONTENT)),
+        ("a.xls", old_workbook()),
+        ("a.doc", old_word().bytes()),
     ]
 }
 
@@ -135,13 +184,13 @@ proptest! {
     }
 
     #[test]
-    fn mutated_files(index in 0..8usize, changes in changes()) {
+    fn mutated_files(index in 0..11usize, changes in changes()) {
         let (name, bytes) = seeds().swap_remove(index);
         survives(&changed(&bytes, &changes), name);
     }
 
     #[test]
-    fn mutated_parts(changes in changes(), part in 0..4usize) {
+    fn mutated_parts(changes in changes(), part in 0..5usize) {
         let inner = |text: &str, at: usize| {
             let bytes = if at == part { changed(text.as_bytes(), &changes) } else { text.into() };
             String::from_utf8_lossy(&bytes).into_owned()
@@ -150,6 +199,35 @@ proptest! {
         let (sheet, strings) = (inner(SHEET, 1), inner("<si><t>共</t></si>", 2));
         survives(&workbook(&[("表", "", &sheet)], &STYLES, &strings), "a.xlsx");
         survives(inner(TABLE, 3).as_bytes(), "a.html");
+        survives(&opendocument(&inner(CONTENT, 4)), "a.ods");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mutated_old_files(bytes in prop::sample::select(vec![old_workbook(), old_word().bytes()]), changes in changes()) {
+        // Whole sectors stay where they are, so that changes reach the inside.
+        let inner: Vec<Change> = changes.iter().map(|(share, byte, how)| (*share, *byte, how % 2)).collect();
+        survives(&changed(&bytes, &inner), "a.doc");
+    }
+
+    #[test]
+    fn random_paragraph_properties(lists in vec(vec(any::<u8>(), 0..60), 1..6), edges in vec(any::<i16>(), 1..8), flags in vec(any::<u16>(), 0..8)) {
+        let mut word = old_word();
+        for (index, list) in lists.into_iter().enumerate() {
+            word.paragraphs[index + 2].1.extend(list);
+        }
+        word.paragraphs[5].1 = row_end(1, &edges, &flags);
+        survives(&word.bytes(), "a.doc");
+    }
+
+    #[test]
+    fn random_records(records in vec((0..12usize, vec(any::<u8>(), 0..40)), 0..12)) {
+        const IDS: [u16; 12] = [0x00FD, 0x0204, 0x0203, 0x027E, 0x00BD, 0x0205, 0x0006, 0x0207, 0x0201, 0x00BE, 0x00E5, 0x003C];
+        let records: Vec<u8> = records.iter().flat_map(|(id, data)| record(IDS[*id], data)).collect();
+        survives(&xls(&[("表", 0, records)], &["0%"], &["共"]), "a.xls");
     }
 }
 

@@ -137,7 +137,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Reading, ReadEr
     })
 }
 
-/// The format of a document by its content: also of one that [`read`] refuses, such as `pdf`, `doc`, `xls` or `zip`. `None` when
+/// The format of a document by its content: also of one that [`read`] refuses, such as `rtf`, `odt` or `zip`. `None` when
 /// it is none that we know.
 pub fn format_of(bytes: &[u8], name: &str) -> Option<&'static str> {
     format::kind(bytes, name).format()

@@ -108,7 +108,7 @@ impl Word {
             offsets.extend((0..units(text)).map(|unit| from + unit as u32 * width));
             if text.is_ascii() {
                 word.extend(text.as_bytes());
-                places.push(from * 2 | 0x4000_0000);
+                places.push((from * 2) | 0x4000_0000);
             } else {
                 word.extend(wide(text));
                 places.push(from);

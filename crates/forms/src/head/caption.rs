@@ -9,12 +9,19 @@ pub(super) fn read(form: &mut Form, text: &str) -> bool {
     let year = bracketed_year(text);
     // （万元） alone is the rest of a broken 项目资金（万元）.
     let alone = squeezed(&half_width(text));
-    let bare = alone.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).and_then(MoneyUnit::from_word);
+    let bare = alone
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .and_then(MoneyUnit::from_word);
     let unit = unit_line(text).or(bare);
     if let Some(year) = year {
         if form.fiscal_year.is_some_and(|other| other != year) {
             // Both years stay visible: the title keeps its own.
-            form.extra.push(Extra { label: "年度".into(), text: text.trim().to_owned(), at: None });
+            form.extra.push(Extra {
+                label: "年度".into(),
+                text: text.trim().to_owned(),
+                at: None,
+            });
         } else {
             form.fiscal_year = Some(year);
         }
@@ -22,17 +29,30 @@ pub(super) fn read(form: &mut Form, text: &str) -> bool {
     if unit.is_some() {
         form.amount_unit = unit;
     }
-    let annex = ["附件", "附表"].iter().any(|word| text.starts_with(word)) && text.chars().count() <= 8;
+    let annex =
+        ["附件", "附表"].iter().any(|word| text.starts_with(word)) && text.chars().count() <= 8;
     if annex {
-        form.extra.push(Extra { label: "附件".into(), text: text.trim().to_owned(), at: None });
+        form.extra.push(Extra {
+            label: "附件".into(),
+            text: text.trim().to_owned(),
+            at: None,
+        });
     }
     year.is_some() || unit.is_some() || annex
 }
 
 /// The money unit in the brackets of a label: 项目资金（万元）.
 pub(crate) fn unit_in(label: &str, unit: &mut Option<MoneyUnit>) {
-    let label: String = squeezed(label).chars().map(model::text::frame_char).collect();
-    let words = [("万元)", MoneyUnit::Wan), ("亿元)", MoneyUnit::Yi), ("(元)", MoneyUnit::Yuan), (":元)", MoneyUnit::Yuan)];
+    let label: String = squeezed(label)
+        .chars()
+        .map(model::text::frame_char)
+        .collect();
+    let words = [
+        ("万元)", MoneyUnit::Wan),
+        ("亿元)", MoneyUnit::Yi),
+        ("(元)", MoneyUnit::Yuan),
+        (":元)", MoneyUnit::Yuan),
+    ];
     if let Some((_, found)) = words.into_iter().find(|(word, _)| label.contains(word)) {
         unit.get_or_insert(found);
     }
@@ -46,8 +66,15 @@ pub(crate) fn is_year_or_unit(text: &str) -> bool {
 /// `（2024年度）`, `( 2024 年度)`, `（2024）年度`, `2024年度`.
 fn bracketed_year(text: &str) -> Option<i16> {
     let plain = squeezed(&half_width(text));
-    let inner: String = plain.split("单位").next()?.chars().filter(|c| !"()".contains(*c)).collect();
-    let digits = inner.strip_suffix("年度").or_else(|| inner.strip_suffix("年"))?;
+    let inner: String = plain
+        .split("单位")
+        .next()?
+        .chars()
+        .filter(|c| !"()".contains(*c))
+        .collect();
+    let digits = inner
+        .strip_suffix("年度")
+        .or_else(|| inner.strip_suffix("年"))?;
     (digits.len() == 4).then(|| digits.parse().ok()).flatten()
 }
 
@@ -56,7 +83,10 @@ pub(crate) fn year_in(text: &str) -> Option<i16> {
     let plain = squeezed(&half_width(text));
     let at = plain.find("年")?;
     let digits = plain.get(at.checked_sub(4)?..at)?;
-    digits.parse().ok().filter(|year| (1949..=2100).contains(year))
+    digits
+        .parse()
+        .ok()
+        .filter(|year| (1949..=2100).contains(year))
 }
 
 /// `单位：万元`, `金额单位：元`.
@@ -66,7 +96,10 @@ fn unit_line(text: &str) -> Option<MoneyUnit> {
     }
     let key = label_key(text);
     let at = key.find("单位:")?;
-    let word: String = key[at + "单位:".len()..].chars().take_while(|c| c.is_alphabetic()).collect();
+    let word: String = key[at + "单位:".len()..]
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
     MoneyUnit::from_word(&word)
 }
 

@@ -56,15 +56,23 @@ impl FundReader {
                 super::unit_in(&slot.text, unit);
             }
             self.width = line.slots.len();
-            self.name = line.filled().next().map(|slot| label_text(&slot.text)).unwrap_or_default();
-            let inline = line.filled().any(|slot| inline_column(&slot.text).is_some_and(|(_, rest)| !rest.is_empty()));
+            self.name = line
+                .filled()
+                .next()
+                .map(|slot| label_text(&slot.text))
+                .unwrap_or_default();
+            let inline = line
+                .filled()
+                .any(|slot| inline_column(&slot.text).is_some_and(|(_, rest)| !rest.is_empty()));
             self.columns = head;
             return !inline || self.line(line);
         }
         if self.columns.is_empty() {
             return false;
         }
-        line.filled().filter(|slot| label(&slot.text) == Some(Field::Heading)).for_each(|slot| super::unit_in(&slot.text, unit));
+        line.filled()
+            .filter(|slot| label(&slot.text) == Some(Field::Heading))
+            .for_each(|slot| super::unit_in(&slot.text, unit));
         let read = self.line(line);
         if !read && line.filled().next().is_some() {
             self.columns.clear();
@@ -77,25 +85,55 @@ impl FundReader {
         let first = self.columns.first().map_or(0, |(column, _)| *column);
         // A row that lost its covered cells: its first amount stands directly behind the label.
         let flattened = line.layout == CellLayout::Flattened && line.slots.len() < self.width;
-        let labelled = line.slots.iter().position(|slot| label(&slot.text).is_some_and(super::is_money));
-        let slip = labelled.filter(|at| flattened && line.slots.get(at + 1).is_some_and(|next| !next.is_empty()));
+        let labelled = line
+            .slots
+            .iter()
+            .position(|slot| label(&slot.text).is_some_and(super::is_money));
+        let slip = labelled
+            .filter(|at| flattened && line.slots.get(at + 1).is_some_and(|next| !next.is_empty()));
         let slip = slip.map_or(0, |at| first.saturating_sub(line.slots[at].column + 1));
         let column = |slot: &Slot| slot.column + slip;
-        let named = line.filled().filter(|slot| column(slot) < first && inline_column(&slot.text).is_none()).last();
+        let named = line
+            .filled()
+            .filter(|slot| column(slot) < first && inline_column(&slot.text).is_none())
+            .last();
         if named.is_none() && self.is_nameless(line, first) {
             let cells = line.filled().filter_map(|slot| {
-                let (_, role) = self.columns.iter().rev().find(|(start, _)| *start <= slot.column)?;
+                let (_, role) = self
+                    .columns
+                    .iter()
+                    .rev()
+                    .find(|(start, _)| *start <= slot.column)?;
                 Some((*role, slot.text.clone(), slot.place()))
             });
             let cells = cells.collect();
-            self.amounts.push(Typed { field: Field::AnnualTotal, path: vec![self.name.clone()], label: self.name.clone(), raw: String::new(), at: None, whole: false, cells });
+            self.amounts.push(Typed {
+                field: Field::AnnualTotal,
+                path: vec![self.name.clone()],
+                label: self.name.clone(),
+                raw: String::new(),
+                at: None,
+                whole: false,
+                cells,
+            });
             return true;
         }
         let Some(named) = named else { return false };
         let field = label(&named.text);
         let mut cells: Vec<(FundColumn, String, Place)> = Vec::new();
-        for slot in line.slots.iter().filter(|slot| slot.begins && column(slot) >= first) {
-            let Some((_, role)) = self.columns.iter().rev().find(|(start, _)| *start <= column(slot)) else { continue };
+        for slot in line
+            .slots
+            .iter()
+            .filter(|slot| slot.begins && column(slot) >= first)
+        {
+            let Some((_, role)) = self
+                .columns
+                .iter()
+                .rev()
+                .find(|(start, _)| *start <= column(slot))
+            else {
+                continue;
+            };
             let text = inline_column(&slot.text).map_or(slot.text.as_str(), |(_, rest)| rest);
             match cells.iter_mut().find(|(other, ..)| other == role) {
                 Some(cell) if cell.1.is_empty() => *cell = (*role, text.to_owned(), slot.place()),
@@ -104,7 +142,9 @@ impl FundReader {
             }
         }
         let money = |field: &Field| super::is_money(*field);
-        let has_number = cells.iter().any(|(_, text, _)| text.contains(|c: char| half_width_digit(c)));
+        let has_number = cells
+            .iter()
+            .any(|(_, text, _)| text.contains(|c: char| half_width_digit(c)));
         let known = field.as_ref().is_some_and(money);
         if !known && (field.is_some() || !has_number) {
             return false;
@@ -114,7 +154,15 @@ impl FundReader {
             Some(Field::Total | Field::AnnualTotal | Field::BlockTotal) => Field::AnnualTotal,
             _ => Field::Fund,
         };
-        self.amounts.push(Typed { field, path: vec![text.clone()], label: text, raw: String::new(), at: None, whole: false, cells });
+        self.amounts.push(Typed {
+            field,
+            path: vec![text.clone()],
+            label: text,
+            raw: String::new(),
+            at: None,
+            whole: false,
+            cells,
+        });
         true
     }
 
@@ -123,25 +171,54 @@ impl FundReader {
         let mut filled = line.filled().peekable();
         let start = filled.peek().map(|slot| slot.column);
         let numbers = filled.all(|slot| slot.text.starts_with(half_width_digit));
-        numbers && start.is_some_and(|start| start >= first || line.layout != CellLayout::Ruled) && line.filled().count() >= 2
+        numbers
+            && start.is_some_and(|start| start >= first || line.layout != CellLayout::Ruled)
+            && line.filled().count() >= 2
     }
 
     /// Takes an amount; `column` is that of its label.
-    pub(super) fn amount(&mut self, field: Field, column: u32, label: &str, raw: &str, at: Option<Place>) {
+    pub(super) fn amount(
+        &mut self,
+        field: Field,
+        column: u32,
+        label: &str,
+        raw: &str,
+        at: Option<Place>,
+    ) {
         let label = label_text(label);
-        let block = self.blocks.iter().rev().find(|(start, _)| *start <= column).map(|(_, path)| path.clone());
+        let block = self
+            .blocks
+            .iter()
+            .rev()
+            .find(|(start, _)| *start <= column)
+            .map(|(_, path)| path.clone());
         self.row.push((column, field));
-        let half = self.halves.iter().rev().find(|(start, _)| *start <= column).map(|(_, field)| *field);
+        let half = self
+            .halves
+            .iter()
+            .rev()
+            .find(|(start, _)| *start <= column)
+            .map(|(_, field)| *field);
         let whole = half == Some(Field::Total);
         let (path, label) = match (field, block) {
-            (Field::BlockTotal, Some(path)) => (path.clone(), path.last().cloned().unwrap_or(label)),
+            (Field::BlockTotal, Some(path)) => {
+                (path.clone(), path.last().cloned().unwrap_or(label))
+            }
             (Field::Fund, Some(mut path)) => {
                 path.push(label.clone());
                 (path, label)
             }
             _ => (vec![label.clone()], label),
         };
-        self.amounts.push(Typed { field, path, label, raw: raw.to_owned(), at, whole, cells: Vec::new() });
+        self.amounts.push(Typed {
+            field,
+            path,
+            label,
+            raw: raw.to_owned(),
+            at,
+            whole,
+            cells: Vec::new(),
+        });
     }
 
     /// Ends a row: two totals side by side open two halves.
@@ -177,7 +254,9 @@ impl FundReader {
                 Field::AnnualTotal => {
                     form.funds.annual_total.get_or_insert(amount);
                 }
-                Field::BlockTotal if typed.path.len() == 1 && label(&typed.label) == Some(Field::BlockTotal) => {
+                Field::BlockTotal
+                    if typed.path.len() == 1 && label(&typed.label) == Some(Field::BlockTotal) =>
+                {
                     // 资金总额 without a block is the total of the project.
                     form.funds.total.get_or_insert(amount);
                 }
@@ -194,17 +273,34 @@ impl FundReader {
 }
 
 fn plain_line(label: String, path: Vec<String>, amount: Amount) -> FundLine {
-    FundLine { label, path, amount, initial: None, executed: None, rate: None, weight: None, score: None, inferred: false }
+    FundLine {
+        label,
+        path,
+        amount,
+        initial: None,
+        executed: None,
+        rate: None,
+        weight: None,
+        score: None,
+        inferred: false,
+    }
 }
 
 /// A line with several amounts: the budget in force is the adjusted one, in monitoring the initial one.
 fn table_line(form: &mut Form, typed: Typed, unit: Option<MoneyUnit>) {
     let cell = |role: FundColumn| typed.cells.iter().find(|(other, ..)| *other == role);
     let amount = |role| cell(role).map(|(_, text, at)| Amount::parse(text, unit, Some(at.clone())));
-    let number = |role| cell(role).and_then(|(_, text, _)| Exact::parse(half_width(text).trim_end_matches(['%', '分'])));
+    let number = |role| {
+        cell(role)
+            .and_then(|(_, text, _)| Exact::parse(half_width(text).trim_end_matches(['%', '分'])))
+    };
     let (initial, budget) = (amount(FundColumn::Initial), amount(FundColumn::Budget));
     let monitoring = form.kind == FormKind::Monitoring;
-    let in_force = if monitoring { initial.clone().or(budget) } else { budget.or(initial.clone()) };
+    let in_force = if monitoring {
+        initial.clone().or(budget)
+    } else {
+        budget.or(initial.clone())
+    };
     let in_force = in_force.unwrap_or_else(|| Amount::parse("", unit, None));
     if typed.field == Field::AnnualTotal {
         form.funds.annual_total.get_or_insert(in_force.clone());
@@ -224,10 +320,20 @@ fn table_line(form: &mut Form, typed: Typed, unit: Option<MoneyUnit>) {
 
 /// The columns that a row is the head of: 年初预算数, 全年执行数, 执行率 …
 fn head_columns(line: &Line) -> Vec<(u32, FundColumn)> {
-    let column = |slot: &Slot| fund_column(&slot.text).or_else(|| inline_column(&slot.text).map(|(column, _)| column));
-    let found: Vec<(u32, FundColumn)> = line.filled().filter_map(|slot| Some((slot.column, column(slot)?))).collect();
+    let column = |slot: &Slot| {
+        fund_column(&slot.text).or_else(|| inline_column(&slot.text).map(|(column, _)| column))
+    };
+    let found: Vec<(u32, FundColumn)> = line
+        .filled()
+        .filter_map(|slot| Some((slot.column, column(slot)?)))
+        .collect();
     // 分值 and 得分 alone stand in other heads too.
-    let money = found.iter().any(|(_, column)| matches!(column, FundColumn::Initial | FundColumn::Budget | FundColumn::Executed));
+    let money = found.iter().any(|(_, column)| {
+        matches!(
+            column,
+            FundColumn::Initial | FundColumn::Budget | FundColumn::Executed
+        )
+    });
     if money { found } else { Vec::new() }
 }
 

@@ -6,13 +6,23 @@ use model::{Form, Goal, Horizon, Place};
 
 /// Whether the field is a goal.
 pub(super) fn is_goal(field: Field) -> bool {
-    matches!(field, Field::AnnualGoal | Field::Goal | Field::WholeGoal | Field::ExpectedGoal | Field::ReachedGoal)
+    matches!(
+        field,
+        Field::AnnualGoal
+            | Field::Goal
+            | Field::WholeGoal
+            | Field::ExpectedGoal
+            | Field::ReachedGoal
+    )
 }
 
 /// Whether a goal label without a text, followed by another one, is only the heading of both: 总体目标 over 预期目标.
 pub(super) fn heads(before: Field, next: Field) -> bool {
     match before {
-        Field::Goal | Field::AnnualGoal => matches!(next, Field::ExpectedGoal | Field::WholeGoal | Field::AnnualGoal),
+        Field::Goal | Field::AnnualGoal => matches!(
+            next,
+            Field::ExpectedGoal | Field::WholeGoal | Field::AnnualGoal
+        ),
         Field::ReachedGoal => matches!(next, Field::Goal | Field::ExpectedGoal | Field::AnnualGoal),
         _ => false,
     }
@@ -23,13 +33,26 @@ pub(super) fn put(form: &mut Form, field: Field, slot: &Slot) {
     let (field, text) = own_label(field, &text_of(slot));
     let at = slot.place();
     let horizon = horizon(field);
-    let index = form.goals.iter().position(|goal| goal.horizon == horizon).unwrap_or_else(|| {
-        form.goals.push(Goal { horizon, text: String::new(), result: None, at: Some(at.clone()) });
-        form.goals.len() - 1
-    });
+    let index = form
+        .goals
+        .iter()
+        .position(|goal| goal.horizon == horizon)
+        .unwrap_or_else(|| {
+            form.goals.push(Goal {
+                horizon,
+                text: String::new(),
+                result: None,
+                at: Some(at.clone()),
+            });
+            form.goals.len() - 1
+        });
     let goal = &mut form.goals[index];
     if field == Field::ReachedGoal {
-        let before = goal.result.take().map(|result| result + "\n").unwrap_or_default();
+        let before = goal
+            .result
+            .take()
+            .map(|result| result + "\n")
+            .unwrap_or_default();
         goal.result = Some(before + &text);
         return;
     }
@@ -45,7 +68,12 @@ pub(super) fn put(form: &mut Form, field: Field, slot: &Slot) {
 pub(super) fn empty(form: &mut Form, field: Field, at: Option<Place>) {
     let known = form.goals.iter().any(|goal| goal.horizon == horizon(field));
     if !known && field != Field::ReachedGoal {
-        form.goals.push(Goal { horizon: horizon(field), text: String::new(), result: None, at });
+        form.goals.push(Goal {
+            horizon: horizon(field),
+            text: String::new(),
+            result: None,
+            at,
+        });
     }
 }
 
@@ -53,7 +81,11 @@ pub(super) fn empty(form: &mut Form, field: Field, at: Option<Place>) {
 fn text_of(slot: &Slot) -> String {
     let text = slot.cell.text.trim();
     let whole = model::text::one_line(text) == slot.text;
-    if whole { text.to_owned() } else { slot.text.clone() }
+    if whole {
+        text.to_owned()
+    } else {
+        slot.text.clone()
+    }
 }
 
 /// `长期目标：形成…` in a cell of 总体目标 says by itself which goal it is.
@@ -65,5 +97,9 @@ fn own_label(field: Field, text: &str) -> (Field, String) {
 }
 
 fn horizon(field: Field) -> Horizon {
-    if field == Field::WholeGoal { Horizon::Whole } else { Horizon::Annual }
+    if field == Field::WholeGoal {
+        Horizon::Whole
+    } else {
+        Horizon::Annual
+    }
 }

@@ -10,7 +10,11 @@ use model::{Exact, Value, ValueKind};
 
 /// The parts of a row, in the order of the columns behind the levels; a second indicator on the line follows the first.
 pub(super) fn split(text: &str, roles: &[Role]) -> Vec<String> {
-    let columns: Vec<Role> = roles.iter().copied().filter(|role| !matches!(role, Role::Level1 | Role::Level2)).collect();
+    let columns: Vec<Role> = roles
+        .iter()
+        .copied()
+        .filter(|role| !matches!(role, Role::Level1 | Role::Level2))
+        .collect();
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let cuts = cuts(&text);
     if columns.is_empty() || cuts.len() > 160 {
@@ -33,8 +37,16 @@ pub(super) fn split(text: &str, roles: &[Role]) -> Vec<String> {
                 let reach = if from == 0 {
                     (skipped(&columns[..column]), usize::MAX)
                 } else {
-                    let step = |before: usize| if before < column { skipped(&columns[before + 1..column]) } else { 2 + skipped(&columns[before + 1..]) + skipped(&columns[..column]) };
-                    let ways = (0..width).filter(|before| best[from][*before].0 != u32::MAX).map(|before| (best[from][before].0 + step(before), before));
+                    let step = |before: usize| {
+                        if before < column {
+                            skipped(&columns[before + 1..column])
+                        } else {
+                            2 + skipped(&columns[before + 1..]) + skipped(&columns[..column])
+                        }
+                    };
+                    let ways = (0..width)
+                        .filter(|before| best[from][*before].0 != u32::MAX)
+                        .map(|before| (best[from][before].0 + step(before), before));
                     match ways.min() {
                         Some(way) => way,
                         None => continue,
@@ -48,7 +60,10 @@ pub(super) fn split(text: &str, roles: &[Role]) -> Vec<String> {
         }
     }
     let last = cuts.len() - 1;
-    let Some(mut column) = (0..width).filter(|column| best[last][*column].0 != u32::MAX).min_by_key(|column| best[last][*column].0 + skipped(&columns[column + 1..])) else {
+    let Some(mut column) = (0..width)
+        .filter(|column| best[last][*column].0 != u32::MAX)
+        .min_by_key(|column| best[last][*column].0 + skipped(&columns[column + 1..]))
+    else {
         return vec![text];
     };
     let (mut parts, mut at) = (Vec::new(), last);
@@ -67,7 +82,9 @@ fn points(parts: Vec<(Role, String)>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut index = 0;
     while index < parts.len() {
-        let pair = parts.get(index + 1).filter(|(role, _)| *role == Role::Score && parts[index].0 == Role::Weight);
+        let pair = parts
+            .get(index + 1)
+            .filter(|(role, _)| *role == Role::Score && parts[index].0 == Role::Weight);
         match pair.and_then(|(_, score)| best_pair(&format!("{}{score}", parts[index].1))) {
             Some((weight, score)) => {
                 out.extend([weight, score]);
@@ -83,7 +100,11 @@ fn points(parts: Vec<(Role, String)>) -> Vec<String> {
 }
 
 fn best_pair(digits: &str) -> Option<(String, String)> {
-    let number = |text: &str| (!text.starts_with('0') || text == "0" || text.starts_with("0.")).then(|| Exact::parse(text)).flatten();
+    let number = |text: &str| {
+        (!text.starts_with('0') || text == "0" || text.starts_with("0."))
+            .then(|| Exact::parse(text))
+            .flatten()
+    };
     let whole = |text: &str| !text.contains('.');
     (1..digits.len())
         .filter_map(|at| {
@@ -119,10 +140,18 @@ fn cuts(text: &str) -> Vec<usize> {
             }
         }
     }
-    for (at, _) in chars.iter().filter(|(_, c)| c.is_ascii_digit()) {
-        let dates = DateContext { year: Some(2000), named: &[] };
-        if let Some(mention) = date::find(&text[*at..], dates).filter(|mention| mention.range.start == 0) {
-            cuts.push(at + mention.range.end);
+    for (at, _) in chars
+        .iter()
+        .filter(|(_, c)| c.is_ascii_digit() || *c == '每')
+    {
+        let dates = DateContext {
+            year: Some(2000),
+            named: &[],
+        };
+        if let Some(mention) =
+            date::find(&text[*at..], dates).filter(|mention| mention.range.start == 0)
+        {
+            cuts.extend([*at, at + mention.range.end]);
         }
     }
     for word in value_words().filter(|word| word.chars().count() >= 2) {
@@ -141,15 +170,40 @@ fn cost(role: Role, part: &str) -> u32 {
     let signs = part.contains(['≥', '≤', '=', '＝', '>', '<', '＞', '＜']);
     match role {
         Role::Name => match () {
-            () if signs || part.chars().filter(|c| is_han(*c)).count() < 2 || part.starts_with(|c: char| c.is_ascii_digit() || c == '%') => 20,
-            () => digits * 2 + u32::from(is_value_word(part)) * 6 + u32::from(head(part).is_none()) * 2,
+            () if signs
+                || part.chars().filter(|c| is_han(*c)).count() < 2
+                || part.starts_with(|c: char| c.is_ascii_digit() || "%/、，".contains(c)) =>
+            {
+                20
+            }
+            () => {
+                digits * 2
+                    + u32::from(is_value_word(part)) * 6
+                    + u32::from(head(part).is_none()) * 2
+            }
         },
         Role::Value | Role::Actual => {
-            let value = Value::parse(part, DateContext { year: Some(2000), named: law::calendar::NAMED_DAYS });
+            let value = Value::parse(
+                part,
+                DateContext {
+                    year: Some(2000),
+                    named: law::calendar::NAMED_DAYS,
+                },
+            );
             match value.kind {
-                ValueKind::Number if value.operator.is_some() => u32::from(role == Role::Actual) * 2 + u32::from(value.unit.is_none()) * 3,
-                ValueKind::Number => if value.unit.is_some() { 1 } else { 5 },
-                ValueKind::Range | ValueKind::Deadline | ValueKind::Period | ValueKind::Boolean | ValueKind::Ordinal => 1,
+                ValueKind::Number if value.operator.is_some() => {
+                    u32::from(role == Role::Actual) * 2 + u32::from(value.unit.is_none()) * 3
+                }
+                ValueKind::Number => match value.unit.as_deref() {
+                    Some(unit) if law::vocabulary::unit_family(unit).is_some() => 1,
+                    Some(_) => 7,
+                    None => 5,
+                },
+                ValueKind::Range
+                | ValueKind::Deadline
+                | ValueKind::Period
+                | ValueKind::Boolean
+                | ValueKind::Ordinal => 1,
                 _ if is_value_word(part) => 1,
                 _ if part.chars().all(|c| "/—-".contains(c)) => 1,
                 _ if signs || digits > 0 => 20,
@@ -161,10 +215,28 @@ fn cost(role: Role, part: &str) -> u32 {
             Some(number) if number.0 <= 100.into() && part.len() <= 5 => 4,
             _ => 20,
         },
-        Role::Unit => if unit_at(part).is_some_and(|(unit, _)| unit == part) { 0 } else { 20 },
-        Role::Operator => if signs && part.chars().count() == 1 { 0 } else { 20 },
+        Role::Unit => {
+            if unit_at(part).is_some_and(|(unit, _)| unit == part) {
+                0
+            } else {
+                20
+            }
+        }
+        Role::Operator => {
+            if signs && part.chars().count() == 1 {
+                0
+            } else {
+                20
+            }
+        }
         // Comments are words; a lone date or number belongs elsewhere.
-        _ => if digits > 0 || signs || part.chars().count() < 2 { 12 } else { 3 + u32::from(is_value_word(part)) * 4 },
+        _ => {
+            if digits > 0 || signs || part.chars().count() < 2 {
+                12
+            } else {
+                3 + u32::from(is_value_word(part)) * 4
+            }
+        }
     }
 }
 
@@ -186,20 +258,42 @@ mod tests {
     use super::*;
 
     const GOAL: &[Role] = &[Role::Level1, Role::Level2, Role::Name, Role::Value];
-    const EVALUATION: &[Role] = &[Role::Name, Role::Value, Role::Actual, Role::Weight, Role::Score, Role::Deviation];
+    const EVALUATION: &[Role] = &[
+        Role::Name,
+        Role::Value,
+        Role::Actual,
+        Role::Weight,
+        Role::Score,
+        Role::Deviation,
+    ];
 
     #[test]
     fn names_and_values_part_where_a_value_begins() {
-        assert_eq!(split("讲座场次≥12场参加人数≥600人", GOAL), ["讲座场次", "≥12场", "参加人数", "≥600人"]);
+        assert_eq!(
+            split("讲座场次≥12场参加人数≥600人", GOAL),
+            ["讲座场次", "≥12场", "参加人数", "≥600人"]
+        );
         assert_eq!(split("资料审核率100%", GOAL), ["资料审核率", "100%"]);
-        assert_eq!(split("培训完成时间9月底前", GOAL), ["培训完成时间", "9月底前"]);
-        assert_eq!(split("机构服务能力不断提升", GOAL), ["机构服务能力", "不断提升"]);
+        assert_eq!(
+            split("培训完成时间9月底前", GOAL),
+            ["培训完成时间", "9月底前"]
+        );
+        assert_eq!(
+            split("机构服务能力不断提升", GOAL),
+            ["机构服务能力", "不断提升"]
+        );
     }
 
     #[test]
     fn points_stand_in_pairs() {
-        assert_eq!(split("放映电影场次≥1536场1536场1515", EVALUATION), ["放映电影场次", "≥1536场", "1536场", "15", "15"]);
-        assert_eq!(split("放映队伍稳定性保持稳定达成预期指标1514", EVALUATION), ["放映队伍稳定性", "保持稳定", "达成预期指标", "15", "14"]);
+        assert_eq!(
+            split("放映电影场次≥1536场1536场1515", EVALUATION),
+            ["放映电影场次", "≥1536场", "1536场", "15", "15"]
+        );
+        assert_eq!(
+            split("放映队伍稳定性保持稳定达成预期指标1514", EVALUATION),
+            ["放映队伍稳定性", "保持稳定", "达成预期指标", "15", "14"]
+        );
         assert_eq!(best_pair("109.75"), Some(("10".into(), "9.75".into())));
     }
 }

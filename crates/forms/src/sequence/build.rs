@@ -7,13 +7,22 @@ use crate::{cost, name, overlap};
 use law::vocabulary::{Group, Role, level1, level2};
 use model::page::CellLayout;
 use model::value::DateContext;
-use model::{Cells, Exact, Indicator, IndicatorClass, Inference, Monitoring, Note, Placement, Value};
+use model::{
+    Cells, Exact, Indicator, IndicatorClass, Inference, Monitoring, Note, Placement, Value,
+};
 
 /// The table that the rows make.
 pub(super) fn table(mut reader: Reader, set: &ColumnSet, dates: DateContext) -> Table {
     centred::assign(&mut reader.drafts, dates);
-    let mut table = Table { loose: std::mem::take(&mut reader.loose), ..Table::default() };
-    table.rows = reader.drafts.iter().map(|draft| indicator(draft, dates)).collect();
+    let mut table = Table {
+        loose: std::mem::take(&mut reader.loose),
+        ..Table::default()
+    };
+    table.rows = reader
+        .drafts
+        .iter()
+        .map(|draft| indicator(draft, dates))
+        .collect();
     for index in 0..reader.drafts.len() {
         broken_name(&reader.drafts, index, &mut table);
         shared_value(&reader, index, &mut table);
@@ -23,7 +32,11 @@ pub(super) fn table(mut reader: Reader, set: &ColumnSet, dates: DateContext) -> 
         table.notes.push(lone::note(&reader.lone, &late));
         table.readings.push(late);
     }
-    let others = table.readings.iter_mut().flat_map(|reading| &mut reading.rows).map(|(_, row)| row);
+    let others = table
+        .readings
+        .iter_mut()
+        .flat_map(|reading| &mut reading.rows)
+        .map(|(_, row)| row);
     for row in table.rows.iter_mut().chain(others) {
         row.horizon = set.horizon;
         row.region.clone_from(&set.region);
@@ -33,12 +46,22 @@ pub(super) fn table(mut reader: Reader, set: &ColumnSet, dates: DateContext) -> 
 
 fn indicator(draft: &Draft, dates: DateContext) -> Indicator {
     let placed = &draft.placed;
-    let text = |part: &Option<Part>| part.as_ref().map(|part| part.text.as_str()).unwrap_or("").to_owned();
+    let text = |part: &Option<Part>| {
+        part.as_ref()
+            .map(|part| part.text.as_str())
+            .unwrap_or("")
+            .to_owned()
+    };
     let other = |role| placed.other(role).map(|part| part.text.clone());
     let words = |role| other(role).unwrap_or_default();
     let printed = text(&placed.name);
     let cleaned = name::clean(&printed);
-    let value = Value::from_columns(&words(Role::Operator), &text(&placed.value), &words(Role::Unit), dates);
+    let value = Value::from_columns(
+        &words(Role::Operator),
+        &text(&placed.value),
+        &words(Role::Unit),
+        dates,
+    );
     let number = |role| Exact::parse(words(role).trim_end_matches(['分', '%', '％']));
     let read = |role| other(role).map(|text| Value::parse(&text, dates));
     Indicator {
@@ -58,12 +81,29 @@ fn indicator(draft: &Draft, dates: DateContext) -> Indicator {
         monitoring: monitoring(placed, dates),
         cells: Cells {
             name: draft.pieces.iter().map(|part| part.place.clone()).collect(),
-            value: placed.value.iter().map(|part| part.place.clone()).chain(placed.value_cell.clone()).take(1).collect(),
-            level2: draft.level2.iter().map(|(_, place)| place.clone()).collect(),
+            value: placed
+                .value
+                .iter()
+                .map(|part| part.place.clone())
+                .chain(placed.value_cell.clone())
+                .take(1)
+                .collect(),
+            level2: draft
+                .level2
+                .iter()
+                .map(|(_, place)| place.clone())
+                .collect(),
         },
         value,
-        placement: if draft.inferred.is_some() { Placement::Inferred } else { Placement::Stated },
-        inferred_from: draft.inferred.as_ref().map(|(code, note)| Inference { code: (*code).to_owned(), note: note.clone() }),
+        placement: if draft.inferred.is_some() {
+            Placement::Inferred
+        } else {
+            Placement::Stated
+        },
+        inferred_from: draft.inferred.as_ref().map(|(code, note)| Inference {
+            code: (*code).to_owned(),
+            note: note.clone(),
+        }),
         ..Indicator::default()
     }
 }
@@ -72,8 +112,14 @@ fn indicator(draft: &Draft, dates: DateContext) -> Indicator {
 fn without_score(word: &str) -> String {
     let plain = model::text::half_width(word);
     let open = plain.rfind('(').filter(|at| *at > 0);
-    let scored = open.is_some_and(|at| plain[at..].contains('分') && plain[at..].contains(|c: char| c.is_ascii_digit()));
-    match word.char_indices().filter(|(_, c)| matches!(c, '(' | '（')).last() {
+    let scored = open.is_some_and(|at| {
+        plain[at..].contains('分') && plain[at..].contains(|c: char| c.is_ascii_digit())
+    });
+    match word
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '(' | '（'))
+        .last()
+    {
         Some((at, _)) if scored => word[..at].to_owned(),
         _ => word.to_owned(),
     }
@@ -81,15 +127,25 @@ fn without_score(word: &str) -> String {
 
 /// A name over two lines: joined as printed; where the lines overlap, the text read once is offered.
 fn broken_name(drafts: &[Draft], index: usize, table: &mut Table) {
-    let [first, second] = drafts[index].pieces.as_slice() else { return };
+    let [first, second] = drafts[index].pieces.as_slice() else {
+        return;
+    };
     let row = &table.rows[index];
-    let Some(joined) = overlap::joined(&first.text, &second.text) else { return };
+    let Some(joined) = overlap::joined(&first.text, &second.text) else {
+        return;
+    };
     table.notes.push(Note::new(
         "overlapping_text",
-        format!("“{}”断成两行且文字重叠，原文照录；合并后可读作“{joined}”。请对照原件。", shortened(&row.name)),
+        format!(
+            "“{}”断成两行且文字重叠，原文照录；合并后可读作“{joined}”。请对照原件。",
+            shortened(&row.name)
+        ),
         row.cells.name.clone(),
     ));
-    let clean = Indicator { name: joined.clone(), ..row.clone() };
+    let clean = Indicator {
+        name: joined.clone(),
+        ..row.clone()
+    };
     table.readings.push(Alternative {
         cost: cost::DOUBLED_ONCE,
         why: format!("两行文字有重叠，合并为“{joined}”"),
@@ -101,13 +157,23 @@ fn broken_name(drafts: &[Draft], index: usize, table: &mut Table) {
 fn shared_value(reader: &Reader, index: usize, table: &mut Table) {
     let draft = &reader.drafts[index];
     let own_cell = reader.lines[draft.line].layout == CellLayout::Ruled;
-    let Some(above) = index.checked_sub(1).map(|above| &reader.drafts[above]) else { return };
+    let Some(above) = index.checked_sub(1).map(|above| &reader.drafts[above]) else {
+        return;
+    };
     let value = &table.rows[index - 1].value;
-    if draft.labelled || draft.placed.value.is_some() || own_cell || above.last + 1 != draft.line || value.is_empty() {
+    if draft.labelled
+        || draft.placed.value.is_some()
+        || own_cell
+        || above.last + 1 != draft.line
+        || value.is_empty()
+    {
         return;
     }
     let row = &table.rows[index];
-    let shared = Indicator { value: value.clone(), ..row.clone() };
+    let shared = Indicator {
+        value: value.clone(),
+        ..row.clone()
+    };
     let quoted = shortened(&row.name);
     let why = format!("“{quoted}”与上一行共用指标值“{}”（合并单元格）", value.raw);
     table.notes.push(Note::new(
@@ -115,20 +181,34 @@ fn shared_value(reader: &Reader, index: usize, table: &mut Table) {
         format!("“{quoted}”没有自己的指标值：可能与上一行共用“{}”，也可能未填。两种读法均已保留，请对照原件。", value.raw),
         row.cells.name.clone(),
     ));
-    table.readings.push(Alternative { cost: cost::SHARED_VALUE, why, rows: vec![(index, shared)] });
+    table.readings.push(Alternative {
+        cost: cost::SHARED_VALUE,
+        why,
+        rows: vec![(index, shared)],
+    });
 }
 
 fn note_slips(drafts: &[Draft], table: &mut Table) {
-    let slipped: Vec<_> = drafts.iter().filter(|draft| draft.placed.slip != 0).filter_map(|draft| draft.placed.name.as_ref()).map(|part| part.place.clone()).collect();
+    let slipped: Vec<_> = drafts
+        .iter()
+        .filter(|draft| draft.placed.slip != 0)
+        .filter_map(|draft| draft.placed.name.as_ref())
+        .map(|part| part.place.clone())
+        .collect();
     if !slipped.is_empty() {
-        let message = format!("{}行的单元格比表头少一格，已按错位一格读取，归入相应的二级指标。请对照原件。", slipped.len());
+        let message = format!(
+            "{}行的单元格比表头少一格，已按错位一格读取，归入相应的二级指标。请对照原件。",
+            slipped.len()
+        );
         table.notes.push(Note::new("shifted_row", message, slipped));
     }
 }
 
 fn monitoring(placed: &Placed, dates: DateContext) -> Option<Monitoring> {
     let text = |role| placed.other(role).map(|part| part.text.clone());
-    let any = [Role::ToDate, Role::Forecast, Role::Possibility].iter().any(|role| placed.other(*role).is_some());
+    let any = [Role::ToDate, Role::Forecast, Role::Possibility]
+        .iter()
+        .any(|role| placed.other(*role).is_some());
     any.then(|| Monitoring {
         to_date: Value::parse(&text(Role::ToDate).unwrap_or_default(), dates),
         forecast: Value::parse(&text(Role::Forecast).unwrap_or_default(), dates),

@@ -12,35 +12,71 @@ use model::{IndicatorClass, Value, ValueKind};
 /// Gives rows above the first label of their block that label, when this costs less than leaving them without one.
 pub(super) fn assign(drafts: &mut [Draft], dates: DateContext) {
     let first = |begins: fn(&Draft) -> bool| drafts.iter().position(begins).unwrap_or(0);
-    let orphans = first(|draft| draft.level1.is_some()).max(first(|draft| draft.level2.is_some())) as u32;
+    let orphans =
+        first(|draft| draft.level1.is_some()).max(first(|draft| draft.level2.is_some())) as u32;
     if orphans == 0 {
         return;
     }
     let cues: Vec<Option<IndicatorClass>> = drafts.iter().map(|draft| cue(draft, dates)).collect();
     let labels = |second: bool| -> Vec<(usize, String)> {
-        let word = |draft: &Draft| if second { draft.level2.as_ref().map(|(text, _)| text.clone()) } else { draft.level1.clone() };
-        let begins = |draft: &Draft| if second { draft.begins.1 } else { draft.begins.0 };
-        drafts.iter().enumerate().filter(|(_, draft)| begins(draft)).filter_map(|(index, draft)| Some((index, word(draft)?))).collect()
+        let word = |draft: &Draft| {
+            if second {
+                draft.level2.as_ref().map(|(text, _)| text.clone())
+            } else {
+                draft.level1.clone()
+            }
+        };
+        let begins = |draft: &Draft| {
+            if second {
+                draft.begins.1
+            } else {
+                draft.begins.0
+            }
+        };
+        drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| begins(draft))
+            .filter_map(|(index, draft)| Some((index, word(draft)?)))
+            .collect()
     };
     let (firsts, seconds) = (labels(false), labels(true));
     let class = |word: &str| level2(word).map(|word| word.class);
-    let mismatch = |word: &str, row: usize| u32::from(cues[row].is_some() && class(word).is_some() && cues[row] != class(word)) * 2;
+    let mismatch = |word: &str, row: usize| {
+        u32::from(cues[row].is_some() && class(word).is_some() && cues[row] != class(word)) * 2
+    };
     let every: Vec<usize> = (0..=drafts.len()).collect();
-    let Some((blocks, deviation)) = divide(drafts.len(), &seconds, &every, &mismatch) else { return };
+    let Some((blocks, deviation)) = divide(drafts.len(), &seconds, &every, &mismatch) else {
+        return;
+    };
     if cost::CENTRED + deviation / 2 >= cost::ORPHAN * orphans {
         return;
     }
-    let places: Vec<_> = seconds.iter().map(|(index, _)| drafts[*index].level2.clone()).collect();
+    let places: Vec<_> = seconds
+        .iter()
+        .map(|(index, _)| drafts[*index].level2.clone())
+        .collect();
     for (number, block) in blocks.windows(2).enumerate() {
         for draft in &mut drafts[block[0]..block[1]] {
             relabel(draft, |draft| draft.level2.clone_from(&places[number]));
         }
     }
-    let group = |row: usize| drafts[row].level2.as_ref().and_then(|(text, _)| level2(text)).map(|word| word.group);
+    let group = |row: usize| {
+        drafts[row]
+            .level2
+            .as_ref()
+            .and_then(|(text, _)| level2(text))
+            .map(|word| word.group)
+    };
     let other_group = |word: &str, row: usize| {
         let own = level1(word).filter(|own| *own != Group::Other);
         // Cost is a first level of its own in newer forms.
-        let fits = own == group(row) || own == Some(Group::Cost) && drafts[row].level2.as_ref().is_some_and(|(text, _)| text.contains("成本"));
+        let fits = own == group(row)
+            || own == Some(Group::Cost)
+                && drafts[row]
+                    .level2
+                    .as_ref()
+                    .is_some_and(|(text, _)| text.contains("成本"));
         u32::from(own.is_some() && group(row).is_some() && !fits) * 4
     };
     if let Some((blocks, _)) = divide(drafts.len(), &firsts, &blocks, &other_group) {
@@ -65,13 +101,22 @@ fn relabel(draft: &mut Draft, change: impl FnOnce(&mut Draft)) {
 
 /// The division of `count` rows into one block a label, at the allowed edges, with twice the distance of each label from the
 /// middle of its block plus what its rows cost.
-fn divide(count: usize, labels: &[(usize, String)], edges: &[usize], extra: &dyn Fn(&str, usize) -> u32) -> Option<(Vec<usize>, u32)> {
+fn divide(
+    count: usize,
+    labels: &[(usize, String)],
+    edges: &[usize],
+    extra: &dyn Fn(&str, usize) -> u32,
+) -> Option<(Vec<usize>, u32)> {
     // best[e]: the cheapest way to end the blocks so far at edge e, and the edges taken.
     let mut best: Vec<(usize, u32, Vec<usize>)> = vec![(0, 0, vec![0])];
     for (number, (row, word)) in labels.iter().enumerate() {
         let limit = labels.get(number + 1).map_or(count, |(next, _)| *next);
         let mut next: Vec<(usize, u32, Vec<usize>)> = Vec::new();
-        for end in edges.iter().copied().filter(|end| *end > *row && *end <= limit) {
+        for end in edges
+            .iter()
+            .copied()
+            .filter(|end| *end > *row && *end <= limit)
+        {
             if number + 1 == labels.len() && end != count {
                 continue;
             }
@@ -96,19 +141,33 @@ fn divide(count: usize, labels: &[(usize, String)], edges: &[usize], extra: &dyn
         }
         best = next;
     }
-    best.into_iter().find(|(end, ..)| *end == count).map(|(_, cost, taken)| (taken, cost))
+    best.into_iter()
+        .find(|(end, ..)| *end == count)
+        .map(|(_, cost, taken)| (taken, cost))
 }
 
 /// The class that a row's own words speak for.
 fn cue(draft: &Draft, dates: DateContext) -> Option<IndicatorClass> {
-    let name = draft.placed.name.as_ref().map_or("", |part| part.text.as_str());
-    let value = draft.placed.value.as_ref().map(|part| Value::parse(&part.text, dates)).unwrap_or_default();
+    let name = draft
+        .placed
+        .name
+        .as_ref()
+        .map_or("", |part| part.text.as_str());
+    let value = draft
+        .placed
+        .value
+        .as_ref()
+        .map(|part| Value::parse(&part.text, dates))
+        .unwrap_or_default();
     if name.contains("满意") {
         return Some(IndicatorClass::Satisfaction);
     }
     if value.kind == ValueKind::Deadline {
         return Some(IndicatorClass::Time);
     }
-    let money = value.unit.as_deref().is_some_and(|unit| unit.contains('元'));
+    let money = value
+        .unit
+        .as_deref()
+        .is_some_and(|unit| unit.contains('元'));
     (money && (name.contains("成本") || name.contains("标准"))).then_some(IndicatorClass::Cost)
 }

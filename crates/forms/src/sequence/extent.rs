@@ -21,7 +21,11 @@ const BREAK: usize = 6;
 
 /// The rows from `start` on.
 pub(super) fn of(lines: &[Line], start: usize, stop: usize, columns: &Columns) -> Extent {
-    let mut extent = Extent { rows: Vec::new(), loose: Vec::new(), end: stop };
+    let mut extent = Extent {
+        rows: Vec::new(),
+        loose: Vec::new(),
+        end: stop,
+    };
     let mut index = start;
     while index < stop {
         let line = &lines[index];
@@ -36,7 +40,11 @@ pub(super) fn of(lines: &[Line], start: usize, stop: usize, columns: &Columns) -
                 break;
             };
             for between in &lines[index..next] {
-                extent.loose.extend(between.filled().map(|slot| Part { text: slot.text.clone(), place: slot.place(), begins: true }));
+                extent.loose.extend(between.filled().map(|slot| Part {
+                    text: slot.text.clone(),
+                    place: slot.place(),
+                    begins: true,
+                }));
             }
             index = next;
             continue;
@@ -55,26 +63,40 @@ pub(super) fn of(lines: &[Line], start: usize, stop: usize, columns: &Columns) -
 
 /// Where the table goes on behind some lines of prose: at a repeated head, or at a row that fits its columns.
 fn goes_on(lines: &[Line], from: usize, stop: usize, columns: &Columns) -> Option<usize> {
-    let next = (from..stop.min(from + BREAK)).find(|index| lines[*index].layout != CellLayout::Prose)?;
+    let next =
+        (from..stop.min(from + BREAK)).find(|index| lines[*index].layout != CellLayout::Prose)?;
     if columns::head(lines, next).is_some() {
         return Some(next);
     }
     let line = &lines[next];
-    if line.filled().next().is_some_and(|slot| closes_table(&slot.text) || law::vocabulary::label(&slot.text).is_some()) {
+    if line.filled().next().is_some_and(|slot| {
+        closes_table(&slot.text) || law::vocabulary::label(&slot.text).is_some()
+    }) {
         return None;
     }
     let placed = place(line, columns, &columns.sets[0]);
-    (placed.cost <= cost::SLIP + cost::SLIP_FURTHER && (placed.name.is_some() || placed.level2.is_some())).then_some(next)
+    (placed.cost <= cost::SLIP + cost::SLIP_FURTHER
+        && (placed.name.is_some() || placed.level2.is_some()))
+    .then_some(next)
 }
 
 /// A hidden row of field codes: nothing but short words of Latin letters.
 fn is_field_codes(line: &Line) -> bool {
     let mut cells = line.filled().peekable();
-    cells.peek().is_some() && line.filled().count() >= 3 && cells.all(|slot| slot.text.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    cells.peek().is_some()
+        && line.filled().count() >= 3
+        && cells.all(|slot| {
+            slot.text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c == '_')
+        })
 }
 
 /// A row that numbers the columns: 1, 2, 3 …
 fn counts_columns(line: &Line) -> bool {
     let numbers: Vec<Option<u32>> = line.filled().map(|slot| slot.text.parse().ok()).collect();
-    numbers.len() >= 4 && numbers.windows(2).all(|pair| pair[0].is_some() && pair[1] == pair[0].map(|number| number + 1))
+    numbers.len() >= 4
+        && numbers
+            .windows(2)
+            .all(|pair| pair[0].is_some() && pair[1] == pair[0].map(|number| number + 1))
 }

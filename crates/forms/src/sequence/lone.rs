@@ -7,17 +7,27 @@ use law::vocabulary::{level2, missing_between};
 use model::{Indicator, Note};
 
 /// The reading in which lone labels stand one line below their rows, when it comes close to the printed one.
-pub(super) fn labels_below(drafts: &[Draft], lone: &[LoneLabel], rows: &[Indicator]) -> Option<Alternative> {
+pub(super) fn labels_below(
+    drafts: &[Draft],
+    lone: &[LoneLabel],
+    rows: &[Indicator],
+) -> Option<Alternative> {
     let mut other: Vec<(usize, Indicator)> = Vec::new();
     let (mut down, mut below, mut attached) = (0, 0, 0);
     let open = |row: usize| drafts.get(row).is_some_and(|draft| !draft.labelled);
     for (number, label) in lone.iter().enumerate() {
-        let next = lone.get(number + 1).map_or(drafts.len(), |next| next.before);
-        let block = drafts.get(label.before.wrapping_sub(1)).map(|draft| draft.block);
+        let next = lone
+            .get(number + 1)
+            .map_or(drafts.len(), |next| next.before);
+        let block = drafts
+            .get(label.before.wrapping_sub(1))
+            .map(|draft| draft.block);
         let same_block = |row: usize| drafts.get(row).map(|draft| draft.block) == block;
         // Upwards: the rows without a label that stand directly above it.
         let mut row = label.before;
-        let first = number.checked_sub(1).map_or(0, |before| lone[before].before);
+        let first = number
+            .checked_sub(1)
+            .map_or(0, |before| lone[before].before);
         while row > first && open(row - 1) {
             row -= 1;
         }
@@ -28,7 +38,9 @@ pub(super) fn labels_below(drafts: &[Draft], lone: &[LoneLabel], rows: &[Indicat
             (row..label.before).for_each(|index| relabel(&mut other, rows, index, &label.text));
         }
         // Downwards: in the printed reading the label takes the rows below; here a label was lost for them.
-        let follows = (label.before..next).take_while(|row| open(*row) && same_block(*row)).count();
+        let follows = (label.before..next)
+            .take_while(|row| open(*row) && same_block(*row))
+            .count();
         if follows > 0 {
             down += cost::LABEL_ABOVE;
         }
@@ -36,7 +48,8 @@ pub(super) fn labels_below(drafts: &[Draft], lone: &[LoneLabel], rows: &[Indicat
         if follows > 0 && last {
             below += cost::LABEL_LOST;
             if let Some((_, word)) = level2(&label.text).and_then(missing_between) {
-                (label.before..label.before + follows).for_each(|index| relabel(&mut other, rows, index, &word));
+                (label.before..label.before + follows)
+                    .for_each(|index| relabel(&mut other, rows, index, &word));
             }
         }
     }
@@ -51,7 +64,13 @@ pub(super) fn labels_below(drafts: &[Draft], lone: &[LoneLabel], rows: &[Indicat
 fn relabel(other: &mut Vec<(usize, Indicator)>, rows: &[Indicator], index: usize, label: &str) {
     if rows[index].level2.as_deref() != Some(label) {
         other.retain(|(known, _)| *known != index);
-        other.push((index, Indicator { level2: Some(label.to_owned()), ..rows[index].clone() }));
+        other.push((
+            index,
+            Indicator {
+                level2: Some(label.to_owned()),
+                ..rows[index].clone()
+            },
+        ));
     }
 }
 

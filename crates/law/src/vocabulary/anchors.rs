@@ -25,10 +25,17 @@ static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// The places of frame words in a text, each with a bracket behind it and 其中 before it.
 pub fn anchors(text: &str) -> Vec<Range<usize>> {
-    let plain: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, model::text::half_width_char(c))).collect();
+    let plain: Vec<(usize, char)> = text
+        .char_indices()
+        .map(|(at, c)| (at, model::text::half_width_char(c)))
+        .collect();
     // Half-width forms are shorter in bytes: positions are found in characters and given back in bytes of `text`.
     let half: String = plain.iter().map(|(_, c)| *c).collect();
-    let bytes: Vec<usize> = plain.iter().map(|(at, _)| *at).chain([text.len()]).collect();
+    let bytes: Vec<usize> = plain
+        .iter()
+        .map(|(at, _)| *at)
+        .chain([text.len()])
+        .collect();
     let mut index_of = vec![0; half.len() + 1];
     for (index, (at, _)) in half.char_indices().enumerate() {
         index_of[at] = index;
@@ -39,7 +46,12 @@ pub fn anchors(text: &str) -> Vec<Range<usize>> {
         let mut end = index_of[hit.end()];
         for prefix in ["其中:", "其中"] {
             let length = prefix.chars().count();
-            if start >= length && plain[start - length..start].iter().map(|(_, c)| *c).eq(prefix.chars()) {
+            if start >= length
+                && plain[start - length..start]
+                    .iter()
+                    .map(|(_, c)| *c)
+                    .eq(prefix.chars())
+            {
                 start -= length;
                 break;
             }
@@ -65,15 +77,30 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Vec<&str> {
-        anchors(text).into_iter().map(|range| &text[range]).collect()
+        anchors(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]
     fn frame_words_are_found_in_glued_text() {
-        assert_eq!(check("主管部门某市水利局实施单位某站"), ["主管部门", "实施单位"]);
-        assert_eq!(check("一级指标二级指标三级指标指标值"), ["一级指标", "二级指标", "三级指标", "指标值"]);
-        assert_eq!(check("产出指标（50分）数量指标讲座场次≥8场"), ["产出指标（50分）", "数量指标"]);
-        assert_eq!(check("其中：财政拨款320其他资金75"), ["其中：财政拨款", "其他资金"]);
+        assert_eq!(
+            check("主管部门某市水利局实施单位某站"),
+            ["主管部门", "实施单位"]
+        );
+        assert_eq!(
+            check("一级指标二级指标三级指标指标值"),
+            ["一级指标", "二级指标", "三级指标", "指标值"]
+        );
+        assert_eq!(
+            check("产出指标（50分）数量指标讲座场次≥8场"),
+            ["产出指标（50分）", "数量指标"]
+        );
+        assert_eq!(
+            check("其中：财政拨款320其他资金75"),
+            ["其中：财政拨款", "其他资金"]
+        );
         assert_eq!(check("群众对项目的满意程度"), [""; 0]);
     }
 }

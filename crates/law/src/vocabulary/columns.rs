@@ -68,9 +68,20 @@ struct Columns {
 }
 
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
-    let file: File = super::parsed("columns.toml", include_str!("../../data/vocabulary/columns.toml"));
-    let roles = file.roles.into_iter().flat_map(|(role, words)| words.into_iter().map(move |w| (w, role))).collect();
-    Columns { roles, closing: file.closing.words, values: file.value_words.words }
+    let file: File = super::parsed(
+        "columns.toml",
+        include_str!("../../data/vocabulary/columns.toml"),
+    );
+    let roles = file
+        .roles
+        .into_iter()
+        .flat_map(|(role, words)| words.into_iter().map(move |w| (w, role)))
+        .collect();
+    Columns {
+        roles,
+        closing: file.closing.words,
+        values: file.value_words.words,
+    }
 });
 
 /// All words of column heads.
@@ -95,7 +106,10 @@ pub fn column_role(text: &str) -> Option<Role> {
     }
     let key = label_key(text);
     // A bracket at the end explains: 指标值（包含数字及文字描述）.
-    let bare = key.find('(').filter(|_| key.ends_with(')')).map_or(key.as_str(), |at| &key[..at]);
+    let bare = key
+        .find('(')
+        .filter(|_| key.ends_with(')'))
+        .map_or(key.as_str(), |at| &key[..at]);
     COLUMNS
         .roles
         .get(key.as_str())
@@ -106,13 +120,18 @@ pub fn column_role(text: &str) -> Option<Role> {
 /// Whether a row that begins with this text closes the indicator table.
 pub fn closes_table(text: &str) -> bool {
     let head: String = super::framed(text).chars().take(12).collect();
-    COLUMNS.closing.iter().any(|word| match word.strip_suffix(':') {
-        Some(_) => head.starts_with(word.as_str()),
-        // 合计 closes, 合计培训人数 is a name.
-        None => head
-            .strip_prefix(word.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '('])),
-    })
+    COLUMNS
+        .closing
+        .iter()
+        .any(|word| match word.strip_suffix(':') {
+            Some(_) => head.starts_with(word.as_str()),
+            // 合计 closes, 合计培训人数 is a name.
+            None => head.strip_prefix(word.as_str()).is_some_and(|rest| {
+                rest.is_empty()
+                    || rest.starts_with([':', '('])
+                    || rest.starts_with(|c: char| c.is_ascii_digit())
+            }),
+        })
 }
 
 #[cfg(test)]

@@ -130,12 +130,20 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         .into_iter()
         .flat_map(|(column, words)| words.into_iter().map(move |word| (word, column)))
         .collect();
-    Labels { fields, columns, roles: file.fund_role }
+    Labels {
+        fields,
+        columns,
+        roles: file.fund_role,
+    }
 });
 
 /// All words that label a field with a value beside it.
 pub(super) fn words() -> impl Iterator<Item = String> {
-    let fields = LABELS.fields.iter().filter(|(_, field)| !matches!(field, Field::Other)).map(|(word, _)| word.clone());
+    let fields = LABELS
+        .fields
+        .iter()
+        .filter(|(_, field)| !matches!(field, Field::Other))
+        .map(|(word, _)| word.clone());
     fields.chain(LABELS.columns.keys().cloned())
 }
 
@@ -158,9 +166,19 @@ pub fn fund_column(text: &str) -> Option<FundColumn> {
         return None;
     }
     let key = label_key(text);
-    let bare = key.find('(').filter(|at| *at > 0).map_or(key.as_str(), |at| &key[..at]);
-    let months = bare.find('月').map(|at| &bare[at + '月'.len_utf8()..]).filter(|_| bare.starts_with(|c: char| c.is_ascii_digit()));
-    [key.as_str(), bare].into_iter().chain(months).find_map(|word| LABELS.columns.get(word)).copied()
+    let bare = key
+        .find('(')
+        .filter(|at| *at > 0)
+        .map_or(key.as_str(), |at| &key[..at]);
+    let months = bare
+        .find('月')
+        .map(|at| &bare[at + '月'.len_utf8()..])
+        .filter(|_| bare.starts_with(|c: char| c.is_ascii_digit()));
+    [key.as_str(), bare]
+        .into_iter()
+        .chain(months)
+        .find_map(|word| LABELS.columns.get(word))
+        .copied()
 }
 
 /// A label for comparison: no white space, half width, without 其中, numbering, a trailing colon and a money unit in brackets.

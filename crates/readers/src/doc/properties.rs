@@ -123,25 +123,14 @@ impl Paragraph {
             }
             0xD608 => self.row = RowShape::parse(value).map(Rc::new),
             0xD62B => {
-                if let &[cell, down] = value {
-                    self.change(usize::from(cell)..usize::from(cell) + 1, |flags| {
-                        let down = u16::from(down & 1) * DOWN
-                            | u16::from(down >> 1 & 1) * (DOWN | DOWN_BEGINS);
-                        flags & !(DOWN | DOWN_BEGINS) | down
-                    });
+                if let &[cell, down] = value
+                    && let Some(row) = &mut self.row
+                    && let Some(flags) = Rc::make_mut(row).flags.get_mut(usize::from(cell))
+                {
+                    *flags = (*flags & !(DOWN | DOWN_BEGINS)) | (u16::from(down & 3) << 5);
                 }
             }
             _ => {}
-        }
-    }
-
-    fn change(&mut self, cells: std::ops::Range<usize>, change: impl Fn(u16) -> u16) {
-        if let Some(row) = &mut self.row
-            && let Some(flags) = Rc::make_mut(row).flags.get_mut(cells)
-        {
-            for flags in flags {
-                *flags = change(*flags);
-            }
         }
     }
 }

@@ -126,7 +126,6 @@ fn same(a: &Row, b: &Row, names: &[&str]) -> bool {
         (&second, &first)
     };
     let (short_pairs, long_pairs) = (Pairs::of_norm(short), Pairs::of_norm(long));
-    let (short_pairs, long_pairs) = (Pairs::of_norm(short), Pairs::of_norm(long));
     let alike = short == long && !short.is_empty()
         || short_pairs.dice(&long_pairs) >= 0.75
         || short.chars().count() >= 8 && short_pairs.contained_in(&long_pairs) >= 0.8

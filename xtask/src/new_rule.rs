@@ -38,7 +38,7 @@ fn source(code: &str, name: &str, stem: &str) -> String {
         r#"//! {code}: what is wrong, in one sentence.
 
 use crate::report::Report;
-use crate::rule::{{Check, Rule}};
+use crate::rule::{{Check, Rule, TARGET}};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::Severity;
@@ -49,6 +49,7 @@ pub static RULE: Rule = Rule {{
     name: "{name}",
     severity: Severity::Hint,
     cites: &[cite("指标科学性")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("{stem}.md"),
     check: Check::Form(check),

@@ -128,8 +128,8 @@ fn body_end(tokens: &[Token], from: usize) -> usize {
 fn body(tokens: &[Token], head: &Head, end: usize) -> Vec<Row> {
     let roles: Vec<Role> = head.cells.iter().map(|(_, role)| *role).collect();
     let mut pieces: Vec<(String, usize)> = Vec::new();
-    for index in head.end..end {
-        let text = &tokens[index].text;
+    for (index, token) in tokens.iter().enumerate().take(end).skip(head.end) {
+        let text = &token.text;
         let level =
             law::vocabulary::level1(text).is_some() || law::vocabulary::level2(text).is_some();
         if head.glued && !level {

@@ -34,7 +34,9 @@ pub fn by_name(name: &str) -> Look {
     };
     match extension {
         "txt" | "tsv" | "csv" | "md" | "markdown" | "html" | "htm" | "docx" | "doc" | "xlsx"
-        | "xlsm" | "xls" | "ods" | "odt" | "wps" | "et" | "pdf" | "rtf" | "mht" => Look::Document,
+        | "xlsm" | "xls" | "ods" | "odt" | "wps" | "et" | "pdf" | "ofd" | "rtf" | "mht" => {
+            Look::Document
+        }
         "zip" => Look::Archive,
         "ndjson" | "jsonl" => Look::Stream,
         "rar" | "7z" => Look::Archive,

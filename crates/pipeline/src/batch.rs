@@ -1,7 +1,7 @@
 //! What is said over several documents: counts, and findings that need all forms together.
 
 use crate::Options;
-use model::{Document, DocumentVerdict, Finding, FormVerdict, Severity, Summary};
+use model::{Document, DocumentVerdict, Finding, FormKind, FormVerdict, Severity, Summary};
 use rules::Check;
 use rules::package::{self, PackageForm};
 
@@ -29,7 +29,7 @@ impl Batch {
         self.summary.unread += u32::from(document.error.is_some());
         self.summary.forms += u32::try_from(document.forms.len()).unwrap_or(u32::MAX);
         for (number, (form, verdict)) in (1..).zip(document.forms.iter().zip(&verdict.forms)) {
-            self.count(verdict);
+            self.count(form.kind, verdict);
             let Some(profile) = self.options.profile_of(&verdict.profile.id) else {
                 continue;
             };
@@ -38,12 +38,13 @@ impl Batch {
         }
     }
 
-    fn count(&mut self, verdict: &FormVerdict) {
+    fn count(&mut self, kind: FormKind, verdict: &FormVerdict) {
         if verdict.quality.judged
             && let Some(profile) = self.options.profile_of(&verdict.profile.id)
         {
             for rule in rules::catalog() {
                 let looks = matches!(rule.check, Check::Form(_))
+                    && rule.kinds.contains(&kind)
                     && profile.is_on(rule.code)
                     && self.options.wants(rule.code);
                 if looks {

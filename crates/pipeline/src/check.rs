@@ -28,7 +28,13 @@ fn judge(form: &Form, options: &Options) -> FormVerdict {
             (chosen.profile, chosen.why)
         }
     };
-    let outcome = rules::check(form, profile, &|code| options.wants(code));
+    let quality = quality(form);
+    // A page of false findings helps nobody: a form too damaged to judge says so.
+    let outcome = if quality.judged {
+        rules::check(form, profile, &|code| options.wants(code))
+    } else {
+        rules::Outcome::default()
+    };
     FormVerdict {
         title: form.title.clone(),
         project: form.project.name.clone(),
@@ -37,7 +43,7 @@ fn judge(form: &Form, options: &Options) -> FormVerdict {
             version: profile.version.clone(),
             chosen_by: why,
         },
-        quality: quality(form),
+        quality,
         verified: outcome.verified,
         findings: outcome.findings,
         waived: Vec::new(),
@@ -61,8 +67,23 @@ fn quality(form: &Form) -> Quality {
         ),
         unplaced: count(form.unplaced.len()),
         ambiguous: count(open.len()),
-        judged: form.kind != FormKind::Department,
+        judged: form.kind != FormKind::Department && !is_damaged(form),
     }
+}
+
+/// Whether most of what was read is guesswork that does not even make whole rows.
+fn is_damaged(form: &Form) -> bool {
+    let rows = form.indicators.len();
+    let whole = |row: &&model::Indicator| {
+        row.class.is_some() && !row.name.is_empty() && !row.value.is_empty()
+    };
+    let whole = form.indicators.iter().filter(whole).count();
+    let guessed = form
+        .indicators
+        .iter()
+        .filter(|row| row.is_inferred())
+        .count();
+    whole * 2 < rows && guessed * 2 > rows || form.unplaced.len() > 2 * rows + 20
 }
 
 /// Sets aside the findings that a person has waived, as long as the waiver holds on `as_of`. What a waived finding covered is

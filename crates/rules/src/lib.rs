@@ -17,10 +17,10 @@ mod report;
 mod rule;
 mod subject;
 
-pub use rule::{Check, Rule};
+pub use rule::{ANY, Check, Rule, TARGET};
 
 use law::profile::Profile;
-use model::{Finding, Form, FormKind, Verified};
+use model::{Finding, Form, Verified};
 use report::Report;
 use subject::Subject;
 
@@ -53,16 +53,13 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// Judges one form by a profile. `wanted` says which rules are asked for.
 pub fn check(form: &Form, profile: &Profile, wanted: &dyn Fn(&str) -> bool) -> Outcome {
-    if form.kind == FormKind::Department {
-        return Outcome::default();
-    }
     let subject = Subject::of(form, profile);
     let mut outcome = Outcome::default();
     for rule in catalog() {
         let Check::Form(check) = rule.check else {
             continue;
         };
-        if !profile.is_on(rule.code) || !wanted(rule.code) {
+        if !rule.kinds.contains(&form.kind) || !profile.is_on(rule.code) || !wanted(rule.code) {
             continue;
         }
         outcome.examined.push(rule.code);

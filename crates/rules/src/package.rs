@@ -58,7 +58,7 @@ impl PackageForm {
         form: &Form,
         profile: &'static Profile,
     ) -> Option<PackageForm> {
-        if form.kind == FormKind::Department {
+        if form.kind != FormKind::Target {
             return None;
         }
         let subject = Subject::of(form, profile);

@@ -4,7 +4,7 @@ use crate::package::PackageForm;
 use crate::report::Report;
 use crate::subject::Subject;
 use law::regulation::Key;
-use model::{Finding, Severity};
+use model::{Finding, FormKind, Severity};
 
 /// One rule: one source and one page.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The clauses it stands on.
     pub cites: &'static [Key],
+    /// The kinds of form it speaks about: of an approved target only the sums can still be mended in a later form.
+    pub kinds: &'static [FormKind],
     /// The review criterion its points belong to.
     pub criterion: &'static str,
     /// The page: documentation, fixture and snapshot.
@@ -24,6 +26,16 @@ pub struct Rule {
     /// What it looks at.
     pub check: Check,
 }
+
+/// Target forms only.
+pub const TARGET: &[FormKind] = &[FormKind::Target];
+
+/// All kinds of form of a project.
+pub const ANY: &[FormKind] = &[
+    FormKind::Target,
+    FormKind::SelfEvaluation,
+    FormKind::Monitoring,
+];
 
 /// What a rule looks at.
 #[derive(Debug)]

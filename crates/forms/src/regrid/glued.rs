@@ -134,10 +134,11 @@ fn cuts(text: &str) -> Vec<usize> {
         if kind(a) != kind(b) || kind(a) == 0 && a != '.' && b != '.' {
             cuts.push(at);
         }
-        if kind(a) == 0 && kind(b) == 1 {
-            if let Some((unit, _)) = unit_at(&text[at..]) {
-                cuts.push(at + unit.len());
-            }
+        if kind(a) == 0
+            && kind(b) == 1
+            && let Some((unit, _)) = unit_at(&text[at..])
+        {
+            cuts.push(at + unit.len());
         }
     }
     for (at, _) in chars

@@ -115,11 +115,7 @@ fn without_score(word: &str) -> String {
     let scored = open.is_some_and(|at| {
         plain[at..].contains('分') && plain[at..].contains(|c: char| c.is_ascii_digit())
     });
-    match word
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '(' | '（'))
-        .last()
-    {
+    match word.char_indices().rfind(|(_, c)| matches!(c, '(' | '（')) {
         Some((at, _)) if scored => word[..at].to_owned(),
         _ => word.to_owned(),
     }

@@ -1,7 +1,7 @@
 //! D01: the quantity row holds a rate, money or satisfaction.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::{HeadKind, List, UnitFamily};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "rate-as-quantity",
     severity: Severity::Warning,
     cites: &[cite("R88-10"), cite("R101-output"), cite("指标科学性")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("d01_rate_as_quantity.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! D02: the quality row says that something is done, not how well.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use law::vocabulary::List;
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "activity-as-quality",
     severity: Severity::Warning,
     cites: &[cite("R101-output"), cite("指标科学性")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("d02_activity_as_quality.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! D03: the timeliness row holds an amount, a count, or a sentence without time.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::{HeadKind, List, UnitFamily};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "no-time-in-time-row",
     severity: Severity::Warning,
     cites: &[cite("R88-10"), cite("R101-output")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("d03_no_time_in_time_row.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! D04: no cost indicator where the form or the kind of project requires one.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::profile::CostLevel;
 use law::regulation::cite;
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "cost-missing",
     severity: Severity::Warning,
     cites: &[cite("R34-target-scope"), cite("R88-10"), cite("R101-cost")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("d04_cost_missing.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! D06: the economic benefit row has no economic content.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use law::vocabulary::{List, UnitFamily};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "economic-without-content",
     severity: Severity::Warning,
     cites: &[cite("R101-benefit"), cite("R88-10"), cite("指标科学性")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("d06_economic_without_content.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! D07: the ecological row is filled in for a project without environmental content.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::List;
@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
         cite("R88-13-1"),
         cite("目标相关性"),
     ],
+    kinds: TARGET,
     criterion: "目标相关性",
     page: include_str!("d07_ecological_unrelated.md"),
     check: Check::Form(check),

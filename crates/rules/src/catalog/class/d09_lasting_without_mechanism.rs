@@ -1,7 +1,7 @@
 //! D09: the lasting-effect row names no mechanism and no period.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use law::vocabulary::{List, UnitFamily};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "lasting-without-mechanism",
     severity: Severity::Hint,
     cites: &[cite("R88-10")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("d09_lasting_without_mechanism.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! C01: the overall goal is empty, or hardly more than the project's name.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::Severity;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "short-goal",
     severity: Severity::Warning,
     cites: &[cite("明确清晰性"), cite("R88-9")],
+    kinds: TARGET,
     criterion: "明确清晰性",
     page: include_str!("c01_short_goal.md"),
     check: Check::Form(check),

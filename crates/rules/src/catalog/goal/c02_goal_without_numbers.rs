@@ -2,7 +2,7 @@
 
 use crate::dates::deadline_in;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::Severity;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "goal-without-numbers",
     severity: Severity::Warning,
     cites: &[cite("R88-13-2"), cite("明确清晰性")],
+    kinds: TARGET,
     criterion: "明确清晰性",
     page: include_str!("c02_goal_without_numbers.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! C03: the overall goal speaks of duties, meaning or attitude, and of no result.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use law::vocabulary::{List, lists_in};
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "goal-without-result",
     severity: Severity::Warning,
     cites: &[cite("R88-9"), cite("明确清晰性")],
+    kinds: TARGET,
     criterion: "明确清晰性",
     page: include_str!("c03_goal_without_result.md"),
     check: Check::Form(check),

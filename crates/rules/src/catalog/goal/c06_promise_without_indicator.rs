@@ -2,7 +2,7 @@
 
 use crate::numbers::Quantity;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
 use law::vocabulary::List;
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     name: "promise-without-indicator",
     severity: Severity::Hint,
     cites: &[cite("R88-22-相关性"), cite("目标相关性")],
+    kinds: TARGET,
     criterion: "目标相关性",
     page: include_str!("c06_promise_without_indicator.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! A01: a required field of the head, the money block or the goal is printed and empty.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::profile::RequiredField;
 use law::regulation::cite;
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "missing-field",
     severity: Severity::Error,
     cites: &[cite("R88-22-完整性"), cite("规范完整性")],
+    kinds: TARGET,
     criterion: "规范完整性",
     page: include_str!("a01_missing_field.md"),
     check: Check::Form(check),

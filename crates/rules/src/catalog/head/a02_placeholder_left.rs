@@ -2,7 +2,7 @@
 
 use crate::quote::quoted;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::text::{half_width, is_han, is_open_blank, squeezed};
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "placeholder-left",
     severity: Severity::Error,
     cites: &[cite("规范完整性")],
+    kinds: ANY,
     criterion: "规范完整性",
     page: include_str!("a02_placeholder_left.md"),
     check: Check::Form(check),

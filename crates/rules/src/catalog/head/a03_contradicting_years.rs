@@ -2,7 +2,7 @@
 
 use crate::identity::period_years;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Subject, Text};
 use law::regulation::cite;
 use model::{Place, Severity};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "contradicting-years",
     severity: Severity::Error,
     cites: &[cite("R88-22-完整性")],
+    kinds: TARGET,
     criterion: "规范完整性",
     page: include_str!("a03_contradicting_years.md"),
     check: Check::Form(check),

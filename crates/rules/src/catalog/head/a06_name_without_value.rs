@@ -1,7 +1,7 @@
 //! A06: an indicator has a name and no value, or a value and no name.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use model::{Place, Severity};
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     name: "name-without-value",
     severity: Severity::Error,
     cites: &[cite("指标科学性"), cite("R88-13-2")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("a06_name_without_value.md"),
     check: Check::Form(check),

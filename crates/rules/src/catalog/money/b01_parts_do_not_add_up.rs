@@ -2,7 +2,7 @@
 
 use crate::identity;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::{Exact, Severity};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "parts-do-not-add-up",
     severity: Severity::Error,
     cites: &[cite("资金匹配性"), cite("规范完整性")],
+    kinds: ANY,
     criterion: "资金匹配性",
     page: include_str!("b01_parts_do_not_add_up.md"),
     check: Check::Form(check),

@@ -2,7 +2,7 @@
 
 use crate::identity;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::{Exact, Severity};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "blocks-do-not-add-up",
     severity: Severity::Error,
     cites: &[cite("资金匹配性")],
+    kinds: ANY,
     criterion: "资金匹配性",
     page: include_str!("b02_blocks_do_not_add_up.md"),
     check: Check::Form(check),

@@ -2,7 +2,7 @@
 
 use crate::identity::{is_one_year, role};
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use law::vocabulary::FundRole;
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "annual-against-total",
     severity: Severity::Error,
     cites: &[cite("R88-3"), cite("规范完整性")],
+    kinds: TARGET,
     criterion: "资金匹配性",
     page: include_str!("b03_annual_against_total.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! B04: a total is zero or negative, or a cost is zero beside a budget (I09, I10).
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::{Amount, IndicatorClass, MoneyUnit, Severity};
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     name: "zero-amount",
     severity: Severity::Error,
     cites: &[cite("规范完整性")],
+    kinds: ANY,
     criterion: "资金匹配性",
     page: include_str!("b04_zero_amount.md"),
     check: Check::Form(check),

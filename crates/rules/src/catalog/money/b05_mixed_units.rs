@@ -2,7 +2,7 @@
 
 use crate::identity;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::{Amount, IndicatorClass, Severity};
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "mixed-units",
     severity: Severity::Error,
     cites: &[cite("规范完整性")],
+    kinds: ANY,
     criterion: "资金匹配性",
     page: include_str!("b05_mixed_units.md"),
     check: Check::Form(check),

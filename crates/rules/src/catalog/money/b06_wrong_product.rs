@@ -3,7 +3,7 @@
 use crate::cost::{price_rows, written};
 use crate::quote::quoted;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
 use model::{Exact, Money, MoneyUnit, Place, Severity};
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "wrong-product",
     severity: Severity::Error,
     cites: &[cite("实现可能性"), cite("资金匹配性")],
+    kinds: TARGET,
     criterion: "实现可能性",
     page: include_str!("b06_wrong_product.md"),
     check: Check::Form(check),

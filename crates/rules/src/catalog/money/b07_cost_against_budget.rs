@@ -1,7 +1,7 @@
 //! B07: the cost rows exceed the budget, or a total cost differs from it (I12, I13).
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use model::{Exact, IndicatorClass, Operator, Severity};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "cost-against-budget",
     severity: Severity::Warning,
     cites: &[cite("R88-13-4"), cite("资金匹配性"), cite("R101-cost")],
+    kinds: TARGET,
     criterion: "资金匹配性",
     page: include_str!("b07_cost_against_budget.md"),
     check: Check::Form(check),

@@ -3,7 +3,7 @@
 use crate::cost::same_counted;
 use crate::numbers::Quantity;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
 use model::text::is_han;
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "cost-quantity-differs",
     severity: Severity::Warning,
     cites: &[cite("R88-13-4")],
+    kinds: TARGET,
     criterion: "资金匹配性",
     page: include_str!("b08_cost_quantity_differs.md"),
     check: Check::Form(check),

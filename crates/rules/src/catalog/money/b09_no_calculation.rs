@@ -2,7 +2,7 @@
 
 use crate::cost::price_rows;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
 use law::vocabulary::List;
@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
         cite("R101-cost"),
         cite("R101-value"),
     ],
+    kinds: TARGET,
     criterion: "实现可能性",
     page: include_str!("b09_no_calculation.md"),
     check: Check::Form(check),

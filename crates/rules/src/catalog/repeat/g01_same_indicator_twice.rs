@@ -2,7 +2,7 @@
 
 use crate::likeness::{leftovers, without_shared};
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::{SYNONYMS, head, unit_at};
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "same-indicator-twice",
     severity: Severity::Warning,
     cites: &[cite("R101-P2")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("g01_same_indicator_twice.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! G02: a benefit row repeats the overall goal.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::Severity;
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     name: "goal-repeated",
     severity: Severity::Warning,
     cites: &[cite("R88-9")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("g02_goal_repeated.md"),
     check: Check::Form(check),

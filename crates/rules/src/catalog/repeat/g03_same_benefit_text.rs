@@ -2,7 +2,7 @@
 
 use crate::likeness::same_text;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use model::Severity;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "same-benefit-text",
     severity: Severity::Warning,
     cites: &[cite("R101-benefit")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("g03_same_benefit_text.md"),
     check: Check::Form(check),

@@ -2,7 +2,7 @@
 
 use crate::likeness::alike;
 use crate::package::{PackageForm, said};
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use law::regulation::cite;
 use model::text::{Pairs, norm};
 use model::{Finding, Related, Severity};
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "shared-between-projects",
     severity: Severity::Hint,
     cites: &[cite("R88-13-1")],
+    kinds: TARGET,
     criterion: "目标相关性",
     page: include_str!("g04_shared_between_projects.md"),
     check: Check::Package(check),

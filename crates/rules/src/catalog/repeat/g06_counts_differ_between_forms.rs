@@ -1,7 +1,7 @@
 //! G06: the number of the same people or things differs between two projects of one unit.
 
 use crate::package::{PackageForm, PackageRow, said};
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use law::regulation::cite;
 use model::{Exact, Finding, Related, Severity};
 use std::collections::BTreeMap;
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     name: "counts-differ-between-forms",
     severity: Severity::Hint,
     cites: &[cite("R88-13-4")],
+    kinds: TARGET,
     criterion: "资金匹配性",
     page: include_str!("g06_counts_differ_between_forms.md"),
     check: Check::Package(check),

@@ -2,7 +2,7 @@
 
 use crate::quote::quoted;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{ANY, Check, Rule};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use model::text::is_han;
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "doubled-text",
     severity: Severity::Warning,
     cites: &[cite("规范完整性")],
+    kinds: ANY,
     criterion: "规范完整性",
     page: include_str!("f01_doubled_text.md"),
     check: Check::Form(check),

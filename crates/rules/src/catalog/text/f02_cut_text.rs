@@ -2,7 +2,7 @@
 
 use crate::quote::quoted;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::Severity;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "cut-text",
     severity: Severity::Warning,
     cites: &[cite("规范完整性")],
+    kinds: TARGET,
     criterion: "规范完整性",
     page: include_str!("f02_cut_text.md"),
     check: Check::Form(check),

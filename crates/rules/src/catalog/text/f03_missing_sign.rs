@@ -2,7 +2,7 @@
 
 use crate::numbers::Quantity;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
 use law::vocabulary::{List, words_of};
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "missing-sign",
     severity: Severity::Warning,
     cites: &[cite("明确清晰性")],
+    kinds: TARGET,
     criterion: "明确清晰性",
     page: include_str!("f03_missing_sign.md"),
     check: Check::Form(check),

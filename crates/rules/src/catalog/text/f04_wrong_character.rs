@@ -1,7 +1,7 @@
 //! F04: slips of the pen that a short list of patterns knows; before publication only.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::{Edit, Severity};
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     name: "wrong-character",
     severity: Severity::Hint,
     cites: &[cite("规范完整性")],
+    kinds: TARGET,
     criterion: "规范完整性",
     page: include_str!("f04_wrong_character.md"),
     check: Check::Form(check),

@@ -2,7 +2,7 @@
 
 use crate::numbers::Quantity;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::HeadKind;
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "count-in-name",
     severity: Severity::Warning,
     cites: &[cite("R101-name"), cite("R88-13-2")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("e01_count_in_name.md"),
     check: Check::Form(check),

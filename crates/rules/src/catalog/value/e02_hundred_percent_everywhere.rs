@@ -1,7 +1,7 @@
 //! E02: most values are 100%, whatever they measure.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::List;
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "hundred-percent-everywhere",
     severity: Severity::Warning,
     cites: &[cite("绩效合理性"), cite("R101-value")],
+    kinds: TARGET,
     criterion: "绩效合理性",
     page: include_str!("e02_hundred_percent_everywhere.md"),
     check: Check::Form(check),

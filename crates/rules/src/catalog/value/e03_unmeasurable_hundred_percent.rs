@@ -1,7 +1,7 @@
 //! E03: an unmeasurable sentence with the value 100%.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use law::vocabulary::List;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "unmeasurable-hundred-percent",
     severity: Severity::Warning,
     cites: &[cite("R88-13-2"), cite("R101-P3")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("e03_unmeasurable_hundred_percent.md"),
     check: Check::Form(check),

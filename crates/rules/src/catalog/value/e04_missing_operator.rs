@@ -1,7 +1,7 @@
 //! E04: a count or a cost has no comparison sign.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::UnitFamily;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "missing-operator",
     severity: Severity::Hint,
     cites: &[cite("指标科学性")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("e04_missing_operator.md"),
     check: Check::Form(check),

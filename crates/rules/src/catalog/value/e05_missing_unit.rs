@@ -1,7 +1,7 @@
 //! E05: a bare number; neither value, name nor a unit column says what it counts.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use law::vocabulary::HeadKind;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "missing-unit",
     severity: Severity::Warning,
     cites: &[cite("规范完整性")],
+    kinds: TARGET,
     criterion: "规范完整性",
     page: include_str!("e05_missing_unit.md"),
     check: Check::Form(check),

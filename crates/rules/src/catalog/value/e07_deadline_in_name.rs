@@ -1,7 +1,7 @@
 //! E07: the deadline is missing, hidden in the name, or vague.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::{HeadKind, UnitFamily, head};
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "deadline-in-name",
     severity: Severity::Warning,
     cites: &[cite("R101-output"), cite("R88-13-2")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("e07_deadline_in_name.md"),
     check: Check::Form(check),

@@ -1,7 +1,7 @@
 //! E09: the satisfaction row's name states the result: 非常满意.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::{Edit, IndicatorClass, Severity};
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     name: "result-as-satisfaction-name",
     severity: Severity::Warning,
     cites: &[cite("R101-satisfaction"), cite("R101-name")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("e09_result_as_satisfaction_name.md"),
     check: Check::Form(check),

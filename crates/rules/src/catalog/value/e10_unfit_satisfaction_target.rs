@@ -1,7 +1,7 @@
 //! E10: the satisfaction target is 100%, below 80%, or words.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
 use model::{IndicatorClass, Severity, ValueKind};
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     name: "unfit-satisfaction-target",
     severity: Severity::Hint,
     cites: &[cite("绩效合理性")],
+    kinds: TARGET,
     criterion: "绩效合理性",
     page: include_str!("e10_unfit_satisfaction_target.md"),
     check: Check::Form(check),

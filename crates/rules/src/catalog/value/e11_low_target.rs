@@ -1,7 +1,7 @@
 //! E11: a rate below 100% on a duty that lies with the unit itself, or that others must fulfil.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::List;
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "low-target",
     severity: Severity::Warning,
     cites: &[cite("R101-value"), cite("绩效合理性")],
+    kinds: TARGET,
     criterion: "绩效合理性",
     page: include_str!("e11_low_target.md"),
     check: Check::Form(check),

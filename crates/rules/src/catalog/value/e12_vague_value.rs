@@ -1,7 +1,7 @@
 //! E12: the value is a vague word without a definition of grades.
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::{HeadKind, List, lists_in};
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "vague-value",
     severity: Severity::Warning,
     cites: &[cite("R88-13-2"), cite("R101-P3")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("e12_vague_value.md"),
     check: Check::Form(check),

@@ -2,7 +2,7 @@
 
 use super::e07_deadline_in_name::name_without;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use model::{Edit, IndicatorClass, Severity};
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "target-in-name",
     severity: Severity::Hint,
     cites: &[cite("R101-name")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("e15_target_in_name.md"),
     check: Check::Form(check),

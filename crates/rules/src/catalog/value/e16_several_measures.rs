@@ -2,7 +2,7 @@
 
 use crate::numbers::Quantity;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
 use law::vocabulary::{FIXED_PAIRS, List, head, lists_in};
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "several-measures",
     severity: Severity::Warning,
     cites: &[cite("指标科学性")],
+    kinds: TARGET,
     criterion: "指标科学性",
     page: include_str!("e16_several_measures.md"),
     check: Check::Form(check),

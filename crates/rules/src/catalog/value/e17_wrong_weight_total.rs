@@ -1,7 +1,7 @@
 //! E17: the weights of a form do not add up to the total its profile sets (I16).
 
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
 use model::{Exact, Horizon, Severity};
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "wrong-weight-total",
     severity: Severity::Error,
     cites: &[cite("R101-weight"), cite("R10-weight")],
+    kinds: ANY,
     criterion: "规范完整性",
     page: include_str!("e17_wrong_weight_total.md"),
     check: Check::Form(check),

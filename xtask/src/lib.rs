@@ -11,4 +11,5 @@ pub mod lists;
 pub mod new_rule;
 pub mod office;
 pub mod samples;
+pub mod score;
 pub mod tidy;

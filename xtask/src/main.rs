@@ -19,6 +19,11 @@ const COMMANDS: &[(&str, &str, Chore)] = &[
         |root, _| xtask::layouts::run(root),
     ),
     (
+        "score",
+        "按 samples/layouts/gold 给读取打分：cargo xtask score [文件名的一部分]",
+        xtask::score::run,
+    ),
+    (
         "lists",
         "重新生成规则清单 crates/rules/src/catalog/mod.rs",
         |root, _| xtask::lists::run(root),

@@ -114,6 +114,10 @@ fn reads_badly(found: &[Recovered]) -> bool {
 }
 
 fn mark_inferred(forms: &mut [Form]) {
+    // Amounts found between other text are no ground for a sum.
+    for line in forms.iter_mut().flat_map(|form| &mut form.funds.lines) {
+        line.inferred = true;
+    }
     for row in forms.iter_mut().flat_map(|form| &mut form.indicators) {
         row.placement = model::Placement::Inferred;
         row.inferred_from.get_or_insert_with(|| model::Inference {

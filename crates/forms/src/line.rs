@@ -59,7 +59,7 @@ impl Line<'_> {
     }
 }
 
-/// All rows of a document; the tables inside a cell follow the row that holds them.
+/// All rows of a document, page numbers left out; the tables inside a cell follow the row that holds them.
 pub(crate) fn lines(document: &RawDocument) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut blocks = 0;
@@ -140,6 +140,12 @@ fn add<'a>(
             slots.push(slot);
         }
         slots.sort_by_key(|slot| slot.column);
+        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty()).peekable();
+        let numbered =
+            filled.peek().is_some() && filled.all(|cell| model::text::is_page_number(&cell.text));
+        if numbered {
+            continue;
+        }
         lines.push(Line {
             layout: block.layout,
             block: number,

@@ -28,22 +28,15 @@ pub(crate) fn restore(document: &RawDocument) -> Option<RawDocument> {
     let mut found = false;
     let mut at = 0;
     while at < tokens.len() {
-        let Some(head) = (at..tokens.len()).find_map(|index| head_at(&tokens, index)) else {
+        let table = (at..tokens.len()).find_map(|index| Some((index, table_at(&tokens, index)?)));
+        let Some((start, table)) = table else {
             rows.extend(frame(&tokens[at..]));
             break;
         };
         found = true;
-        rows.extend(frame(&tokens[at..head.start]));
-        rows.push(row(
-            head.cells
-                .iter()
-                .map(|(token, _)| Some((tokens[*token].text.clone(), *token)))
-                .collect(),
-            &tokens,
-        ));
-        let end = body_end(&tokens, head.end);
-        rows.extend(body(&tokens, &head, end));
-        at = end;
+        rows.extend(frame(&tokens[at..start]));
+        rows.extend(table.rows);
+        at = table.end;
     }
     found.then(|| RawDocument {
         blocks: vec![Block {
@@ -60,9 +53,37 @@ pub(crate) fn split_item(text: &str) -> Vec<String> {
     glued::split(text, &[Role::Name, Role::Value])
 }
 
+/// An indicator table in the stream: its head and its rows, and where it ends.
+struct Table {
+    rows: Vec<Row>,
+    end: usize,
+}
+
+/// The table that begins at this token.
+fn table_at(tokens: &[Token], start: usize) -> Option<Table> {
+    let head_row = |cells: &[(usize, Role)]| {
+        let cells = cells.iter();
+        let cells = cells.map(|(token, _)| Some((tokens[*token].text.clone(), *token)));
+        row(cells.collect(), tokens)
+    };
+    if let Some(turned) = by_column::in_turn(tokens, start) {
+        let rows = turned.rows.into_iter().map(|cells| row(cells, tokens));
+        return Some(Table {
+            rows: std::iter::once(head_row(&turned.cells))
+                .chain(rows)
+                .collect(),
+            end: turned.end,
+        });
+    }
+    let head = head_at(tokens, start)?;
+    let end = body_end(tokens, head.end);
+    let mut rows = vec![head_row(&head.cells)];
+    rows.extend(body(tokens, &head, end));
+    Some(Table { rows, end })
+}
+
 /// The head of an indicator table in the stream.
 struct Head {
-    start: usize,
     end: usize,
     /// Token and role of each column.
     cells: Vec<(usize, Role)>,
@@ -104,12 +125,7 @@ fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
     let complete = cells.len() >= 3 && has(Role::Name) && (has(Role::Value) || has(Role::Actual));
     let glued =
         tokens[start].glued && cells.len() >= 3 && tokens[start].piece == tokens[start + 1].piece;
-    complete.then_some(Head {
-        start,
-        end,
-        cells,
-        glued,
-    })
+    complete.then_some(Head { end, cells, glued })
 }
 
 /// Where the rows of a table end: at a closing row, the next title, the next project or the next head.
@@ -132,7 +148,7 @@ fn body(tokens: &[Token], head: &Head, end: usize) -> Vec<Row> {
         let text = &token.text;
         let level =
             law::vocabulary::level1(text).is_some() || law::vocabulary::level2(text).is_some();
-        if head.glued && !level {
+        if (head.glued || token.glued) && !level {
             pieces.extend(
                 glued::split(text, &roles)
                     .into_iter()
@@ -170,12 +186,26 @@ fn frame(tokens: &[Token]) -> Vec<Row> {
         };
         let cell = Some((token.text.clone(), index));
         match rows.last_mut() {
+            // A goal runs over several lines until its sentence ends.
+            Some(row) if last == Some(Frame::Text) && kind == Frame::Text && is_open_goal(row) => {
+                if let Some(Some((text, _))) = row.last_mut() {
+                    text.push_str(&token.text);
+                }
+            }
             Some(row) if goes_on => row.push(cell),
             _ => rows.push(vec![cell]),
         }
         last = Some(kind);
     }
     rows.into_iter().map(|cells| row(cells, tokens)).collect()
+}
+
+/// Whether a row is one goal whose text does not end yet.
+fn is_open_goal(row: &[Option<(String, usize)>]) -> bool {
+    let [Some((label, _)), Some((text, _))] = row else {
+        return false;
+    };
+    Frame::of(label) == Frame::Goal && !text.ends_with(['。', '；', '！', '.', ';'])
 }
 
 /// What a piece above the table is.

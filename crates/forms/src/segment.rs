@@ -28,6 +28,7 @@ pub(crate) fn segments(lines: &[Line]) -> Vec<Segment> {
         let head = columns::head(lines, index);
         let project = head.is_none() && names_project(line);
         let full = current.has_project || !current.heads.is_empty();
+        let title = title.filter(|_| !goes_on(lines, index, &current));
         if title.is_some() && full || project && current.has_project {
             let start = with_preamble(lines, index, current.lines.start);
             let before = (current.title, current.kind);
@@ -84,6 +85,22 @@ fn cut_off(lines: &[Line], found: &[Segment]) -> Option<Segment> {
         heads: vec![(line, columns)],
         has_project: false,
     })
+}
+
+/// Whether a title repeats that of the form it stands in, on a new page: the indicator head follows it, not another project.
+fn goes_on(lines: &[Line], index: usize, current: &Segment) -> bool {
+    let same = current
+        .title
+        .is_some_and(|title| lines[title].only_text() == lines[index].only_text());
+    let next = (index + 1..lines.len()).find_map(|at| {
+        if columns::head(lines, at).is_some() {
+            return Some(true);
+        }
+        let other =
+            names_project(&lines[at]) || lines[at].only_text().and_then(title_kind).is_some();
+        other.then_some(false)
+    });
+    same && current.has_project && !current.heads.is_empty() && next == Some(true)
 }
 
 impl Segment {

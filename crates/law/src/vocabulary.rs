@@ -16,6 +16,7 @@ pub use columns::{Role, closes_table, column_role, is_value_word, value_words};
 pub use heads::{Head, HeadKind, head};
 pub use labels::{
     Field, FundColumn, FundRole, fund_column, fund_role, label, label_key, label_text,
+    without_number,
 };
 pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};
 pub use titles::title_kind;

@@ -127,9 +127,12 @@ pub struct Amount {
 impl Amount {
     /// Reads a cell of an amount column. `unit` is what the form states; a unit typed in the cell itself wins.
     pub fn parse(raw: &str, unit: Option<MoneyUnit>, at: Option<Place>) -> Amount {
-        let plain = crate::text::half_width(raw).replace(char::is_whitespace, "");
+        let typed = crate::text::half_width(raw);
+        let plain = typed.replace(char::is_whitespace, "");
         let (state, yuan) = if plain.is_empty() {
             (AmountState::Blank, None)
+        } else if holds_two_numbers(&typed) {
+            (AmountState::Text, None)
         } else if plain.chars().all(|c| "/-—–―".contains(c)) {
             (AmountState::Dash, None)
         } else if crate::text::is_placeholder(&plain) {
@@ -182,6 +185,20 @@ impl Amount {
     pub fn is_blank(&self) -> bool {
         self.state == AmountState::Blank
     }
+}
+
+/// Whether a space parts two numbers (`40 38.7`); between groups of three digits (`1 350`) it does not.
+fn holds_two_numbers(text: &str) -> bool {
+    let mut runs = text.split_whitespace().peekable();
+    while let Some(run) = runs.next() {
+        let Some(next) = runs.peek() else { break };
+        let digits = next.chars().take_while(char::is_ascii_digit).count();
+        let number = |c: char| c.is_ascii_digit();
+        if run.ends_with(number) && next.starts_with(number) && digits != 3 {
+            return true;
+        }
+    }
+    false
 }
 
 /// The number of a text that holds just one.

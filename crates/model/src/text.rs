@@ -245,9 +245,45 @@ impl Pairs {
     }
 }
 
+/// Whether a text is a page number as pages print it: `— 7 —`, `- 7 -`, `第7页`, `第7页 共12页`. A bare number is none.
+pub fn is_page_number(text: &str) -> bool {
+    let plain = squeezed(&half_width(text));
+    let dashes = ['-', '—', '–', '―', '─'];
+    let digits = |text: &str| {
+        !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit())
+    };
+    let dashed = plain.starts_with(dashes) && plain.ends_with(dashes);
+    let page = |text: &str, first: char| {
+        let inner = text
+            .strip_prefix(first)
+            .and_then(|rest| rest.strip_suffix('页'));
+        inner.is_some_and(digits)
+    };
+    let counted = plain.split_once('页').is_some_and(|(before, behind)| {
+        page(&format!("{before}页"), '第') && page(behind.trim_start_matches([',', '/']), '共')
+    });
+    dashed && digits(plain.trim_matches(dashes)) || page(&plain, '第') || counted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn page_numbers_are_dressed() {
+        for text in [
+            "— 7 —",
+            "－12－",
+            "第3页",
+            "第 3 页 共 12 页",
+            "第3页/共12页",
+        ] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["7", "—", "-5", "第3届", "第三页", "3页", "", "—2024年—"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
 
     #[test]
     fn norm_keeps_letters_digits_and_percent() {

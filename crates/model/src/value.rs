@@ -145,7 +145,9 @@ impl Value {
         // 定性 and 正向 say how to read the value, they are no part of it.
         let shown = if sign.is_some() { operator } else { "" };
         let mut read = Value::parse(value, context);
-        let raw: Vec<&str> = [shown, value, unit]
+        // A value that brings its unit along (`60个` beside 个) does not get it twice.
+        let behind = if read.unit.is_some() { "" } else { unit };
+        let raw: Vec<&str> = [shown, value, behind]
             .into_iter()
             .map(str::trim)
             .filter(|t| !t.is_empty())

@@ -73,6 +73,14 @@ impl ReadError {
         )
     }
 
+    #[cfg(feature = "pdf")]
+    pub(crate) fn unmapped() -> ReadError {
+        ReadError::new(
+            ErrorKind::Encoding,
+            "文件里的字体没有说明各个字形是什么字，文字无法还原。请提供导出前的 Word 或 Excel 原件（.docx、.xlsx），或换一种方式重新导出。",
+        )
+    }
+
     pub(crate) fn classified() -> ReadError {
         ReadError::new(
             ErrorKind::Classified,

@@ -11,15 +11,21 @@ mod docx;
 mod encoding;
 mod error;
 mod format;
+#[cfg(feature = "pdf")]
+mod geometry;
 #[cfg(test)]
 mod hostile;
 mod html;
 pub mod json;
 mod markdown;
 mod ods;
+#[cfg(feature = "pdf")]
+mod ofd;
 mod office;
 mod ole;
 mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod ruled;
 #[cfg(test)]
 mod sample;
@@ -126,6 +132,10 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Reading, ReadEr
         Kind::Container("xls") => xls::read(bytes, limits)?,
         Kind::Container("docx") => docx::read(bytes, limits)?,
         Kind::Container("xlsx") => xlsx::read(bytes, limits)?,
+        #[cfg(feature = "pdf")]
+        Kind::Container("ofd") => ofd::read(bytes, limits)?,
+        #[cfg(feature = "pdf")]
+        Kind::Container("pdf") => pdf::read(bytes, limits)?,
         Kind::Container(format) => return Err(format::refusal(format, bytes, limits)),
     };
     if classified::is_marked(&pages) {
@@ -158,7 +168,7 @@ mod tests {
         let cases: [(&[u8], ErrorKind); 9] = [
             (b"", ErrorKind::Empty),
             ("\u{FEFF} \r\n\u{3000}".as_bytes(), ErrorKind::Empty),
-            (b"%PDF-1.7\n1 0 obj", ErrorKind::Unsupported),
+            (br"{\rtf1 }", ErrorKind::Unsupported),
             (
                 b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1W\0o\0r\0d\0",
                 ErrorKind::Damaged,

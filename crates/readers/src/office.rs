@@ -80,7 +80,7 @@ pub(crate) fn unescape(text: &str) -> String {
 }
 
 /// A target relative to a folder, as a path in the archive.
-fn resolve(folder: &str, target: &str) -> String {
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
     let mut parts: Vec<&str> = if target.starts_with('/') {
         Vec::new()
     } else {

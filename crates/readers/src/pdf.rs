@@ -37,6 +37,9 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadError> {
         LoadPdfError::Decryption(_) => ReadError::damaged("PDF 的加密信息读不出来"),
         LoadPdfError::Invalid => ReadError::damaged("PDF 的目录读不出来，文件可能没有下载完"),
     })?;
+    if bytes.windows(8).any(|window| window == b"/Encrypt") {
+        guard::check_encrypted(&pdf, bytes.len(), limits)?;
+    }
     if pdf.pages().len() > PAGES {
         return Err(ReadError::too_large("页数", &format!("{PAGES} 页")));
     }
@@ -65,7 +68,11 @@ fn draw<'a>(page: &'a Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, step
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let settings = InterpreterSettings::default();
     let mut context = Context::new(transform, bounds, cache, pdf.xref(), settings);
-    let canvas = Canvas { width, height, ..Canvas::default() };
+    let canvas = Canvas {
+        width,
+        height,
+        ..Canvas::default()
+    };
     let mut paper = Paper::new(canvas, steps);
     interpret_page(page, &mut context, &mut paper);
     paper

@@ -33,6 +33,15 @@ impl Sum<'_> {
         if self.parts.iter().any(|line| line.inferred) || self.parts.is_empty() {
             return None;
         }
+        // 财政拨款 twice under one total: two totals' parts stand in one list, and nobody knows whose they are.
+        let twice = |(at, line): (usize, &&FundLine)| {
+            self.parts[..at]
+                .iter()
+                .any(|other| other.label == line.label)
+        };
+        if self.parts.iter().enumerate().any(twice) {
+            return None;
+        }
         let stated = self.total.for_sum()?;
         let parts: Vec<Decimal> = self
             .parts

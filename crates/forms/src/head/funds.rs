@@ -1,7 +1,7 @@
 //! The money block: totals, lines in the block whose label stands to their left, and tables with several amounts a line.
 
 use crate::line::{Line, Slot};
-use law::vocabulary::{Field, FundColumn, fund_column, label, label_text};
+use law::vocabulary::{Field, FundColumn, fund_column, label, label_text, without_number};
 use model::page::CellLayout;
 use model::text::half_width;
 use model::{Amount, Exact, Form, FormKind, FundLine, MoneyUnit, Place};
@@ -15,6 +15,8 @@ pub(super) struct FundReader {
     /// Totals that stand side by side in one row, by column: lines below belong to the one to their left.
     halves: Vec<(u32, Field)>,
     row: Vec<(u32, Field)>,
+    /// Numbered labels that are open, the outermost first: `（一）财政拨款小计`, below it `1、一般公共预算`.
+    outline: Vec<(Numbering, String)>,
     /// The columns of a table with several amounts a line, and how many cells its head has.
     columns: Vec<(u32, FundColumn)>,
     width: usize,
@@ -33,6 +35,36 @@ struct Typed {
     whole: bool,
     /// The other cells of a line with several amounts.
     cells: Vec<(FundColumn, String, Place)>,
+}
+
+/// How the lines of a numbered list are numbered, the outermost first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Numbering {
+    /// `一、`
+    Chapter,
+    /// `（一）`
+    Section,
+    /// `1、`
+    Point,
+    /// `（1）`
+    Item,
+}
+
+impl Numbering {
+    fn of(label: &str) -> Option<Numbering> {
+        let text = label.trim();
+        if without_number(text) == text {
+            return None;
+        }
+        let inner = text.trim_start_matches(['(', '（']);
+        let digits = inner.starts_with(half_width_digit);
+        Some(match (inner.len() < text.len(), digits) {
+            (false, false) => Numbering::Chapter,
+            (true, false) => Numbering::Section,
+            (false, true) => Numbering::Point,
+            (true, true) => Numbering::Item,
+        })
+    }
 }
 
 impl FundReader {
@@ -185,6 +217,7 @@ impl FundReader {
         raw: &str,
         at: Option<Place>,
     ) {
+        let numbering = Numbering::of(label);
         let label = label_text(label);
         let block = self
             .blocks
@@ -208,6 +241,7 @@ impl FundReader {
                 path.push(label.clone());
                 (path, label)
             }
+            (Field::Fund, None) => (self.outlined(numbering, &label), label),
             _ => (vec![label.clone()], label),
         };
         self.amounts.push(Typed {
@@ -221,12 +255,23 @@ impl FundReader {
         });
     }
 
+    /// The path of a label in a numbered list: below the last label with an outer kind of number.
+    fn outlined(&mut self, numbering: Option<Numbering>, label: &str) -> Vec<String> {
+        let Some(numbering) = numbering else {
+            self.outline.clear();
+            return vec![label.to_owned()];
+        };
+        self.outline.retain(|(outer, _)| *outer < numbering);
+        self.outline.push((numbering, label.to_owned()));
+        self.outline.iter().map(|(_, text)| text.clone()).collect()
+    }
+
     /// Ends a row: two totals side by side open two halves.
     pub(super) fn end_row(&mut self) {
-        let totals: Vec<(u32, Field)> = self
-            .row
-            .drain(..)
-            .filter_map(|(column, field)| match field {
+        let amounts: Vec<(u32, Field)> = self.row.drain(..).collect();
+        let totals: Vec<(u32, Field)> = amounts
+            .iter()
+            .filter_map(|&(column, field)| match field {
                 Field::Total | Field::BlockTotal => Some((column, Field::Total)),
                 Field::AnnualTotal => Some((column, Field::AnnualTotal)),
                 _ => None,
@@ -234,6 +279,11 @@ impl FundReader {
             .collect();
         if totals.len() == 2 && totals[0].1 != totals[1].1 {
             self.halves = totals;
+        } else if totals.is_empty() && self.halves.len() == 2 && amounts.len() == 2 {
+            // Where covered cells were left out, columns moved; two amounts of a row still belong to the halves in their order.
+            for (typed, (_, half)) in self.amounts.iter_mut().rev().zip(self.halves.iter().rev()) {
+                typed.whole = *half == Field::Total;
+            }
         }
     }
 

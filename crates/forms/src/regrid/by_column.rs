@@ -1,6 +1,7 @@
 //! Columns read one after the other: all level-2 words of a block, then all its names, then all its values.
 
-use law::vocabulary::{Role, level1, level2};
+use super::tokens::Token;
+use law::vocabulary::{Group, Role, column_role, level1, level2};
 use model::value::DateContext;
 use model::{Operator, Value, ValueKind};
 
@@ -34,37 +35,122 @@ fn begins_block(pieces: &[Piece], index: usize) -> bool {
         && both.is_none_or(|own| next.is_some_and(|next| next.class == own.class))
 }
 
-/// Deals a block whose level-2 words all come first; nothing when it is no such block.
+/// Deals a block whose level words all come first; nothing when it is no such block.
 pub(super) fn deal(block: &[Piece], roles: &[Role]) -> Option<Vec<Cells>> {
-    let first = usize::from(level1(&block[0].0).is_some());
-    let count = block[first..]
-        .iter()
-        .take_while(|(text, _)| level2(text).is_some())
-        .count();
-    let rest = &block[first + count..];
-    if count < 2 || rest.iter().any(|(text, _)| level2(text).is_some()) {
+    let count = |pieces: &[Piece], is: fn(&str) -> bool| {
+        pieces.iter().take_while(|(text, _)| is(text)).count()
+    };
+    // 满意度指标 is a word of both levels: each number of first-level words is tried.
+    let firsts = count(block, |text| level1(text).is_some());
+    (0..=firsts).rev().find_map(|first| {
+        let (above, below) = block.split_at(first);
+        let seconds = count(below, |text| level2(text).is_some());
+        let (seconds, rest) = below.split_at(seconds);
+        if seconds.len() < 2 || rest.iter().any(|(text, _)| level2(text).is_some()) {
+            return None;
+        }
+        let columns: Vec<usize> = (0..roles.len())
+            .filter(|index| !matches!(roles[*index], Role::Level1 | Role::Level2))
+            .collect();
+        let parts = divide(&joined(rest), seconds.len(), &columns, roles)?;
+        rows(above, seconds, &parts, roles)
+    })
+}
+
+/// A table read column by column: its columns, its rows, and where it ends.
+pub(super) struct InTurn {
+    /// Token and role of each column.
+    pub cells: Vec<(usize, Role)>,
+    pub rows: Vec<Cells>,
+    pub end: usize,
+}
+
+/// A table whose columns stand one after the other, each below its head: 一级指标 and its words, 二级指标 and its words, the
+/// names, the values.
+pub(super) fn in_turn(tokens: &[Token], start: usize) -> Option<InTurn> {
+    let head = |index: usize| column_role(&tokens.get(index)?.text);
+    if !matches!(head(start), Some(Role::Level1 | Role::Level2)) || head(start + 1).is_some() {
         return None;
     }
-    let columns: Vec<usize> = (0..roles.len())
-        .filter(|index| !matches!(roles[*index], Role::Level1 | Role::Level2))
-        .collect();
-    let parts = divide(rest, count, &columns, roles)?;
-    let position = |role| roles.iter().position(|other| *other == role);
-    let mut rows: Vec<Cells> = Vec::new();
-    for number in 0..count {
-        let mut cells: Cells = vec![None; roles.len()];
-        if let Some(column) = position(Role::Level1).filter(|_| number == 0 && first == 1) {
-            cells[column] = Some(block[0].clone());
+    let mut cells: Vec<(usize, Role)> = Vec::new();
+    let mut columns: Vec<Vec<Piece>> = Vec::new();
+    let mut at = start;
+    while let Some(role) = head(at) {
+        let end = (at + 1..tokens.len()).find(|index| head(*index).is_some());
+        let pieces: Vec<Piece> = (at + 1..end.unwrap_or(tokens.len()))
+            .map(|index| (tokens[index].text.clone(), index))
+            .collect();
+        cells.push((at, role));
+        columns.push(joined(&pieces));
+        match end {
+            Some(end) => at = end,
+            None => break,
         }
-        if let Some(column) = position(Role::Level2) {
-            cells[column] = Some(block[first + number].clone());
-        }
-        for (column, part) in &parts {
-            cells[*column] = part[number].clone();
-        }
-        rows.push(cells);
     }
-    Some(rows)
+    let roles: Vec<Role> = cells.iter().map(|(_, role)| *role).collect();
+    let column = |role| roles.iter().position(|other| *other == role);
+    let seconds = columns[column(Role::Level2)?].clone();
+    // What follows the last column is no part of it.
+    columns.last_mut()?.truncate(seconds.len());
+    let firsts = column(Role::Level1).map_or(Vec::new(), |at| columns[at].clone());
+    let parts: Vec<(usize, Cells)> = (0..roles.len())
+        .filter(|at| !matches!(roles[*at], Role::Level1 | Role::Level2))
+        .map(|at| (at, columns[at].iter().cloned().map(Some).collect()))
+        .collect();
+    let whole = seconds.len() >= 2
+        && column(Role::Name).is_some()
+        && column(Role::Value).is_some()
+        && parts.iter().all(|(_, cells)| cells.len() == seconds.len());
+    let rows = whole.then(|| rows(&firsts, &seconds, &parts, &roles))??;
+    let last = |(_, index): &Piece| index + 1;
+    let end = columns.last()?.last().map_or(at + 1, last);
+    Some(InTurn { cells, rows, end })
+}
+
+/// One row a level-2 word; a level-1 word stands at the first row of its group. Nothing when a first level has no row.
+fn rows(
+    firsts: &[Piece],
+    seconds: &[Piece],
+    parts: &[(usize, Cells)],
+    roles: &[Role],
+) -> Option<Vec<Cells>> {
+    let position = |role| roles.iter().position(|other| *other == role);
+    let mut dealt: Vec<Cells> = (0..seconds.len())
+        .map(|number| {
+            let mut cells: Cells = vec![None; roles.len()];
+            for (column, part) in parts {
+                cells[*column] = part[number].clone();
+            }
+            if let Some(column) = position(Role::Level2) {
+                cells[column] = Some(seconds[number].clone());
+            }
+            cells
+        })
+        .collect();
+    let Some(column) = position(Role::Level1) else {
+        return Some(dealt);
+    };
+    for first in firsts {
+        let group = level1(&first.0)?;
+        let row = seconds.iter().position(|(text, _)| {
+            group == Group::Other || level2(text).is_some_and(|second| second.group == group)
+        })?;
+        dealt[row][column].get_or_insert_with(|| first.clone());
+    }
+    Some(dealt)
+}
+
+/// Pieces with the line breaks inside brackets undone: `供水点（含单`, `村水井）数量`.
+fn joined(pieces: &[Piece]) -> Vec<Piece> {
+    let open = |text: &str| text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
+    let mut out: Vec<Piece> = Vec::new();
+    for (text, index) in pieces {
+        match out.last_mut() {
+            Some(last) if open(&last.0) => last.0.push_str(text),
+            _ => out.push((text.clone(), *index)),
+        }
+    }
+    out
 }
 
 /// The pieces of each column: as many as rows, only of a unit column fewer, since words have no unit.
@@ -145,6 +231,29 @@ mod tests {
             .enumerate()
             .map(|(index, text)| ((*text).to_owned(), index))
             .collect()
+    }
+
+    #[test]
+    fn first_levels_before_the_second_ones_go_to_their_groups() {
+        let roles = [Role::Level1, Role::Level2, Role::Name, Role::Value];
+        let block = pieces(&[
+            "效益指标",
+            "满意度指标",
+            "社会效益指标",
+            "服务对象满意度指标",
+            "水质信息公开率（含单",
+            "村水井）",
+            "居民满意度",
+            "100%",
+            "≥85%",
+        ]);
+        let rows = deal(&block, &roles).unwrap();
+        let text =
+            |row: usize, column: usize| rows[row][column].as_ref().map(|(text, _)| text.as_str());
+        assert_eq!(text(0, 0), Some("效益指标"));
+        assert_eq!(text(0, 2), Some("水质信息公开率（含单村水井）"));
+        assert_eq!(text(1, 0), Some("满意度指标"));
+        assert_eq!(text(1, 3), Some("≥85%"));
     }
 
     #[test]

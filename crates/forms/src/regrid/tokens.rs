@@ -22,7 +22,7 @@ pub(super) fn of(document: &RawDocument) -> Vec<Token> {
     for block in &document.blocks {
         for cell in block.rows.iter().flat_map(|row| &row.cells) {
             let text = crate::line::shown(&cell.text);
-            if text.is_empty() {
+            if text.is_empty() || model::text::is_page_number(&text) {
                 continue;
             }
             // A cell that holds half a table was cut where its line had a wide gap.

@@ -46,7 +46,12 @@ pub(super) fn assign(drafts: &mut [Draft], dates: DateContext) {
         u32::from(cues[row].is_some() && class(word).is_some() && cues[row] != class(word)) * 2
     };
     let every: Vec<usize> = (0..=drafts.len()).collect();
-    let Some((blocks, deviation)) = divide(drafts.len(), &seconds, &every, &mismatch) else {
+    let middle = divide(drafts.len(), &seconds, &every, &mismatch);
+    let Some((blocks, deviation)) = on_top(drafts.len(), &seconds, &mismatch)
+        .into_iter()
+        .chain(middle)
+        .min_by_key(|(_, deviation)| *deviation)
+    else {
         return;
     };
     if cost::CENTRED + deviation / 2 >= cost::ORPHAN * orphans {
@@ -97,6 +102,24 @@ fn relabel(draft: &mut Draft, change: impl FnOnce(&mut Draft)) {
         let note = "标签位于本组中间一行，按居中的合并单元格读取。请对照原件。".to_owned();
         draft.inferred.get_or_insert(("label_in_the_middle", note));
     }
+}
+
+/// The division in which each label stands on the first row of its block, as only the first levels were centred.
+fn on_top(
+    count: usize,
+    labels: &[(usize, String)],
+    extra: &dyn Fn(&str, usize) -> u32,
+) -> Option<(Vec<usize>, u32)> {
+    let mut edges: Vec<usize> = labels.iter().map(|(row, _)| *row).collect();
+    if edges.first() != Some(&0) {
+        return None;
+    }
+    edges.push(count);
+    let blocks = labels.iter().zip(edges.windows(2));
+    let cost = blocks
+        .flat_map(|((_, word), block)| (block[0]..block[1]).map(|row| extra(word, row)))
+        .sum();
+    Some((edges, cost))
 }
 
 /// The division of `count` rows into one block a label, at the allowed edges, with twice the distance of each label from the

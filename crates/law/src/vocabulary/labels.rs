@@ -189,7 +189,7 @@ pub fn label_key(text: &str) -> String {
         if let Some(rest) = key.strip_prefix("其中").filter(|rest| !rest.is_empty()) {
             key = rest.trim_start_matches(':').to_owned();
         }
-        key = strip_number(&key).to_owned();
+        key = without_number(&key).to_owned();
         key = key
             .trim_end_matches([':', '*'])
             .trim_start_matches('*')
@@ -221,7 +221,7 @@ pub fn label_text(text: &str) -> String {
         if let Some(rest) = words.strip_prefix("其中").filter(|rest| !rest.is_empty()) {
             words = rest.trim_start_matches([':', '：']).to_owned();
         }
-        words = strip_number(&words)
+        words = without_number(&words)
             .trim_end_matches([':', '：'])
             .to_owned();
         if words.len() == before {
@@ -230,8 +230,8 @@ pub fn label_text(text: &str) -> String {
     }
 }
 
-/// `（一）财政拨款`, `1、一般公共预算`, `二.自有资金` without the number.
-fn strip_number(text: &str) -> &str {
+/// `（一）财政拨款`, `1、一般公共预算`, `二.自有资金` without the number; `1.8万亩` is no numbered text.
+pub fn without_number(text: &str) -> &str {
     let body = text.trim_start_matches(['(', '（']);
     let rest =
         body.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
@@ -244,7 +244,9 @@ fn strip_number(text: &str) -> &str {
     } else {
         rest.strip_prefix(['、', '.', '．'])
     };
-    closed.filter(|rest| !rest.is_empty()).unwrap_or(text)
+    closed
+        .filter(|rest| !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(text)
 }
 
 /// What a fund line counts as.

@@ -3,5 +3,6 @@
 mod engine;
 mod expected;
 mod hostile;
+mod practice;
 mod samples;
 mod seed;

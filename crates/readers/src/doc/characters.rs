@@ -14,6 +14,9 @@ const FIELD: u16 = 0x13;
 const FIELD_RESULT: u16 = 0x14;
 const FIELD_END: u16 = 0x15;
 
+/// Fields in fields, each of which is looked through again.
+const NESTED: usize = 64;
+
 /// Where the characters of symbol fonts stand when they are written as text.
 const SYMBOLS: std::ops::RangeInclusive<u16> = 0xF020..=0xF0FF;
 
@@ -102,6 +105,7 @@ fn symbol(fonts: &[String], own: &[Option<u16>], code: u16) -> u16 {
 /// Leaves of each field its result. A field that does not end is no field, so that it hides nothing.
 fn fields(story: &Range<usize>, data: &[u8], places: &HashMap<usize, u32>, units: &mut [u16]) {
     let end = story.end.min(units.len());
+    let check_box_words: Vec<u16> = "FORMCHECKBOX".encode_utf16().collect();
     // Of open fields: where each begins, and where its result begins.
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
     for at in story.start..end {
@@ -116,9 +120,12 @@ fn fields(story: &Range<usize>, data: &[u8], places: &HashMap<usize, u32>, units
                 let Some((begin, result)) = open.pop() else {
                     continue;
                 };
+                if open.len() >= NESTED {
+                    continue;
+                }
                 let code = begin..result.unwrap_or(at);
-                let words: Vec<u16> = "FORMCHECKBOX".encode_utf16().collect();
-                let is_box = units[code.clone()].windows(words.len()).any(|w| w == words);
+                let mut windows = units[code.clone()].windows(check_box_words.len());
+                let is_box = windows.any(|window| window == check_box_words);
                 let state = code
                     .clone()
                     .find_map(|unit| is_box.then(|| check_box(data, *places.get(&unit)?))?);

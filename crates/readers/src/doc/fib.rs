@@ -36,7 +36,8 @@ impl Fib {
     /// Reads the head; fails on encrypted and older files.
     pub(super) fn read(word: &[u8]) -> Result<Fib, ReadError> {
         let broken = || ReadError::damaged("WordDocument 部分的开头读不出来");
-        let version = u16_at(word, 2).ok_or_else(broken)?;
+        let version = u16_at(word, 2).filter(|version| *version > 0);
+        let version = version.ok_or_else(broken)?;
         if version < WORD_97 {
             return Err(ReadError::unsupported(
                 "Word 95 及更早版本的文件",

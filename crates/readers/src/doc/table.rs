@@ -137,8 +137,8 @@ impl Open {
             let number = self.table.begin_row();
             let mut next = 1;
             // What the first joined cell of a row is marked with begins the others too: programs disagree on the two marks.
-            let first = row.shape.flags.iter().map(|flags| flags & ACROSS);
-            let begins = first.clone().find(|across| *across != 0);
+            let mut across = row.shape.flags.iter().map(|flags| flags & ACROSS);
+            let begins = across.find(|across| *across != 0);
             for (index, content) in row.cells.into_iter().enumerate() {
                 let edges = (row.shape.edges[index], row.shape.edges[index + 1]);
                 let flags = row.shape.flags.get(index).copied().unwrap_or(0);

@@ -233,7 +233,7 @@ fn what_cannot_be_read_says_why() {
     );
     assert_eq!(
         kind(&ole(&[("WordDocument", &[0; 20])])),
-        ErrorKind::Unsupported
+        ErrorKind::Damaged
     );
     assert_eq!(
         kind(&ole(&[("WordDocument", b"\xEC\xA5\xC1\0")])),
@@ -255,6 +255,12 @@ fn hostile_documents_are_bounded() {
         kind(&word(&deep.collect::<Vec<_>>()).bytes()),
         ErrorKind::TooLarge
     );
+    let nested = format!(
+        "{}甲{}¶",
+        "\u{13}".repeat(100_000),
+        "\u{15}".repeat(100_000)
+    );
+    assert!(read(&word(&[(&nested, vec![])]).bytes(), &Limits::default()).is_err());
     let list = [inside(1), vec![0x17, 0x24, 1]].concat();
     let far = ("#", vec![0x46, 0x66, 0, 0, 0, 0]);
     let mut shared = word(&vec![far; 3]);

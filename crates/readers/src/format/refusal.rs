@@ -21,10 +21,6 @@ pub(crate) fn refusal(format: &str, bytes: &[u8], limits: &Limits) -> ReadError 
     let (found, advice) = match format {
         "encrypted" => return ReadError::encrypted(),
         "image" => return ReadError::no_text(),
-        "pdf" => (
-            "PDF 文件",
-            "请提供导出前的 Word 或 Excel 原件（.docx、.xlsx）。",
-        ),
         "xlsb" => ("二进制工作簿（.xlsb）", TABLE),
         "odt" => ("OpenDocument 文字（.odt）", WORDS),
         "rtf" => ("RTF 文件", WORDS),
@@ -37,9 +33,10 @@ pub(crate) fn refusal(format: &str, bytes: &[u8], limits: &Limits) -> ReadError 
             "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再提供。",
         ),
         "ppt" | "pptx" => ("演示文稿", "请把其中的绩效表存为 .docx 或 .xlsx 后再提供。"),
-        "ofd" => (
-            "OFD 文件",
-            "请提供导出前的 Word 或 Excel 原件（.docx、.xlsx）。",
+        #[cfg(not(feature = "pdf"))]
+        "pdf" | "ofd" => (
+            "PDF 和 OFD 文件（程序构建时没有加入 pdf 功能）",
+            "请用命令 cargo build --release -p cli --features full 重新构建，或提供导出前的 Word 或 Excel 原件（.docx、.xlsx）。",
         ),
         "zip" | "rar" | "7z" | "gzip" => (
             "压缩包（其中没有 Word 正文或 Excel 工作簿部分）",
@@ -55,4 +52,21 @@ pub(crate) fn refusal(format: &str, bytes: &[u8], limits: &Limits) -> ReadError 
         ),
     };
     ReadError::unsupported(found, advice)
+}
+
+#[cfg(all(test, not(feature = "pdf")))]
+mod tests {
+    #[test]
+    fn a_build_without_the_feature_names_it_and_the_command() {
+        for format in ["pdf", "ofd"] {
+            let error = super::refusal(format, b"%PDF-1.7", &crate::Limits::default());
+            assert_eq!(error.kind, model::ErrorKind::Unsupported);
+            assert!(
+                error
+                    .message
+                    .contains("cargo build --release -p cli --features full"),
+                "{error}"
+            );
+        }
+    }
 }

@@ -82,13 +82,12 @@ fn zipped(bytes: &[u8]) -> &'static str {
     let promised = PROMISES.iter().find(|(mark, _)| types.contains(mark));
     if let Some((_, format)) = promised.or_else(|| PARTS.iter().find(|(part, _)| archive.has(part)))
     {
-        let is_text = *format == "ods"
-            && archive
-                .text("mimetype")
-                .ok()
-                .flatten()
-                .is_some_and(|kind| kind.contains("text"));
-        return if is_text { "odt" } else { format };
+        let kind = archive.text("mimetype").ok().flatten().unwrap_or_default();
+        return match *format {
+            "ods" if kind.contains("text") => "odt",
+            "ods" if kind.contains("presentation") => "pptx",
+            format => format,
+        };
     }
     "zip"
 }

@@ -10,7 +10,13 @@ const THIN: f32 = 3.0;
 const SHORT: f32 = 1.5;
 
 /// Letters printed as one sign.
-const LIGATURES: [(char, &str); 5] = [('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl")];
+const LIGATURES: [(char, &str); 5] = [
+    ('ﬀ', "ff"),
+    ('ﬁ', "fi"),
+    ('ﬂ', "fl"),
+    ('ﬃ', "ffi"),
+    ('ﬄ', "ffl"),
+];
 
 /// A point of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -71,7 +77,8 @@ pub(crate) struct Canvas {
 impl Canvas {
     /// Adds a character. Ones that cannot be seen and ones without a place are left out.
     pub(crate) fn glyph(&mut self, char: char, bounds: Rect, turn: Turn) {
-        let invisible = char.is_control() || matches!(char, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}');
+        let invisible =
+            char.is_control() || matches!(char, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}');
         if invisible || !bounds.is_finite() || !self.shows(bounds.centre()) {
             return;
         }
@@ -80,7 +87,11 @@ impl Canvas {
             let part = bounds.width() / letters.len() as f32;
             for (index, char) in letters.chars().enumerate() {
                 let left = bounds.left + part * index as f32;
-                let bounds = Rect { left, right: left + part, ..bounds };
+                let bounds = Rect {
+                    left,
+                    right: left + part,
+                    ..bounds
+                };
                 self.glyphs.push(Glyph { char, bounds, turn });
             }
         } else {
@@ -99,7 +110,11 @@ impl Canvas {
             self.bar(*bounds, clip);
         }
         for pair in boxes.windows(2) {
-            let (outer, inner) = if pair[0].holds(pair[1]) { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
+            let (outer, inner) = if pair[0].holds(pair[1]) {
+                (pair[0], pair[1])
+            } else {
+                (pair[1], pair[0])
+            };
             let sides = [
                 inner.left - outer.left,
                 inner.top - outer.top,
@@ -115,10 +130,22 @@ impl Canvas {
     fn frame(&mut self, outer: Rect, sides: [f32; 4], clip: Rect) {
         let [left, top, right, bottom] = sides;
         let bars = [
-            Rect { right: outer.left + left, ..outer },
-            Rect { bottom: outer.top + top, ..outer },
-            Rect { left: outer.right - right, ..outer },
-            Rect { top: outer.bottom - bottom, ..outer },
+            Rect {
+                right: outer.left + left,
+                ..outer
+            },
+            Rect {
+                bottom: outer.top + top,
+                ..outer
+            },
+            Rect {
+                left: outer.right - right,
+                ..outer
+            },
+            Rect {
+                top: outer.bottom - bottom,
+                ..outer
+            },
         ];
         for (bar, side) in bars.into_iter().zip(sides) {
             if side > 0.05 {
@@ -138,9 +165,17 @@ impl Canvas {
                 // A short and very wide stroke is a filled box, whose longer side tells how it runs.
                 let half = width / 2.0;
                 let wide = if bounds.width() >= bounds.height() {
-                    Rect { top: bounds.top - half, bottom: bounds.bottom + half, ..bounds }
+                    Rect {
+                        top: bounds.top - half,
+                        bottom: bounds.bottom + half,
+                        ..bounds
+                    }
                 } else {
-                    Rect { left: bounds.left - half, right: bounds.right + half, ..bounds }
+                    Rect {
+                        left: bounds.left - half,
+                        right: bounds.right + half,
+                        ..bounds
+                    }
                 };
                 self.bar(wide, clip);
             }
@@ -148,7 +183,12 @@ impl Canvas {
     }
 
     fn bar(&mut self, bounds: Rect, clip: Rect) {
-        let page = Rect { left: 0.0, top: 0.0, right: self.width, bottom: self.height };
+        let page = Rect {
+            left: 0.0,
+            top: 0.0,
+            right: self.width,
+            bottom: self.height,
+        };
         let bounds = bounds.cut(clip).cut(page);
         let (width, height) = (bounds.width(), bounds.height());
         if !bounds.is_finite() || width < 0.0 || height < 0.0 || !bounds.is_thin() {
@@ -166,8 +206,15 @@ impl Canvas {
 
     /// Turns a page whose text mostly runs in another direction, so that it reads from left to right.
     pub(crate) fn upright(mut self) -> Canvas {
-        let count = |turn| self.glyphs.iter().filter(|glyph| glyph.turn == turn).count();
-        let main = [Turn::Down, Turn::Up, Turn::Left].into_iter().find(|turn| count(*turn) * 10 > self.glyphs.len() * 8);
+        let count = |turn| {
+            self.glyphs
+                .iter()
+                .filter(|glyph| glyph.turn == turn)
+                .count()
+        };
+        let main = [Turn::Down, Turn::Up, Turn::Left]
+            .into_iter()
+            .find(|turn| count(*turn) * 10 > self.glyphs.len() * 8);
         let Some(main) = main else { return self };
         let (width, height) = (self.width, self.height);
         let turned = |rect: Rect| turn(rect, main, width, height);
@@ -187,19 +234,44 @@ impl Canvas {
 
 /// A box of a page of this size, turned so that text in direction `from` runs to the right.
 fn turn(rect: Rect, from: Turn, width: f32, height: f32) -> Rect {
-    let Rect { left, top, right, bottom } = rect;
+    let Rect {
+        left,
+        top,
+        right,
+        bottom,
+    } = rect;
     match from {
         Turn::Right => rect,
-        Turn::Down => Rect { left: top, top: width - right, right: bottom, bottom: width - left },
-        Turn::Up => Rect { left: height - bottom, top: left, right: height - top, bottom: right },
-        Turn::Left => Rect { left: width - right, top: height - bottom, right: width - left, bottom: height - top },
+        Turn::Down => Rect {
+            left: top,
+            top: width - right,
+            right: bottom,
+            bottom: width - left,
+        },
+        Turn::Up => Rect {
+            left: height - bottom,
+            top: left,
+            right: height - top,
+            bottom: right,
+        },
+        Turn::Left => Rect {
+            left: width - right,
+            top: height - bottom,
+            right: width - left,
+            bottom: height - top,
+        },
     }
 }
 
 /// A direction seen from a page turned so that `main` runs to the right.
 fn relative(turn: Turn, main: Turn) -> Turn {
     const CLOCKWISE: [Turn; 4] = [Turn::Right, Turn::Down, Turn::Left, Turn::Up];
-    let number = |turn| CLOCKWISE.iter().position(|other| *other == turn).unwrap_or(0);
+    let number = |turn| {
+        CLOCKWISE
+            .iter()
+            .position(|other| *other == turn)
+            .unwrap_or(0)
+    };
     CLOCKWISE[(number(turn) + 4 - number(main)) % 4]
 }
 
@@ -213,7 +285,12 @@ impl Trace {
 
     /// Widens the box to a point, such as one that a curve goes through.
     pub(crate) fn reach(&mut self, point: Point) {
-        let own = Rect { left: point.x, top: point.y, right: point.x, bottom: point.y };
+        let own = Rect {
+            left: point.x,
+            top: point.y,
+            right: point.x,
+            bottom: point.y,
+        };
         self.bounds = Some(self.bounds.map_or(own, |bounds| bounds.joined(own)));
     }
 }
@@ -235,7 +312,10 @@ impl Rect {
     }
 
     pub(crate) fn centre(self) -> Point {
-        Point { x: (self.left + self.right) / 2.0, y: (self.top + self.bottom) / 2.0 }
+        Point {
+            x: (self.left + self.right) / 2.0,
+            y: (self.top + self.bottom) / 2.0,
+        }
     }
 
     pub(crate) fn area(self) -> f32 {
@@ -248,7 +328,10 @@ impl Rect {
 
     /// Whether another box lies inside.
     pub(crate) fn holds(self, other: Rect) -> bool {
-        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
+        self.left <= other.left
+            && self.top <= other.top
+            && self.right >= other.right
+            && self.bottom >= other.bottom
     }
 
     pub(crate) fn cut(self, other: Rect) -> Rect {
@@ -274,7 +357,9 @@ impl Rect {
     }
 
     fn is_finite(self) -> bool {
-        [self.left, self.top, self.right, self.bottom].iter().all(|side| side.is_finite())
+        [self.left, self.top, self.right, self.bottom]
+            .iter()
+            .all(|side| side.is_finite())
     }
 
     /// Left, top, right, bottom, to a tenth of a point.

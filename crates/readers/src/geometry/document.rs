@@ -43,8 +43,16 @@ impl<'l> Document<'l> {
         self.has_picture |= canvas.has_picture;
         let mut page = Page::new(canvas);
         let before = self.before.take();
-        let repeats = |line: &FlowLine| before.as_ref().is_some_and(|before| page.repeats(line, before));
-        let keep: Vec<bool> = page.lines.iter().map(|line| !page.is_number(line) && !repeats(line)).collect();
+        let repeats = |line: &FlowLine| {
+            before
+                .as_ref()
+                .is_some_and(|before| page.repeats(line, before))
+        };
+        let keep: Vec<bool> = page
+            .lines
+            .iter()
+            .map(|line| !page.is_number(line) && !repeats(line))
+            .collect();
         let mut tables = std::mem::take(&mut page.tables).into_iter().peekable();
         let (mut line_number, mut table_number) = (0, 1);
         let mut waiting: Vec<&FlowLine> = Vec::new();
@@ -110,11 +118,24 @@ impl<'l> Document<'l> {
         let cell = |column: u32, text: &str, bounds: Rect| {
             // Table 0: outside every table.
             let bounds = bounds.rounded();
-            Cell::new(column, text, Place::Page { page, table: 0, row, column, bounds })
+            Cell::new(
+                column,
+                text,
+                Place::Page {
+                    page,
+                    table: 0,
+                    row,
+                    column,
+                    bounds,
+                },
+            )
         };
-        self.pages.count_text(line.words.iter().map(|(text, _)| text.len()).sum())?;
+        self.pages
+            .count_text(line.words.iter().map(|(text, _)| text.len()).sum())?;
         if count <= 1 {
-            return self.pages.row(CellLayout::Prose, vec![cell(1, &line.text(), line.bounds)]);
+            return self
+                .pages
+                .row(CellLayout::Prose, vec![cell(1, &line.text(), line.bounds)]);
         }
         within_grid(1, count as u32, self.limits)?;
         let mut words = of_words.iter().zip(&line.words).peekable();
@@ -127,7 +148,11 @@ impl<'l> Document<'l> {
     }
 
     fn table(&mut self, table: Table, number: &mut u32) -> Result<(), ReadError> {
-        let part = Part { page: self.number, number: *number, table };
+        let part = Part {
+            page: self.number,
+            number: *number,
+            table,
+        };
         *number += part.table.count();
         match &mut self.open {
             Some(open) if open.goes_on_in(&part) => open.add(part),

@@ -59,7 +59,14 @@ impl Grid {
         let sides = Sides::new(walls, &xs, &ys);
         let (xs, ys, sides) = without_unused(xs, ys, sides);
         let (columns, rows) = (xs.len() - 1, ys.len() - 1);
-        let mut grid = Grid { xs, ys, open_above, open_below, cells: Vec::new(), index: vec![u32::MAX; columns * rows] };
+        let mut grid = Grid {
+            xs,
+            ys,
+            open_above,
+            open_below,
+            cells: Vec::new(),
+            index: vec![u32::MAX; columns * rows],
+        };
         for row in 0..rows {
             for column in 0..columns {
                 if grid.index[row * columns + column] == u32::MAX {
@@ -97,7 +104,10 @@ impl Grid {
     /// The cell at a point inside the bounds.
     pub(super) fn at(&self, point: Point) -> usize {
         let place = |positions: &[f32], at: f32| {
-            positions.partition_point(|line| *line <= at).clamp(1, positions.len() - 1) - 1
+            positions
+                .partition_point(|line| *line <= at)
+                .clamp(1, positions.len() - 1)
+                - 1
         };
         let (row, column) = (place(&self.ys, point.y), place(&self.xs, point.x));
         self.index[row * (self.xs.len() - 1) + column] as usize
@@ -111,7 +121,9 @@ fn positions(walls: &[Wall], across: bool) -> Option<(Vec<f32>, bool, bool)> {
     positions.sort_by(f32::total_cmp);
     positions.dedup();
     let others = walls.iter().filter(|wall| wall.across != across);
-    let (from, to) = others.fold((f32::MAX, f32::MIN), |(from, to), wall| (from.min(wall.from), to.max(wall.to)));
+    let (from, to) = others.fold((f32::MAX, f32::MIN), |(from, to), wall| {
+        (from.min(wall.from), to.max(wall.to))
+    });
     let (first, last) = (*positions.first()?, *positions.last()?);
     let (before, after) = (from < first - OPEN, to > last + OPEN);
     if before {
@@ -134,15 +146,25 @@ impl Sides {
         for wall in walls {
             let (own, other) = if wall.across { (ys, xs) } else { (xs, ys) };
             let line = own.partition_point(|at| *at < wall.at);
-            let first = other.partition_point(|at| *at < wall.from - SNAP).saturating_sub(1);
+            let first = other
+                .partition_point(|at| *at < wall.from - SNAP)
+                .saturating_sub(1);
             for (index, pair) in other.windows(2).enumerate().skip(first) {
                 if pair[0] > wall.to {
                     break;
                 }
                 let covered = (wall.to + SNAP).min(pair[1]) - (wall.from - SNAP).max(pair[0]);
                 if covered >= COVER * (pair[1] - pair[0]) {
-                    let side = if wall.across { line * columns + index } else { index * (columns + 1) + line };
-                    let list = if wall.across { &mut sides.across } else { &mut sides.down };
+                    let side = if wall.across {
+                        line * columns + index
+                    } else {
+                        index * (columns + 1) + line
+                    };
+                    let list = if wall.across {
+                        &mut sides.across
+                    } else {
+                        &mut sides.down
+                    };
                     list[side] = true;
                 }
             }
@@ -204,13 +226,25 @@ fn without_unused(xs: Vec<f32>, ys: Vec<f32>, sides: Sides) -> (Vec<f32>, Vec<f3
     let (columns, rows) = (keep_x.len() - 1, keep_y.len() - 1);
     let across = keep_y.iter().flat_map(|&y| {
         let sides = &sides;
-        keep_x.windows(2).map(move |pair| (pair[0]..pair[1]).all(|x| sides.above(y, x)))
+        keep_x
+            .windows(2)
+            .map(move |pair| (pair[0]..pair[1]).all(|x| sides.above(y, x)))
     });
     let down = keep_y.windows(2).flat_map(|pair| {
         let sides = &sides;
-        keep_x.iter().map(move |&x| (pair[0]..pair[1]).all(|y| sides.left_of(y, x)))
+        keep_x
+            .iter()
+            .map(move |&x| (pair[0]..pair[1]).all(|y| sides.left_of(y, x)))
     });
-    let joined = Sides { columns, across: across.collect(), down: down.collect() };
+    let joined = Sides {
+        columns,
+        across: across.collect(),
+        down: down.collect(),
+    };
     debug_assert_eq!(joined.down.len(), rows * (columns + 1));
-    (keep_x.iter().map(|&x| xs[x]).collect(), keep_y.iter().map(|&y| ys[y]).collect(), joined)
+    (
+        keep_x.iter().map(|&x| xs[x]).collect(),
+        keep_y.iter().map(|&y| ys[y]).collect(),
+        joined,
+    )
 }

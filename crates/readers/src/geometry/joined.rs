@@ -50,10 +50,18 @@ impl Joined {
     /// The block.
     pub(super) fn block(self, limits: &Limits, pages: &mut Pages) -> Result<Block, ReadError> {
         let xs = self.positions();
-        let cuts: Vec<bool> = self.parts.windows(2).map(|pair| is_cut(&pair[0].table, &pair[1].table)).collect();
-        let mut cuts = cuts.into_iter();
+        let pairs = self.parts.windows(2);
+        let seams: Vec<Seam> = pairs
+            .map(|pair| Seam::new(&pair[0].table, &pair[1].table, &xs))
+            .collect();
+        let mut seams = seams.iter();
         let mut rows: Vec<Vec<Cell>> = Vec::new();
-        for Part { page, mut number, table } in self.parts {
+        for Part {
+            page,
+            mut number,
+            table,
+        } in self.parts
+        {
             let start = rows.len();
             within_grid((start + table.rows) as u32, xs.len() as u32 - 1, limits)?;
             rows.resize_with(start + table.rows, Vec::new);
@@ -73,14 +81,20 @@ impl Joined {
                 let mut made = Cell::new(column + 1, cell.content.text, place);
                 (made.columns, made.rows) = (end.saturating_sub(column).max(1), cell.rows as u32);
                 for table in cell.nested {
-                    let part = Part { page, number: number + 1, table };
+                    let part = Part {
+                        page,
+                        number: number + 1,
+                        table,
+                    };
                     number += part.table.count();
                     made.nested.push(Joined::new(part).block(limits, pages)?);
                 }
                 rows[start + cell.row].push(made);
             }
-            if start > 0 {
-                seam(&mut rows, start, cuts.next().unwrap_or(false));
+            if start > 0
+                && let Some(seam) = seams.next()
+            {
+                seam.close(&mut rows, start);
             }
         }
         Ok(Block {
@@ -117,23 +131,32 @@ fn index(xs: &[f32], x: f32) -> usize {
     }
 }
 
+/// The cell of the last row of a page that stands in the same columns as one of the first row of the next page.
+fn counterpart<'a>(cell: &TableCell, above: &'a Table, below: &Table) -> Option<&'a TableCell> {
+    let reaches = |other: &&TableCell| {
+        other.row + other.rows == above.rows
+            && near(above.xs[other.column], below.xs[cell.column])
+            && near(
+                above.xs[other.column + other.columns],
+                below.xs[cell.column + cell.columns],
+            )
+    };
+    above.cells.iter().rev().find(reaches)
+}
+
 /// Whether a page break divides a row: no line closes it on either page, or all that stands in the first row of the new page had no
 /// room any more in the cell above it.
 fn is_cut(above: &Table, below: &Table) -> bool {
     if above.open_below && below.open_above {
         return true;
     }
-    let counterpart = |cell: &TableCell| {
-        let reaches = |other: &&TableCell| {
-            other.row + other.rows == above.rows
-                && near(above.xs[other.column], below.xs[cell.column])
-                && near(above.xs[other.column + other.columns], below.xs[cell.column + cell.columns])
-        };
-        above.cells.iter().rev().find(reaches)
-    };
     let mut goes_on = false;
-    for cell in below.cells.iter().filter(|cell| cell.row == 0 && !cell.is_empty()) {
-        match counterpart(cell) {
+    for cell in below
+        .cells
+        .iter()
+        .filter(|cell| cell.row == 0 && !cell.is_empty())
+    {
+        match counterpart(cell, above, below) {
             Some(above) if above.content.goes_on_in(&cell.content) => goes_on = true,
             Some(above) if above.is_empty() => {}
             _ => return false,
@@ -146,36 +169,63 @@ fn is_blank(cell: &Cell) -> bool {
     cell.is_empty() && cell.nested.is_empty()
 }
 
-/// Joins the cells above and below a page break: all of a row that it cut; otherwise the empty ones before the first text of the new
-/// page, which belong to the merged cells above them.
-fn seam(rows: &mut Vec<Vec<Cell>>, start: usize, is_cut: bool) {
-    let first = std::mem::take(&mut rows[start]);
-    let text_from = first.iter().filter(|cell| !is_blank(cell)).map(|cell| cell.column).min();
-    let mut kept = Vec::new();
-    for cell in first {
-        let leads = is_blank(&cell) && text_from.is_some_and(|from| cell.column < from);
-        let reaches = |row: usize, above: &Cell| {
-            row + above.rows as usize == start && (above.column, above.columns) == (cell.column, cell.columns)
+/// What a page break does to the cells on both sides of it.
+struct Seam {
+    /// Whether it divides a row.
+    is_cut: bool,
+    /// The first columns, from 1, of merged cells whose label, set downwards, it divides.
+    cut_cells: Vec<u32>,
+}
+
+impl Seam {
+    fn new(above: &Table, below: &Table, xs: &[f32]) -> Seam {
+        let goes_on = |cell: &&TableCell| {
+            let is_label = |cell: &TableCell| cell.content.widest == 1;
+            let other = counterpart(cell, above, below).filter(|other| is_label(cell) && is_label(other));
+            other.is_some_and(|other| other.content.goes_on_in(&cell.content))
         };
-        let mut above = rows[..start].iter_mut().enumerate().rev();
-        let above = above.find_map(|(row, cells)| cells.iter_mut().find(|above| reaches(row, above)));
-        match above {
-            Some(above) if is_cut || leads => {
-                above.rows += cell.rows - u32::from(is_cut);
-                if !cell.text.is_empty() && !above.text.is_empty() {
-                    above.text.push('\n');
-                }
-                above.text.push_str(&cell.text);
-                above.nested.extend(cell.nested);
-            }
-            _ => kept.push(cell),
+        let first = below.cells.iter().filter(|cell| cell.row == 0);
+        let column = |cell: &TableCell| index(xs, below.xs[cell.column]) as u32 + 1;
+        Seam {
+            is_cut: is_cut(above, below),
+            cut_cells: first.filter(goes_on).map(column).collect(),
         }
     }
-    if is_cut {
-        rows[start - 1].extend(kept);
-        rows[start - 1].sort_by_key(|cell| cell.column);
-        rows.remove(start);
-    } else {
-        rows[start] = kept;
+
+    /// Joins the cells above and below the break: all of a row that it divides; else merged cells whose label it divides, and the
+    /// empty cells before the first text of the new page, which belong to the merged cells above them.
+    fn close(&self, rows: &mut Vec<Vec<Cell>>, start: usize) {
+        let first = std::mem::take(&mut rows[start]);
+        let is_own = |cell: &&Cell| !is_blank(cell) && !self.cut_cells.contains(&cell.column);
+        let text_from = first.iter().filter(is_own).map(|cell| cell.column).min();
+        let mut kept = Vec::new();
+        for cell in first {
+            let leads = is_blank(&cell) && text_from.is_some_and(|from| cell.column < from);
+            let reaches = |row: usize, above: &Cell| {
+                row + above.rows as usize == start
+                    && (above.column, above.columns) == (cell.column, cell.columns)
+            };
+            let mut above = rows[..start].iter_mut().enumerate().rev();
+            let above =
+                above.find_map(|(row, cells)| cells.iter_mut().find(|above| reaches(row, above)));
+            match above {
+                Some(above) if self.is_cut || leads || self.cut_cells.contains(&cell.column) => {
+                    above.rows += cell.rows - u32::from(self.is_cut);
+                    if !cell.text.is_empty() && !above.text.is_empty() {
+                        above.text.push('\n');
+                    }
+                    above.text.push_str(&cell.text);
+                    above.nested.extend(cell.nested);
+                }
+                _ => kept.push(cell),
+            }
+        }
+        if self.is_cut {
+            rows[start - 1].extend(kept);
+            rows[start - 1].sort_by_key(|cell| cell.column);
+            rows.remove(start);
+        } else {
+            rows[start] = kept;
+        }
     }
 }

@@ -19,7 +19,11 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn new(canvas: Canvas) -> Page {
         let canvas = canvas.upright();
-        let mut sizes: Vec<f32> = canvas.glyphs.iter().map(|glyph| glyph.bounds.height()).collect();
+        let mut sizes: Vec<f32> = canvas
+            .glyphs
+            .iter()
+            .map(|glyph| glyph.bounds.height())
+            .collect();
         sizes.sort_by(f32::total_cmp);
         let (tables, outside) = tables(&canvas);
         Page {
@@ -39,8 +43,12 @@ impl Page {
     /// Whether a line only tells the number of the page.
     pub(super) fn is_number(&self, line: &FlowLine) -> bool {
         let text: String = line.text().split_whitespace().collect();
-        let inner = text.trim_matches(|c: char| matches!(c, '-' | '—' | '–' | '－' | '·' | '.' | '~' | '/'));
-        let signs = |c: char| c.is_ascii_digit() || matches!(c, '第' | '页' | '共' | '/' | ',' | '，' | '-' | '—' | 'P');
+        let inner = text
+            .trim_matches(|c: char| matches!(c, '-' | '—' | '–' | '－' | '·' | '.' | '~' | '/'));
+        let signs = |c: char| {
+            c.is_ascii_digit()
+                || matches!(c, '第' | '页' | '共' | '/' | ',' | '，' | '-' | '—' | 'P')
+        };
         self.in_margin(line)
             && (1..=12).contains(&inner.chars().count())
             && inner.chars().any(|c| c.is_ascii_digit())
@@ -64,5 +72,7 @@ impl Page {
 /// The text with its numbers alike.
 fn masked(line: &FlowLine) -> String {
     let text = line.text();
-    text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect()
 }

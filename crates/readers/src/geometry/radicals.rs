@@ -22,7 +22,9 @@ pub(super) fn unified(char: char) -> char {
         '\u{2015}' => return '—',
         _ => return char,
     };
-    list.chars().nth(u32::from(char) as usize - first).unwrap_or(char)
+    list.chars()
+        .nth(u32::from(char) as usize - first)
+        .unwrap_or(char)
 }
 
 #[cfg(test)]
@@ -31,7 +33,10 @@ mod tests {
 
     #[test]
     fn radicals_become_the_characters_they_stand_for() {
-        let read: String = "⽣⽉⺠⼾⾯⻅⻉⻋⻓⻔⻚⻛⻢⻥⻦⻩⻬⻰⾼⿓⾭⻘一户".chars().map(unified).collect();
+        let read: String = "⽣⽉⺠⼾⾯⻅⻉⻋⻓⻔⻚⻛⻢⻥⻦⻩⻬⻰⾼⿓⾭⻘一户"
+            .chars()
+            .map(unified)
+            .collect();
         assert_eq!(read, "生月民户面见贝车长门页风马鱼鸟黄齐龙高龍青青一户");
         assert_eq!(KANGXI.chars().count(), 0x2FD6 - 0x2F00);
         assert_eq!(SUPPLEMENT.chars().count(), 0x2EF4 - 0x2E80);

@@ -38,7 +38,12 @@ pub(super) struct TableCell {
 impl Table {
     /// How many tables there are, with those inside its cells.
     pub(super) fn count(&self) -> u32 {
-        1 + self.cells.iter().flat_map(|cell| &cell.nested).map(Table::count).sum::<u32>()
+        1 + self
+            .cells
+            .iter()
+            .flat_map(|cell| &cell.nested)
+            .map(Table::count)
+            .sum::<u32>()
     }
 }
 
@@ -50,13 +55,19 @@ impl TableCell {
 
 /// The tables of a page and the characters outside of them.
 pub(super) fn tables(canvas: &Canvas) -> (Vec<Table>, Vec<Glyph>) {
-    let mut grids: Vec<Grid> = figures(&canvas.walls).iter().filter_map(|walls| Grid::new(walls)).collect();
+    let mut grids: Vec<Grid> = figures(&canvas.walls)
+        .iter()
+        .filter_map(|walls| Grid::new(walls))
+        .collect();
     // One frame alone is no table: a text box, the border of a page.
     grids.retain(|grid| grid.cells.len() > 1);
     // From the smallest to the largest, so that the first one with a point is the innermost.
     grids.sort_by(|a, b| a.bounds().area().total_cmp(&b.bounds().area()));
     let boxes: Vec<Rect> = grids.iter().map(Grid::bounds).collect();
-    let mut held: Vec<Vec<Vec<Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
+    let mut held: Vec<Vec<Vec<Glyph>>> = grids
+        .iter()
+        .map(|grid| vec![Vec::new(); grid.cells.len()])
+        .collect();
     let mut outside = Vec::new();
     for glyph in &canvas.glyphs {
         let centre = glyph.bounds.centre();
@@ -69,7 +80,8 @@ pub(super) fn tables(canvas: &Canvas) -> (Vec<Table>, Vec<Glyph>) {
     let mut tables: Vec<Option<Table>> = Vec::new();
     let mut homes: Vec<Option<(usize, usize)>> = Vec::new();
     for (index, (grid, held)) in grids.iter().zip(&held).enumerate() {
-        let larger = (index + 1..grids.len()).find(|outer| boxes[*outer].has(boxes[index].centre()));
+        let larger =
+            (index + 1..grids.len()).find(|outer| boxes[*outer].has(boxes[index].centre()));
         homes.push(larger.map(|outer| (outer, grids[outer].at(boxes[index].centre()))));
         let inner: Vec<(usize, usize)> = (0..index)
             .filter_map(|inner| Some((inner, homes[inner]?)))
@@ -83,7 +95,12 @@ pub(super) fn tables(canvas: &Canvas) -> (Vec<Table>, Vec<Glyph>) {
         tables.push(table(grid, held, nested));
     }
     let mut tables: Vec<Table> = tables.into_iter().flatten().collect();
-    tables.sort_by(|a, b| a.bounds.top.total_cmp(&b.bounds.top).then(a.bounds.left.total_cmp(&b.bounds.left)));
+    tables.sort_by(|a, b| {
+        a.bounds
+            .top
+            .total_cmp(&b.bounds.top)
+            .then(a.bounds.left.total_cmp(&b.bounds.left))
+    });
     (tables, outside)
 }
 
@@ -96,8 +113,22 @@ fn table(grid: &Grid, held: &[Vec<Glyph>], mut nested: Vec<(usize, Table)>) -> O
         let (own, rest) = nested.into_iter().partition(|(cell, _)| *cell == number);
         nested = rest;
         let nested: Vec<Table> = own.into_iter().map(|(_, table)| table).collect();
-        let Area { row, column, rows, columns, .. } = *area;
-        let cell = TableCell { row, column, rows, columns, bounds, content, nested };
+        let Area {
+            row,
+            column,
+            rows,
+            columns,
+            ..
+        } = *area;
+        let cell = TableCell {
+            row,
+            column,
+            rows,
+            columns,
+            bounds,
+            content,
+            nested,
+        };
         if !(area.is_open && cell.is_empty()) {
             cells.push(cell);
         }
@@ -106,7 +137,9 @@ fn table(grid: &Grid, held: &[Vec<Glyph>], mut nested: Vec<(usize, Table)>) -> O
         return None;
     }
     let (mut xs, mut ys) = (grid.xs.clone(), grid.ys.clone());
-    close_slivers(&mut cells, &mut xs, |cell| (&mut cell.column, &mut cell.columns));
+    close_slivers(&mut cells, &mut xs, |cell| {
+        (&mut cell.column, &mut cell.columns)
+    });
     close_slivers(&mut cells, &mut ys, |cell| (&mut cell.row, &mut cell.rows));
     Some(Table {
         rows: ys.len() - 1,
@@ -146,6 +179,10 @@ fn close_slivers(
             *count > 0
         });
         // The outermost positions stay.
-        positions.remove(if index + 2 == positions.len() { index } else { index + 1 });
+        positions.remove(if index + 2 == positions.len() {
+            index
+        } else {
+            index + 1
+        });
     }
 }

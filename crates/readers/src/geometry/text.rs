@@ -17,7 +17,12 @@ pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
     let mut lines = Vec::new();
     for turn in [Turn::Right, Turn::Down, Turn::Up, Turn::Left] {
         let own = glyphs.iter().filter(|glyph| glyph.turn == turn);
-        let own: Vec<Glyph> = own.map(|glyph| Glyph { bounds: facing(glyph.bounds, turn), ..*glyph }).collect();
+        let own: Vec<Glyph> = own
+            .map(|glyph| Glyph {
+                bounds: facing(glyph.bounds, turn),
+                ..*glyph
+            })
+            .collect();
         lines.extend(lines_of(own));
     }
     lines
@@ -25,12 +30,32 @@ pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
 
 /// A box as someone sees it who has turned the page so that the text runs to the right.
 fn facing(bounds: Rect, turn: Turn) -> Rect {
-    let Rect { left, top, right, bottom } = bounds;
+    let Rect {
+        left,
+        top,
+        right,
+        bottom,
+    } = bounds;
     match turn {
         Turn::Right => bounds,
-        Turn::Down => Rect { left: top, top: -right, right: bottom, bottom: -left },
-        Turn::Up => Rect { left: -bottom, top: left, right: -top, bottom: right },
-        Turn::Left => Rect { left: -right, top: -bottom, right: -left, bottom: -top },
+        Turn::Down => Rect {
+            left: top,
+            top: -right,
+            right: bottom,
+            bottom: -left,
+        },
+        Turn::Up => Rect {
+            left: -bottom,
+            top: left,
+            right: -top,
+            bottom: right,
+        },
+        Turn::Left => Rect {
+            left: -right,
+            top: -bottom,
+            right: -left,
+            bottom: -top,
+        },
     }
 }
 
@@ -41,7 +66,9 @@ fn lines_of(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     for glyph in glyphs {
         let y = glyph.bounds.centre().y;
         match lines.last_mut() {
-            Some(line) if y - sum / line.glyphs.len() as f32 <= 0.5 * size.max(glyph.bounds.height()) => {
+            Some(line)
+                if y - sum / line.glyphs.len() as f32 <= 0.5 * size.max(glyph.bounds.height()) =>
+            {
                 sum += y;
                 size = size.max(glyph.bounds.height());
                 line.bounds = line.bounds.joined(glyph.bounds);
@@ -49,15 +76,21 @@ fn lines_of(mut glyphs: Vec<Glyph>) -> Vec<Line> {
             }
             _ => {
                 (sum, size) = (y, glyph.bounds.height());
-                lines.push(Line { bounds: glyph.bounds, glyphs: vec![glyph] });
+                lines.push(Line {
+                    bounds: glyph.bounds,
+                    glyphs: vec![glyph],
+                });
             }
         }
     }
     for line in &mut lines {
-        line.glyphs.sort_by(|a, b| a.bounds.left.total_cmp(&b.bounds.left));
+        line.glyphs
+            .sort_by(|a, b| a.bounds.left.total_cmp(&b.bounds.left));
         // Bold is sometimes made by printing twice.
         line.glyphs.dedup_by(|b, a| {
-            a.char == b.char && b.bounds.left - a.bounds.left < 0.2 * a.bounds.width().max(0.3 * a.bounds.height())
+            a.char == b.char
+                && b.bounds.left - a.bounds.left
+                    < 0.2 * a.bounds.width().max(0.3 * a.bounds.height())
         });
     }
     lines.retain(|line| line.glyphs.iter().any(|glyph| !glyph.char.is_whitespace()));
@@ -67,7 +100,10 @@ fn lines_of(mut glyphs: Vec<Glyph>) -> Vec<Line> {
 impl Line {
     /// The height of its characters.
     pub(super) fn size(&self) -> f32 {
-        self.glyphs.iter().map(|glyph| glyph.bounds.height()).fold(0.0, f32::max)
+        self.glyphs
+            .iter()
+            .map(|glyph| glyph.bounds.height())
+            .fold(0.0, f32::max)
     }
 
     /// The text and the box of each part that stands apart by more than `gap` heights of a character.
@@ -81,13 +117,15 @@ impl Line {
                 continue;
             }
             let size = glyph.bounds.height();
-            match (words.last_mut(), last) {
-                (Some((text, bounds)), Some(before)) if glyph.bounds.left - before.bounds.right <= gap * size => {
-                    let apart = glyph.bounds.left - before.bounds.right;
-                    let both_wide = is_wide(before.char) && is_wide(glyph.char);
-                    if spaced || apart > size * if both_wide { 1.0 } else { 0.4 } {
-                        text.push(' ');
-                    }
+            let apart = last.map_or(0.0, |last| glyph.bounds.left - last.bounds.right);
+            match words.last_mut() {
+                Some((text, bounds)) if apart <= gap * size => {
+                    let char = glyph.char.encode_utf8(&mut [0; 4]).to_owned();
+                    text.push_str(if spaced {
+                        " "
+                    } else {
+                        space(text, &char, apart, size)
+                    });
                     text.push(glyph.char);
                     *bounds = bounds.joined(glyph.bounds);
                 }
@@ -104,7 +142,9 @@ impl Line {
     }
 
     fn ends_with_space(&self) -> bool {
-        self.glyphs.last().is_some_and(|glyph| glyph.char.is_whitespace())
+        self.glyphs
+            .last()
+            .is_some_and(|glyph| glyph.char.is_whitespace())
     }
 }
 
@@ -116,12 +156,16 @@ pub(super) struct CellText {
     pub(super) room: f32,
     /// The width of what its first line begins with and cannot be divided, in points.
     pub(super) head: f32,
+    /// Whether there is no room for another line below.
+    pub(super) is_full: bool,
+    /// Characters on its longest line: one where the label of a merged cell is set downwards.
+    pub(super) widest: usize,
 }
 
 impl CellText {
     /// Whether another cell begins with what had no room at the end of this one.
     pub(super) fn goes_on_in(&self, next: &CellText) -> bool {
-        !self.text.is_empty() && !next.text.is_empty() && self.room < next.head
+        self.is_full && !next.text.is_empty() && self.room < next.head
     }
 }
 
@@ -143,7 +187,9 @@ pub(super) fn cell_text(glyphs: &[Glyph], cell: Rect) -> CellText {
             Some(_) => out.text.push('\n'),
         }
         out.text.push_str(&text);
+        out.widest = out.widest.max(text.chars().count());
         let cell = facing(cell, turn);
+        out.is_full = cell.bottom - bounds.bottom < 1.2 * line.size();
         let margin = (bounds.left - cell.left).min(cell.right - bounds.right);
         let padding = margin.clamp(0.0, PADDING * line.size());
         out.room = cell.width() - 2.0 * padding - bounds.width();
@@ -156,15 +202,22 @@ pub(super) fn cell_text(glyphs: &[Glyph], cell: Rect) -> CellText {
 fn head(text: &str, line: &Line) -> f32 {
     let mut width = 0.0;
     let first = text.chars().next().unwrap_or(' ');
-    let seen = line.glyphs.iter().filter(|glyph| !glyph.char.is_whitespace());
+    let seen = line
+        .glyphs
+        .iter()
+        .filter(|glyph| !glyph.char.is_whitespace());
     for (index, glyph) in seen.enumerate() {
-        let belongs = index == 0 || clings(glyph.char) || !is_wide(first) && !is_wide(glyph.char);
+        let belongs = index == 0
+            || index == 1 && opens(first)
+            || clings(glyph.char)
+            || !is_wide(first) && !is_wide(glyph.char);
         if !belongs {
             break;
         }
         width += glyph.bounds.width();
     }
-    width + 0.1 * line.size()
+    // Some programs add white space between Chinese and Latin.
+    width + 0.3 * line.size()
 }
 
 /// What stands between the two parts of a broken line.
@@ -175,7 +228,22 @@ fn between(above: &Line, so_far: &str, text: &str) -> &'static str {
         return "";
     }
     // A word that is wider than its cell is broken inside.
-    if above.ends_with_space() || last_line.contains(' ') { " " } else { "" }
+    if above.ends_with_space() || last_line.contains(' ') {
+        " "
+    } else {
+        ""
+    }
+}
+
+/// The space that a gap between two parts of a line stands for: Chinese characters may merely be set apart.
+pub(super) fn space(before: &str, after: &str, gap: f32, size: f32) -> &'static str {
+    let wide = |c: Option<char>| c.is_some_and(is_wide);
+    let both = wide(before.chars().next_back()) && wide(after.chars().next());
+    if gap > size * if both { 1.0 } else { 0.4 } {
+        " "
+    } else {
+        ""
+    }
 }
 
 /// Whether a character is set on a square, like a Chinese one.
@@ -185,7 +253,33 @@ pub(super) fn is_wide(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}' | '‘'..='‟' | '…' | '—' | '≤' | '≥' | '×' | '±' | '①'..='⑳' | '\u{2460}'..='\u{27BF}')
 }
 
+/// Whether a sign may not end a line.
+fn opens(c: char) -> bool {
+    matches!(c, '（' | '《' | '“' | '‘' | '【' | '〔' | '(')
+}
+
 /// Whether a sign may not begin a line.
 fn clings(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '”' | '’' | '】' | '〕' | '％' | '%' | ',' | '.' | ';' | ':' | ')')
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '”'
+            | '’'
+            | '】'
+            | '〕'
+            | '％'
+            | '%'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | ')'
+    )
 }

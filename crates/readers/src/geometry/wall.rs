@@ -24,11 +24,21 @@ pub(crate) struct Wall {
 
 impl Wall {
     pub(super) fn across(at: f32, from: f32, to: f32) -> Wall {
-        Wall { across: true, at, from, to }
+        Wall {
+            across: true,
+            at,
+            from,
+            to,
+        }
     }
 
     pub(super) fn down(at: f32, from: f32, to: f32) -> Wall {
-        Wall { across: false, at, from, to }
+        Wall {
+            across: false,
+            at,
+            from,
+            to,
+        }
     }
 
     /// The line along the longer side of a box.
@@ -44,9 +54,19 @@ impl Wall {
     pub(super) fn bounds(self) -> Rect {
         let Wall { at, from, to, .. } = self;
         if self.across {
-            Rect { left: from, top: at, right: to, bottom: at }
+            Rect {
+                left: from,
+                top: at,
+                right: to,
+                bottom: at,
+            }
         } else {
-            Rect { left: at, top: from, right: at, bottom: to }
+            Rect {
+                left: at,
+                top: from,
+                right: at,
+                bottom: to,
+            }
         }
     }
 
@@ -68,7 +88,9 @@ pub(super) fn figures(walls: &[Wall]) -> Vec<Vec<Wall>> {
     let mut parent: Vec<usize> = (0..across.len() + down.len()).collect();
     for (index, wall) in down.iter().enumerate() {
         let first = across.partition_point(|other| other.at < wall.from - SNAP);
-        let reached = across[first..].iter().take_while(|other| other.at <= wall.to + SNAP);
+        let reached = across[first..]
+            .iter()
+            .take_while(|other| other.at <= wall.to + SNAP);
         for (number, other) in reached.enumerate() {
             if wall.meets(*other) {
                 join(&mut parent, first + number, across.len() + index);
@@ -121,7 +143,11 @@ fn tidy(mut walls: Vec<Wall>) -> Vec<Wall> {
     let mut joined: Vec<Wall> = Vec::new();
     for wall in walls {
         match joined.last_mut() {
-            Some(last) if last.across == wall.across && last.at == wall.at && wall.from <= last.to + GAP => {
+            Some(last)
+                if last.across == wall.across
+                    && last.at == wall.at
+                    && wall.from <= last.to + GAP =>
+            {
                 last.to = last.to.max(wall.to);
             }
             _ => joined.push(wall),

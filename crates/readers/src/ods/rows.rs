@@ -22,8 +22,11 @@ pub(super) fn read(
         let (first, times) = (next, count(node, "number-rows-repeated"));
         next = next.saturating_add(times);
         let cells = cells(node);
-        // A row of nothing is passed over, for the last one often stands for a million.
-        for row in (first..next).take_while(|_| !cells.is_empty()) {
+        // The last row often stands for a million of nothing.
+        if cells.is_empty() {
+            continue;
+        }
+        for row in first..next {
             for cell in &cells {
                 beyond |= cell.add(row, &mut found, limits, pages)?;
             }

@@ -32,8 +32,19 @@ pub(super) struct Paper {
 
 impl Paper {
     pub(super) fn new(canvas: Canvas, steps: usize) -> Paper {
-        let page = Rect { left: 0.0, top: 0.0, right: canvas.width, bottom: canvas.height };
-        Paper { canvas, hidden: Vec::new(), clips: vec![page], steps, unknown: 0 }
+        let page = Rect {
+            left: 0.0,
+            top: 0.0,
+            right: canvas.width,
+            bottom: canvas.height,
+        };
+        Paper {
+            canvas,
+            hidden: Vec::new(),
+            clips: vec![page],
+            steps,
+            unknown: 0,
+        }
     }
 
     /// The finished page.
@@ -61,7 +72,13 @@ impl Paper {
         self.clips.push(clip);
     }
 
-    fn glyph(&mut self, glyph: &PositionedGlyph<'_>, transform: Affine, vertical: bool, hidden: bool) {
+    fn glyph(
+        &mut self,
+        glyph: &PositionedGlyph<'_>,
+        transform: Affine,
+        vertical: bool,
+        hidden: bool,
+    ) {
         let Some(text) = glyph.as_unicode() else {
             self.unknown += 1;
             return;
@@ -81,7 +98,12 @@ impl Paper {
         let turn = turn(transform, vertical);
         for (index, char) in whole.into_iter().enumerate() {
             let left = part * index as f64;
-            let bounds = rect(transform.transform_rect_bbox(kurbo::Rect::new(left, -120.0, left + part, 880.0)));
+            let bounds = rect(transform.transform_rect_bbox(kurbo::Rect::new(
+                left,
+                -120.0,
+                left + part,
+                880.0,
+            )));
             if hidden {
                 self.hidden.push(Glyph { char, bounds, turn });
             } else {
@@ -117,7 +139,10 @@ fn rect(bounds: kurbo::Rect) -> Rect {
 }
 
 fn point(point: kurbo::Point) -> Point {
-    Point { x: point.x as f32, y: point.y as f32 }
+    Point {
+        x: point.x as f32,
+        y: point.y as f32,
+    }
 }
 
 /// The strokes of a path, in points of the page.
@@ -131,7 +156,9 @@ fn traces(path: &BezPath, transform: Affine) -> Vec<Trace> {
             (start, last) = (to(at), to(at));
             continue;
         }
-        let Some(trace) = traces.last_mut() else { continue };
+        let Some(trace) = traces.last_mut() else {
+            continue;
+        };
         match element {
             PathEl::MoveTo(_) => {}
             PathEl::LineTo(at) => {

@@ -33,7 +33,7 @@ fn check(subject: &Subject, report: &mut Report) {
     let mut open = Vec::new();
     let mut numbered = false;
     for clause in goal.text.text.split(['，', '。', '；', ',', ';', '\n']) {
-        let clause = clause.trim();
+        let clause = law::vocabulary::without_number(clause.trim());
         if clause.is_empty() || BACKGROUND.iter().any(|word| clause.starts_with(word)) {
             continue;
         }

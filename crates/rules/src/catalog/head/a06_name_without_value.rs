@@ -4,7 +4,8 @@ use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
-use model::{Place, Severity};
+use model::value::DateContext;
+use model::{Place, Severity, Value, ValueKind};
 
 /// A06.
 pub static RULE: Rule = Rule {
@@ -19,6 +20,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, report: &mut Report) {
+    // A value that found no row may be the one a row seems to lack: the reading comes first.
+    let stray = |text: &model::Unplaced| {
+        let value = Value::parse(&text.text, DateContext::NONE);
+        value.number.is_some() || value.kind == ValueKind::Deadline
+    };
+    if subject.form.unplaced.iter().any(stray) {
+        return;
+    }
     for row in subject.judged() {
         // Whether a line without a label shares the value above is for a person to say first.
         if row.value_open || row.name_open {

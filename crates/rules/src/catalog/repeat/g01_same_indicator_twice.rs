@@ -99,8 +99,9 @@ fn check(subject: &Subject, report: &mut Report) {
 
 fn same(a: &Row, b: &Row, names: &[&str]) -> bool {
     let benefits = |row: &Row| row.class.is_some_and(model::IndicatorClass::is_benefit);
-    // The same sentence in two benefit classes is a matter of its own.
+    // The same sentence in two benefit classes is a matter of its own, and each region has targets of its own.
     if a.row.level1 != b.row.level1
+        || a.row.region != b.row.region
         || benefits(a) && benefits(b) && a.class != b.class
         || a.name_open
         || b.name_open

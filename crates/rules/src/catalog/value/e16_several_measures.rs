@@ -5,7 +5,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
-use law::vocabulary::{FIXED_PAIRS, List, head, lists_in};
+use law::vocabulary::{FIXED_PAIRS, HeadKind, List, head, lists_in};
 use model::{Severity, ValueKind};
 use std::sync::LazyLock;
 
@@ -112,7 +112,19 @@ fn measured_parts(name: &str) -> Vec<String> {
             text = text.replace(pair, first);
         }
     }
-    split(&text)
+    let parts = split(&text);
+    // 超规模、超标准、超概算项目比例: one measure of what is said in the same way several times.
+    let first = |part: &str| part.chars().next();
+    let last = parts.last().and_then(|part| head(part));
+    let one_rate = last.is_some_and(|head| head.kind == HeadKind::Rate)
+        && parts.iter().all(|part| first(part) == first(parts[0]))
+        && parts[..parts.len() - 1]
+            .iter()
+            .all(|part| head(part).is_none_or(|head| head.kind != HeadKind::Rate));
+    if one_rate {
+        return Vec::new();
+    }
+    parts
         .into_iter()
         .filter(|part| {
             part.chars().count() >= 2

@@ -4,6 +4,7 @@ use crate::report::Report;
 use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
+use law::vocabulary::Group;
 use model::{Exact, Horizon, Severity};
 use rust_decimal::Decimal;
 
@@ -35,8 +36,21 @@ fn check(subject: &Subject, report: &mut Report) {
     if weights.is_empty() || weights.len() < rows().filter(|row| !row.name.is_empty()).count() {
         return;
     }
+    let groups: Vec<_> = rows()
+        .filter_map(|row| law::vocabulary::level1(row.level1.as_deref()?))
+        .collect();
+    // Outputs alone are the upper half of a form: what is missing there are rows, not points.
+    if groups.iter().all(|group| *group == Group::Output) {
+        return;
+    }
     let sum: Decimal = weights.iter().sum();
-    let totals = &subject.profile.weights.totals;
+    // A table that weighs 决策 and 过程 holds 预算执行率 among its rows.
+    let whole = [subject.profile.weights.with_execution];
+    let totals = if groups.contains(&Group::Other) {
+        &whole[..]
+    } else {
+        &subject.profile.weights.totals
+    };
     let Some(first) = totals.first() else { return };
     let written: Vec<String> = weights
         .iter()

@@ -52,7 +52,7 @@ impl Iterator for Documents {
             progress.at(&path);
         }
         let documents = match content {
-            Content::Bytes(bytes) => guarded(&path, || pipeline::read(&bytes, &path)),
+            Content::Bytes(bytes) => guarded(&path, || host::office::read(&bytes, &path)),
             Content::Line(number, line) => {
                 guarded(&path, || vec![pipeline::read_line(&line, &path, number)])
             }

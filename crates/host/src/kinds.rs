@@ -52,6 +52,7 @@ pub fn by_content(bytes: &[u8]) -> Look {
         &b"%PDF-"[..],
         b"PK\x03\x04",
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        b"{\\rtf",
     ];
     // Of the many things that JSON may hold, only recovered forms are of interest.
     let start = &bytes[..bytes.len().min(START)];
@@ -103,6 +104,7 @@ mod tests {
             assert_eq!(by_name(name), look, "{name}");
         }
         assert_eq!(by_content(b"PK\x03\x04.."), Look::Document);
+        assert_eq!(by_content(b"{\\rtf1 }"), Look::Document);
         assert_eq!(by_content(b"\x7FELF"), Look::Other);
         assert_eq!(by_name("settings.json"), Look::Unknown);
         assert_eq!(by_content(b"{\"theme\":1}"), Look::Other);

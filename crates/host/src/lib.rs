@@ -1,6 +1,7 @@
-//! The outside that cli and web share: files, folders, archives, configuration, the clock, the desktop.
+//! The outside that cli and web share: files, folders, archives, configuration, the clock, the desktop, LibreOffice.
 //!
-//! Nothing here reads a format or judges a form; it hands out bytes and writes bytes.
+//! Nothing here reads a format or judges a form; it hands out bytes and writes bytes. `office` asks the pipeline first and
+//! converts only what that refuses.
 
 pub mod archive;
 pub mod clock;
@@ -10,5 +11,6 @@ pub mod inputs;
 pub mod kinds;
 pub mod limits;
 pub mod lines;
+pub mod office;
 pub mod progress;
 pub mod save;

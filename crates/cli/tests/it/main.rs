@@ -2,5 +2,6 @@
 
 mod command_line;
 mod exit_codes;
+mod office;
 mod outputs;
 mod support;

@@ -180,11 +180,19 @@ pub(crate) fn add(form: &mut Form, table: Table) {
         });
     }
     form.notes.extend(table.notes);
-    form.unplaced
-        .extend(table.loose.into_iter().map(|part| Unplaced {
-            text: part.text,
-            at: Some(part.place),
-        }));
+    // The title at the top of the next page is where it belongs already.
+    let repeated = |part: &crate::placement::Part| {
+        form.title.as_deref() == Some(model::text::squeezed(&part.text).as_str())
+    };
+    let loose: Vec<_> = table
+        .loose
+        .into_iter()
+        .filter(|part| !repeated(part))
+        .collect();
+    form.unplaced.extend(loose.into_iter().map(|part| Unplaced {
+        text: part.text,
+        at: Some(part.place),
+    }));
 }
 
 /// How many lines behind the table look like rows of it: the table ended too early.

@@ -115,6 +115,7 @@ impl Reader<'_> {
             return;
         }
         self.loose.append(&mut placed.loose);
+        self.mend_cut_words(&mut placed);
         let begins = |part: &Option<Part>| part.as_ref().is_some_and(|part| part.begins);
         if let Some(part) = placed.level1.as_ref().filter(|part| part.begins) {
             // A level word repeated on every row, or on a new page, begins no new block.
@@ -155,6 +156,45 @@ impl Reader<'_> {
             return;
         }
         self.push(index, placed, unlabelled);
+    }
+
+    /// A level word whose cell the end of a page cut in two: `效益指` above, `标` below; the rows above get the whole word.
+    fn mend_cut_words(&mut self, placed: &mut Placed) {
+        let level1 = |text: &str| law::vocabulary::level1(text).is_some();
+        let level2 = |text: &str| law::vocabulary::level2(text).is_some();
+        if let (Some(above), Some(part)) = (&self.level1, &mut placed.level1)
+            && let Some(whole) = whole_word(above, part, level1)
+        {
+            for draft in self
+                .drafts
+                .iter_mut()
+                .filter(|draft| draft.block == self.block)
+            {
+                draft.level1 = Some(whole.clone());
+            }
+            (part.text, part.begins) = (whole.clone(), false);
+            self.level1 = Some(whole);
+        }
+        if let (Some((above, place)), Some(part)) = (&self.level2, &mut placed.level2)
+            && let Some(whole) = whole_word(above, part, level2)
+        {
+            let own = |draft: &&mut Draft| {
+                draft
+                    .level2
+                    .as_ref()
+                    .is_some_and(|(_, other)| other == place)
+            };
+            for (text, _) in self
+                .drafts
+                .iter_mut()
+                .filter(own)
+                .filter_map(|draft| draft.level2.as_mut())
+            {
+                text.clone_from(&whole);
+            }
+            (part.text, part.begins) = (whole.clone(), false);
+            self.level2 = Some((whole, place.clone()));
+        }
     }
 
     fn push(&mut self, index: usize, placed: Placed, unlabelled: bool) {
@@ -293,6 +333,12 @@ impl Reader<'_> {
         }
         joins
     }
+}
+
+/// The level word that two pieces make, when the second is none by itself.
+fn whole_word(above: &str, part: &Part, known: fn(&str) -> bool) -> Option<String> {
+    let whole = format!("{above}{}", part.text);
+    (part.begins && !known(&part.text) && known(&whole)).then_some(whole)
 }
 
 /// Whether a line is more cheaply read as the rest of the name above it than as an indicator of its own.

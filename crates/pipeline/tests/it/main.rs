@@ -1,5 +1,6 @@
 //! The engine from bytes to verdict: the seed, the samples, the same form in several formats, hostile input.
 
+mod damage;
 mod engine;
 mod expected;
 mod hostile;

@@ -57,6 +57,7 @@ const BEHIND: &[(&str, Operator)] = &[
     ("以下", Operator::AtMost),
     ("以内", Operator::AtMost),
     ("之内", Operator::AtMost),
+    ("内", Operator::AtMost),
 ];
 
 const YES_NO: &[&str] = &["是", "否", "完成", "未完成", "通过", "不通过", "已完成"];
@@ -307,6 +308,7 @@ mod tests {
             ("95%以上", "number ≥ 95 %"),
             ("达到95%以上", "number ≥ 95 %"),
             ("控制在20万元以内", "number ≤ 20 万元"),
+            ("24小时内", "number ≤ 24 小时"),
             ("≤9.92万元", "number ≤ 9.92 万元"),
             ("1,250元/人", "number 1250 元/人"),
             ("＝124人", "number = 124 人"),

@@ -67,10 +67,13 @@ pub(crate) fn place(line: &Line, columns: &Columns, set: &ColumnSet) -> Placed {
     } else {
         &[0, 1, 2, 3, -1]
     };
-    slips
+    let slipped = slips
         .iter()
         .filter(|slip| slip.abs() <= set.most_slip())
-        .map(|slip| candidate(line, columns, set, *slip))
+        .map(|slip| candidate(line, columns, set, *slip));
+    let torn = (slips.len() > 1).then(|| in_order(line, set)).flatten();
+    slipped
+        .chain(torn)
         .min_by_key(|placed| (placed.cost, placed.slip.abs()))
         .unwrap_or_default()
 }
@@ -104,8 +107,9 @@ fn candidate(line: &Line, columns: &Columns, set: &ColumnSet, slip: i64) -> Plac
                 .iter()
                 .any(|c| (c.first..=c.last).contains(&slot.column));
             let other_set = field || columns.sets.iter().any(|s| s.at(slot.column).is_some());
-            if !slot.is_empty() && slot.begins && !other_set {
-                placed.cost += cost::HOMELESS;
+            let label = !slot.is_empty() && is_level_word(&slot.text);
+            if !slot.is_empty() && slot.begins && (!other_set || field && label) {
+                placed.cost += cost::HOMELESS + u32::from(label);
                 placed.loose.push(part(slot));
             }
             continue;
@@ -119,6 +123,31 @@ fn candidate(line: &Line, columns: &Columns, set: &ColumnSet, slip: i64) -> Plac
     }
     placed.cost += misfit(&placed);
     placed
+}
+
+/// A row that lost covered cells at its beginning and holds another between name and value: its texts in their order, where the
+/// table has no columns but levels, name and value.
+fn in_order(line: &Line, set: &ColumnSet) -> Option<Placed> {
+    const ORDER: [Role; 4] = [Role::Value, Role::Name, Role::Level2, Role::Level1];
+    let plain = set
+        .columns
+        .iter()
+        .all(|column| ORDER.contains(&column.role) || column.role == Role::Remark);
+    let filled: Vec<&Slot> = line.filled().collect();
+    if line.layout != CellLayout::Flattened || !plain || !(2..=4).contains(&filled.len()) {
+        return None;
+    }
+    let mut placed = Placed {
+        slip: set.most_slip(),
+        cost: cost::SLIP + 2 * cost::SLIP_FURTHER,
+        value_cell: filled.last().map(|slot| slot.place()),
+        ..Placed::default()
+    };
+    for (slot, role) in filled.iter().rev().zip(ORDER) {
+        put(&mut placed, role, part(slot));
+    }
+    placed.cost += misfit(&placed);
+    Some(placed)
 }
 
 fn part(slot: &Slot) -> Part {
@@ -176,7 +205,7 @@ fn misfit(placed: &Placed) -> u32 {
         let value = Value::parse(&part.text, DateContext::NONE);
         let bare = value.kind == ValueKind::Number
             && (value.unit.is_some() || value.operator.is_some() || part.text.len() <= 6);
-        if bare {
+        if bare || value.kind == ValueKind::Deadline {
             sum += cost::VALUE_AS_NAME;
         } else if is_level_word(&part.text) {
             sum += cost::LEVEL_AS_TEXT;

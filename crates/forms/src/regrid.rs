@@ -91,6 +91,9 @@ struct Head {
     glued: bool,
 }
 
+/// Columns of one head; a deal takes time by the cube of them, so that a head repeated without rows must end.
+const COLUMNS: usize = 40;
+
 /// A head that begins at this token: column words one after the other, with levels, a name and a value among them.
 fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
     if !matches!(
@@ -101,7 +104,7 @@ fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
     }
     let mut cells: Vec<(usize, Role)> = Vec::new();
     let mut end = start;
-    for (index, token) in tokens.iter().enumerate().skip(start) {
+    for (index, token) in tokens.iter().enumerate().skip(start).take(COLUMNS) {
         let Some(role) = column_role(&token.text) else {
             break;
         };
@@ -111,6 +114,7 @@ fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
     // The first row of a nested head was read before the second one: its other columns stand to the right.
     let before: Vec<(usize, Role)> = (0..start)
         .rev()
+        .take(COLUMNS)
         .map_while(|index| Some((index, column_role(&tokens[index].text)?)))
         .collect();
     let outer = before
@@ -266,5 +270,28 @@ fn row(cells: Vec<Option<(String, usize)>>, tokens: &[Token]) -> Row {
     });
     Row {
         cells: cells.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_repeated_without_rows_comes_to_an_end() {
+        let words = ["一级指标", "二级指标", "三级指标", "指标值"].repeat(300);
+        let tokens: Vec<Token> = (0..)
+            .zip(words)
+            .map(|(piece, text)| Token {
+                text: text.to_owned(),
+                place: model::Place::text(1, 1),
+                piece,
+                glued: false,
+            })
+            .collect();
+        for start in [0, 600] {
+            let head = head_at(&tokens, start).unwrap();
+            assert!(head.cells.len() <= 2 * COLUMNS, "{}", head.cells.len());
+        }
     }
 }

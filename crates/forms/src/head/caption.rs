@@ -72,9 +72,13 @@ fn bracketed_year(text: &str) -> Option<i16> {
         .chars()
         .filter(|c| !"()".contains(*c))
         .collect();
-    let digits = inner
+    let stated = ["预算年度:", "年度:"]
+        .iter()
+        .find_map(|label| inner.strip_prefix(label));
+    let digits = stated
+        .unwrap_or(&inner)
         .strip_suffix("年度")
-        .or_else(|| inner.strip_suffix("年"))?;
+        .or_else(|| stated.unwrap_or(&inner).strip_suffix("年"))?;
     (digits.len() == 4).then(|| digits.parse().ok()).flatten()
 }
 
@@ -112,6 +116,7 @@ mod tests {
         assert_eq!(bracketed_year("（ 2024 年度）"), Some(2024));
         assert_eq!(bracketed_year("(2024)年度"), Some(2024));
         assert_eq!(bracketed_year("（2024年度）　单位：万元"), Some(2024));
+        assert_eq!(bracketed_year("预算年度：2026年　单位：万元"), Some(2026));
         assert_eq!(bracketed_year("2024年底前完成"), None);
         assert_eq!(unit_line("（2024年度）　单位：万元"), Some(MoneyUnit::Wan));
         assert_eq!(unit_line("金额单位：元"), Some(MoneyUnit::Yuan));

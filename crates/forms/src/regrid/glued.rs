@@ -8,6 +8,12 @@ use model::text::is_han;
 use model::value::{DateContext, date};
 use model::{Exact, Value, ValueKind};
 
+/// Places where a row may be cut.
+const CUTS: usize = 160;
+
+/// Bytes of a part.
+const PART: usize = 120;
+
 /// The parts of a row, in the order of the columns behind the levels; a second indicator on the line follows the first.
 pub(super) fn split(text: &str, roles: &[Role]) -> Vec<String> {
     let columns: Vec<Role> = roles
@@ -16,8 +22,12 @@ pub(super) fn split(text: &str, roles: &[Role]) -> Vec<String> {
         .filter(|role| !matches!(role, Role::Level1 | Role::Level2))
         .collect();
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    // No way of parts leads through a longer text, and looking for its cuts would take time by its square.
+    if columns.is_empty() || text.len() > CUTS * PART {
+        return vec![text];
+    }
     let cuts = cuts(&text);
-    if columns.is_empty() || cuts.len() > 160 {
+    if cuts.len() > CUTS {
         return vec![text];
     }
     // best[c][j]: the cheapest way to reach cut c with the last part in column j: cost, cut and column before.
@@ -26,7 +36,7 @@ pub(super) fn split(text: &str, roles: &[Role]) -> Vec<String> {
     for to in 1..cuts.len() {
         for from in 0..to {
             let part = &text[cuts[from]..cuts[to]];
-            if part.len() > 120 {
+            if part.len() > PART {
                 continue;
             }
             for column in 0..width {
@@ -296,5 +306,11 @@ mod tests {
             ["放映队伍稳定性", "保持稳定", "达成预期指标", "15", "14"]
         );
         assert_eq!(best_pair("109.75"), Some(("10".into(), "9.75".into())));
+    }
+
+    #[test]
+    fn a_text_too_long_for_a_row_stays_whole() {
+        let text = "甲1,".repeat(20_000);
+        assert_eq!(split(&text, GOAL), [text.as_str()]);
     }
 }

@@ -8,7 +8,8 @@ use law::vocabulary::{Group, Role, level1, level2};
 use model::page::CellLayout;
 use model::value::DateContext;
 use model::{
-    Cells, Exact, Indicator, IndicatorClass, Inference, Monitoring, Note, Placement, Value,
+    Cells, Exact, Indicator, IndicatorClass, Inference, Monitoring, Note, Operator, Placement,
+    Value,
 };
 
 /// The table that the rows make.
@@ -56,8 +57,17 @@ fn indicator(draft: &Draft, dates: DateContext) -> Indicator {
     let words = |role| other(role).unwrap_or_default();
     let printed = text(&placed.name);
     let cleaned = name::clean(&printed);
+    // A sign may stand beside a column that only says 定量: the one that is a sign is the operator.
+    let signs = || {
+        placed
+            .others
+            .iter()
+            .filter(|(role, _)| *role == Role::Operator)
+            .map(|(_, part)| part.text.as_str())
+    };
+    let sign = signs().find(|text| Operator::from_word(text).is_some());
     let value = Value::from_columns(
-        &words(Role::Operator),
+        sign.or_else(|| signs().next()).unwrap_or_default(),
         &text(&placed.value),
         &words(Role::Unit),
         dates,

@@ -114,7 +114,18 @@ pub fn column_role(text: &str) -> Option<Role> {
         .roles
         .get(key.as_str())
         .or_else(|| COLUMNS.roles.get(bare))
+        // 1-8月执行情况: the months differ from year to year.
+        .or_else(|| COLUMNS.roles.get(without_months(&key)))
         .copied()
+}
+
+/// `1-8月执行情况` without its months.
+fn without_months(key: &str) -> &str {
+    let rest = key.trim_start_matches(|c: char| c.is_ascii_digit() || "-—~至".contains(c));
+    match rest.strip_prefix('月') {
+        Some(behind) if rest.len() < key.len() => behind.trim_start_matches('份'),
+        _ => key,
+    }
 }
 
 /// Whether a row that begins with this text closes the indicator table.

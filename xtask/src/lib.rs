@@ -12,4 +12,5 @@ pub mod new_rule;
 pub mod office;
 pub mod samples;
 pub mod score;
+pub mod soak;
 pub mod tidy;

@@ -24,6 +24,11 @@ const COMMANDS: &[(&str, &str, Chore)] = &[
         xtask::score::run,
     ),
     (
+        "soak",
+        "用变异的样例文件长时间考验读取和核对：cargo xtask soak [--target 名称] [--minutes 分钟]，每个目标默认 10 分钟",
+        xtask::soak::run,
+    ),
+    (
         "lists",
         "重新生成规则清单 crates/rules/src/catalog/mod.rs",
         |root, _| xtask::lists::run(root),

@@ -12,7 +12,7 @@ pub enum Place {
     Page {
         /// Page, from 1.
         page: u32,
-        /// Table on the page, from 1.
+        /// Table on the page, from 1; 0 for text outside ruled tables, whose lines are counted as rows.
         table: u32,
         /// Row, from 1.
         row: u32,

@@ -1,11 +1,15 @@
 //! How long a document of one form takes from bytes to pages, and that a large one takes its share and no more.
 //!
-//! Budgets of the whole way to the recovered form: txt 0.2 ms, docx 1 ms, a sheet of xlsx or xls 1 ms.
+//! Budgets of the whole way to the recovered form: txt 0.2 ms, docx 1 ms, a sheet of xlsx or xls 1 ms, a page of
+//! pdf 5 ms.
 
 #[path = "../src/sample.rs"]
 mod sample;
 #[path = "../src/sample_ole.rs"]
 mod sample_ole;
+#[cfg(feature = "pdf")]
+#[path = "../src/sample_pdf.rs"]
+mod sample_pdf;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use readers::{Limits, read};
@@ -120,9 +124,53 @@ fn doc(rows: usize) -> Vec<u8> {
     word.bytes()
 }
 
+/// A form of one page as LibreOffice prints it, a page as a browser does, and an OFD.
+#[cfg(feature = "pdf")]
+fn drawn() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let rows: String = (0..ROWS)
+        .map(|row| {
+            let y = 40.0 + 8.0 * row as f32;
+            format!(r#"<ofd:TextObject Boundary="20 {y} 60 5" Size="3.5"><ofd:TextCode X="0" Y="3" DeltaX="g 9 3.5">农村公路日常养护里程</ofd:TextCode></ofd:TextObject><ofd:PathObject Boundary="0 0 210 297"><ofd:AbbreviatedData>M 18 {y} L 190 {y} M 18 {y} L 18 {0} M 100 {y} L 100 {0}</ofd:AbbreviatedData></ofd:PathObject>"#, y + 8.0)
+        })
+        .collect();
+    let page = (0..6 * ROWS).map(|index| {
+        let (row, column) = (index / 6, index % 6);
+        sample_pdf::text(
+            40.0 + 90.0 * column as f32,
+            60.0 + 20.0 * row as f32,
+            "养护里程",
+        )
+    });
+    let page: String = page
+        .chain([sample_pdf::grid(
+            &[35.0, 125.0, 215.0, 305.0, 395.0, 485.0, 575.0],
+            &[45.0, 300.0, 560.0],
+        )])
+        .collect();
+    vec![
+        (
+            "pdf of an office program",
+            "a.pdf",
+            include_bytes!("../tests/data/meal-aid.pdf").to_vec(),
+        ),
+        (
+            "pdf of a browser",
+            "a.pdf",
+            include_bytes!("../tests/data/radicals.pdf").to_vec(),
+        ),
+        ("pdf of 60 pages", "a.pdf", sample_pdf::pdf(&vec![page; 60])),
+        ("ofd", "a.ofd", sample_pdf::ofd("", &rows)),
+    ]
+}
+
+#[cfg(not(feature = "pdf"))]
+fn drawn() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    Vec::new()
+}
+
 fn benches(criterion: &mut Criterion) {
     let limits = Limits::default();
-    let documents: [(&str, &str, Vec<u8>); 15] = [
+    let mut documents: Vec<(&str, &str, Vec<u8>)> = vec![
         ("txt", "a.txt", lines("\t", ROWS).into_bytes()),
         ("txt pipes", "a.txt", lines(" | ", ROWS).into_bytes()),
         ("csv", "a.csv", lines(",", ROWS).into_bytes()),
@@ -143,6 +191,7 @@ fn benches(criterion: &mut Criterion) {
         ("ods of 10,000 rows", "a.ods", ods(10_000)),
         ("doc of 60 pages", "a.doc", doc(60 * ROWS)),
     ];
+    documents.extend(drawn());
     for (label, name, bytes) in &documents {
         criterion.bench_function(label, |bencher| {
             bencher.iter(|| read(black_box(bytes), name, &limits).unwrap());

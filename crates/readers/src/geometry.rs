@@ -2,16 +2,24 @@
 //!
 //! Points from the upper left corner throughout. What the text means is not our business.
 
+mod aligned;
 mod canvas;
+mod cell;
+mod columns;
 mod document;
 mod flow;
 mod grid;
 mod joined;
 mod page;
 mod radicals;
+mod rect;
 mod table;
 mod text;
 mod wall;
 
-pub(crate) use canvas::{Canvas, Glyph, Point, Rect, Trace, Turn};
+pub(crate) use canvas::{Canvas, Glyph, Trace};
 pub(crate) use document::Document;
+pub(crate) use rect::{Point, Rect, Turn};
+
+#[cfg(test)]
+mod tests;

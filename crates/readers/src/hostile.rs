@@ -72,8 +72,27 @@ fn old_workbook() -> Vec<u8> {
     xls(&[("表", 0, records.concat())], &["0%"], &["共"])
 }
 
-fn seeds() -> Vec<(&'static str, Vec<u8>)> {
+/// A page with a table, and the same as an OFD.
+#[cfg(feature = "pdf")]
+fn drawn() -> Vec<(&'static str, Vec<u8>)> {
+    use crate::sample_pdf::{grid, ofd, pdf, text};
+    let table = grid(&[50.0, 150.0, 300.0], &[80.0, 100.0, 120.0]);
+    let page = [table, text(60.0, 95.0, "项目"), text(160.0, 115.0, "12.8")].concat();
+    let object = r#"<ofd:TextObject Boundary="20 20 60 5" CTM="1 0 0 1 0 0" Size="3.5"><ofd:TextCode X="0" Y="3" DeltaX="g 2 3.5">目标表</ofd:TextCode></ofd:TextObject>"#;
+    let path = r#"<ofd:PathObject Boundary="0 0 210 297"><ofd:AbbreviatedData>M 20 40 L 120 40 L 120 60 B 1 2 3 4 20 60 C M 60 40 L 60 60</ofd:AbbreviatedData></ofd:PathObject>"#;
     vec![
+        ("a.pdf", pdf(&[page.clone(), page])),
+        ("a.ofd", ofd(object, path)),
+    ]
+}
+
+#[cfg(not(feature = "pdf"))]
+fn drawn() -> Vec<(&'static str, Vec<u8>)> {
+    Vec::new()
+}
+
+fn seeds() -> Vec<(&'static str, Vec<u8>)> {
+    let mut seeds = vec![
         (
             "a.txt",
             "项目\t养护\n| 甲 | 乙 |\n一级  二级  三级\n"
@@ -108,7 +127,9 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("a.ods", opendocument(CONTENT)),
         ("a.xls", old_workbook()),
         ("a.doc", old_word().bytes()),
-    ]
+    ];
+    seeds.extend(drawn());
+    seeds
 }
 
 /// Limits that hostile input meets soon.
@@ -184,8 +205,9 @@ proptest! {
     }
 
     #[test]
-    fn mutated_files(index in 0..11usize, changes in changes()) {
-        let (name, bytes) = seeds().swap_remove(index);
+    fn mutated_files(index in any::<prop::sample::Index>(), changes in changes()) {
+        let mut seeds = seeds();
+        let (name, bytes) = seeds.swap_remove(index.index(seeds.len()));
         survives(&changed(&bytes, &changes), name);
     }
 

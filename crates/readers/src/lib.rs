@@ -31,6 +31,8 @@ mod ruled;
 mod sample;
 #[cfg(test)]
 mod sample_ole;
+#[cfg(all(test, feature = "pdf"))]
+mod sample_pdf;
 mod sheet;
 mod symbol;
 mod txt;

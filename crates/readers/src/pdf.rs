@@ -1,5 +1,6 @@
 //! PDF → raw pages: what is printed, with places; pictures are not looked into.
 
+mod allowance;
 mod device;
 mod guard;
 
@@ -24,7 +25,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadErr
     let outcome = catch_unwind(AssertUnwindSafe(|| pages(bytes, limits)));
     outcome.unwrap_or_else(|cause| {
         Err(if cause.is::<Exhausted>() {
-            ReadError::too_large("页面上的图形和文字", &format!("{} 个", device::STEPS))
+            ReadError::too_large(
+                "绘制页面的步骤数",
+                &format!("{} 步", device::steps(bytes.len())),
+            )
         } else {
             ReadError::damaged("PDF 的页面内容读不出来")
         })
@@ -37,7 +41,7 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadError> {
         LoadPdfError::Decryption(_) => ReadError::damaged("PDF 的加密信息读不出来"),
         LoadPdfError::Invalid => ReadError::damaged("PDF 的目录读不出来，文件可能没有下载完"),
     })?;
-    if bytes.windows(8).any(|window| window == b"/Encrypt") {
+    if guard::find(bytes, b"/Encrypt").is_some() {
         guard::check_encrypted(&pdf, bytes.len(), limits)?;
     }
     if pdf.pages().len() > PAGES {
@@ -45,7 +49,7 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadError> {
     }
     let cache = InterpreterCache::new();
     let mut document = Document::new(limits);
-    let mut steps = device::STEPS;
+    let mut steps = device::steps(bytes.len());
     let mut unknown = 0;
     let mut known = 0;
     for page in pdf.pages().iter() {
@@ -77,3 +81,6 @@ fn draw<'a>(page: &'a Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>, step
     interpret_page(page, &mut context, &mut paper);
     paper
 }
+
+#[cfg(test)]
+mod tests;

@@ -132,29 +132,3 @@ fn styles(codes: &[&str]) -> String {
     }
     format!("<styleSheet><numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>")
 }
-
-/// An OFD document of one page with this content and this template below it.
-#[cfg(feature = "pdf")]
-pub fn ofd(content: &str, template: &str) -> Vec<u8> {
-    const SPACE: &str = r#"xmlns:ofd="http://www.ofdspec.org/2016""#;
-    let page = |inner: &str, more: &str| {
-        format!(
-            r#"<ofd:Page {SPACE}>{more}<ofd:Content><ofd:Layer ID="9">{inner}</ofd:Layer></ofd:Content></ofd:Page>"#
-        )
-    };
-    let root = format!(
-        "<ofd:OFD {SPACE}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
-    );
-    let document = format!(
-        r#"<ofd:Document {SPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:TemplatePage ID="7" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData><ofd:Pages><ofd:Page ID="8" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>"#
-    );
-    zip(&[
-        ("OFD.xml", &root),
-        ("Doc_0/Document.xml", &document),
-        (
-            "Doc_0/Pages/Page_0/Content.xml",
-            &page(content, r#"<ofd:Template TemplateID="7"/>"#),
-        ),
-        ("Doc_0/Tpls/Tpl_0/Content.xml", &page(template, "")),
-    ])
-}

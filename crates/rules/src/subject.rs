@@ -220,10 +220,9 @@ impl<'a> Row<'a> {
             deadline: dates::deadline_in(name.text, dates),
             unit,
             calculation: Calculation::of(&name),
-            real_cells: row
-                .place()
-                .first()
-                .is_some_and(|place| !matches!(place, Place::Text { .. })),
+            real_cells: row.place().first().is_some_and(|place| {
+                !matches!(place, Place::Text { .. } | Place::Page { table: 0, .. })
+            }),
             verified_cost: false,
             name,
             row,

@@ -11,6 +11,9 @@ pub(super) type Piece = (String, usize);
 /// A dealt row: one cell a column.
 pub(super) type Cells = Vec<Option<Piece>>;
 
+/// Columns that such a table can have; looking further would take time by the square of the page.
+const COLUMNS: usize = 12;
+
 /// The pieces of each level-1 block.
 pub(super) fn blocks(pieces: &[Piece]) -> Vec<&[Piece]> {
     let mut starts: Vec<usize> = (0..pieces.len())
@@ -80,6 +83,9 @@ pub(super) fn in_turn(tokens: &[Token], start: usize) -> Option<InTurn> {
         let pieces: Vec<Piece> = (at + 1..end.unwrap_or(tokens.len()))
             .map(|index| (tokens[index].text.clone(), index))
             .collect();
+        if cells.len() == COLUMNS {
+            return None;
+        }
         cells.push((at, role));
         columns.push(joined(&pieces));
         match end {

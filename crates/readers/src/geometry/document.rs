@@ -1,9 +1,11 @@
 //! Pages → blocks in reading order.
 
-use super::canvas::{Canvas, Rect};
-use super::flow::{self, FlowLine};
+use super::canvas::Canvas;
+use super::columns::{self, FlowRow};
+use super::flow::{FlowLine, paragraphs};
 use super::joined::{Joined, Part};
 use super::page::Page;
+use super::rect::Rect;
 use super::table::Table;
 use crate::pages::{Pages, within_grid};
 use crate::{Limits, ReadError};
@@ -58,7 +60,7 @@ impl<'l> Document<'l> {
         let mut waiting: Vec<&FlowLine> = Vec::new();
         for (line, keep) in page.lines.iter().zip(keep) {
             while let Some(table) = tables.next_if(|table| table.bounds.top <= line.bounds.top) {
-                self.lines(&mut waiting, &mut line_number)?;
+                self.lines(&mut waiting, page.right, &mut line_number)?;
                 self.table(table, &mut table_number)?;
             }
             let is_foot = tables.peek().is_none() && waiting.is_empty() && self.open.is_some();
@@ -70,10 +72,10 @@ impl<'l> Document<'l> {
             }
         }
         for table in tables {
-            self.lines(&mut waiting, &mut line_number)?;
+            self.lines(&mut waiting, page.right, &mut line_number)?;
             self.table(table, &mut table_number)?;
         }
-        self.lines(&mut waiting, &mut line_number)?;
+        self.lines(&mut waiting, page.right, &mut line_number)?;
         self.before = Some(page);
         Ok(())
     }
@@ -91,60 +93,59 @@ impl<'l> Document<'l> {
         })
     }
 
-    fn lines(&mut self, waiting: &mut Vec<&FlowLine>, number: &mut u32) -> Result<(), ReadError> {
+    fn lines(
+        &mut self,
+        waiting: &mut Vec<&FlowLine>,
+        right: f32,
+        number: &mut u32,
+    ) -> Result<(), ReadError> {
         if waiting.is_empty() {
             return Ok(());
         }
         self.close()?;
         let page = self.number;
-        let lines = std::mem::take(waiting);
-        let mut rest = lines.iter();
-        for columns in flow::columns(&lines) {
-            for (of_words, line) in columns.of_words.iter().zip(&mut rest) {
-                *number += 1;
-                self.line(line, of_words, columns.count, (page, *number))?;
-            }
+        let lines = paragraphs(&std::mem::take(waiting), right);
+        for row in columns::rows(&lines.iter().collect::<Vec<_>>()) {
+            *number += 1;
+            self.row(&row, (page, *number))?;
         }
         Ok(())
     }
 
-    fn line(
-        &mut self,
-        line: &FlowLine,
-        of_words: &[usize],
-        count: usize,
-        (page, row): (u32, u32),
-    ) -> Result<(), ReadError> {
-        let cell = |column: u32, text: &str, bounds: Rect| {
-            // Table 0: outside every table.
-            let bounds = bounds.rounded();
-            Cell::new(
-                column,
-                text,
-                Place::Page {
-                    page,
-                    table: 0,
-                    row,
-                    column,
-                    bounds,
-                },
-            )
+    fn row(&mut self, row: &FlowRow, (page, number): (u32, u32)) -> Result<(), ReadError> {
+        within_grid(1, row.count as u32, self.limits)?;
+        let whole = row
+            .pieces
+            .iter()
+            .map(|piece| piece.bounds)
+            .reduce(Rect::joined);
+        let cell = |column: usize, text: &str, bounds: Rect| {
+            let place = Place::Page {
+                page,
+                // Outside every table.
+                table: 0,
+                row: number,
+                column: column as u32,
+                bounds: bounds.rounded(),
+            };
+            Cell::new(column as u32, text, place)
         };
-        self.pages
-            .count_text(line.words.iter().map(|(text, _)| text.len()).sum())?;
-        if count <= 1 {
-            return self
-                .pages
-                .row(CellLayout::Prose, vec![cell(1, &line.text(), line.bounds)]);
+        let mut cells: Vec<Cell> = Vec::with_capacity(row.count);
+        let mut pieces = row.pieces.iter().peekable();
+        for column in 1..=row.count {
+            cells.push(match pieces.next_if(|piece| piece.column == column) {
+                Some(piece) => cell(column, &piece.text, piece.bounds),
+                None => cell(column, "", whole.unwrap_or_default()),
+            });
         }
-        within_grid(1, count as u32, self.limits)?;
-        let mut words = of_words.iter().zip(&line.words).peekable();
-        let cells = (1..=count).map(|column| match words.next_if(|(at, _)| **at == column) {
-            Some((_, (text, bounds))) => cell(column as u32, text, *bounds),
-            None => cell(column as u32, "", line.bounds),
-        });
-        let cells = cells.collect();
-        self.pages.row(CellLayout::Flattened, cells)
+        self.pages
+            .count_text(cells.iter().map(|cell| cell.text.len()).sum())?;
+        let layout = if row.count > 1 {
+            CellLayout::Flattened
+        } else {
+            CellLayout::Prose
+        };
+        self.pages.row(layout, cells)
     }
 
     fn table(&mut self, table: Table, number: &mut u32) -> Result<(), ReadError> {
@@ -169,9 +170,10 @@ impl<'l> Document<'l> {
             let block = open.block(self.limits, &mut self.pages)?;
             self.pages.block(block);
         }
-        for (page, row, line) in std::mem::take(&mut self.below) {
-            let columns: Vec<usize> = (1..=line.words.len()).collect();
-            self.line(&line, &columns, line.words.len(), (page, row))?;
+        for (page, number, line) in std::mem::take(&mut self.below) {
+            for row in columns::rows(&[&line]) {
+                self.row(&row, (page, number))?;
+            }
         }
         Ok(())
     }

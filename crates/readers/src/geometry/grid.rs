@@ -1,6 +1,6 @@
 //! The lines of one table → its cells: positions across and down, and which neighbours no wall divides.
 
-use super::canvas::{Point, Rect};
+use super::rect::{Point, Rect};
 use super::wall::{SNAP, Wall};
 
 /// How far lines reach beyond the outermost line across them when that one is not drawn, in points.
@@ -10,7 +10,7 @@ const OPEN: f32 = 6.0;
 const COVER: f32 = 0.8;
 
 /// Grid places of one table; beyond it the lines are a drawing.
-const PLACES: usize = 2_000_000;
+const PLACES: usize = 50_000;
 
 /// The cells of one table.
 #[derive(Debug)]

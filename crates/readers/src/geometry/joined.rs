@@ -9,6 +9,9 @@ use model::page::{Block, Cell, CellLayout, Row};
 /// How much the columns of a table may move from one page to the next, in points.
 const MOVED: f32 = 4.0;
 
+/// Rows that a merged cell may span to be looked for above a page break.
+const TALLEST: usize = 1000;
+
 /// A table over one or more pages.
 pub(super) struct Joined {
     parts: Vec<Part>,
@@ -49,6 +52,20 @@ impl Joined {
 
     /// The block.
     pub(super) fn block(self, limits: &Limits, pages: &mut Pages) -> Result<Block, ReadError> {
+        self.block_at(0, limits, pages)
+    }
+
+    /// The block of a table that stands inside `depth` others.
+    fn block_at(
+        self,
+        depth: usize,
+        limits: &Limits,
+        pages: &mut Pages,
+    ) -> Result<Block, ReadError> {
+        if depth > limits.nesting {
+            let limit = format!("{} 层", limits.nesting);
+            return Err(ReadError::too_large("表格的嵌套层数", &limit));
+        }
         let xs = self.positions();
         let pairs = self.parts.windows(2);
         let seams: Vec<Seam> = pairs
@@ -87,7 +104,8 @@ impl Joined {
                         table,
                     };
                     number += part.table.count();
-                    made.nested.push(Joined::new(part).block(limits, pages)?);
+                    made.nested
+                        .push(Joined::new(part).block_at(depth + 1, limits, pages)?);
                 }
                 rows[start + cell.row].push(made);
             }
@@ -180,9 +198,10 @@ struct Seam {
 impl Seam {
     fn new(above: &Table, below: &Table, xs: &[f32]) -> Seam {
         let goes_on = |cell: &&TableCell| {
-            let is_label = |cell: &TableCell| cell.content.widest == 1;
-            let other = counterpart(cell, above, below).filter(|other| is_label(cell) && is_label(other));
-            other.is_some_and(|other| other.content.goes_on_in(&cell.content))
+            let other = counterpart(cell, above, below);
+            other.is_some_and(|other| {
+                cell.rows + other.rows > 2 && other.content.is_label_with(&cell.content)
+            })
         };
         let first = below.cells.iter().filter(|cell| cell.row == 0);
         let column = |cell: &TableCell| index(xs, below.xs[cell.column]) as u32 + 1;
@@ -205,7 +224,7 @@ impl Seam {
                 row + above.rows as usize == start
                     && (above.column, above.columns) == (cell.column, cell.columns)
             };
-            let mut above = rows[..start].iter_mut().enumerate().rev();
+            let mut above = rows[..start].iter_mut().enumerate().rev().take(TALLEST);
             let above =
                 above.find_map(|(row, cells)| cells.iter_mut().find(|above| reaches(row, above)));
             match above {

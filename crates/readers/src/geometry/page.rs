@@ -2,16 +2,22 @@
 
 use super::canvas::Canvas;
 use super::flow::{FlowLine, flow};
+use super::rect::Rect;
 use super::table::{Table, tables};
 
 /// The part of a page's height in which page numbers and running heads stand.
 const MARGIN: f32 = 0.1;
+
+/// The widest usual margin to the left and right, in points.
+const WIDE_MARGIN: f32 = 90.0;
 
 /// One page.
 pub(super) struct Page {
     pub(super) tables: Vec<Table>,
     pub(super) lines: Vec<FlowLine>,
     height: f32,
+    /// Where the lines of running text end.
+    pub(super) right: f32,
     /// The usual height of a character.
     size: f32,
 }
@@ -26,9 +32,17 @@ impl Page {
             .collect();
         sizes.sort_by(f32::total_cmp);
         let (tables, outside) = tables(&canvas);
+        let lines = flow(&outside);
+        let boxes = tables.iter().map(|table| table.bounds);
+        let whole = boxes
+            .chain(lines.iter().map(|line| line.bounds))
+            .reduce(Rect::joined);
+        let whole = whole.unwrap_or_default();
         Page {
             tables,
-            lines: flow(&outside),
+            lines,
+            // The margins of a page are alike; a page with few short lines does not show them.
+            right: whole.right.max(canvas.width - whole.left.min(WIDE_MARGIN)),
             height: canvas.height,
             size: sizes.get(sizes.len() / 2).copied().unwrap_or_default(),
         }

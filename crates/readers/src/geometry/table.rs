@@ -1,12 +1,17 @@
 //! Grids and characters of one page → tables with cells, and tables inside cells.
 
-use super::canvas::{Canvas, Glyph, Rect};
+use super::canvas::{Canvas, Glyph};
+use super::cell::{CellText, cell_text};
 use super::grid::{Area, Grid};
-use super::text::{CellText, cell_text};
+use super::rect::Rect;
 use super::wall::figures;
+use std::collections::BTreeMap;
 
 /// Columns and rows narrower than this that hold nothing are the gap between two borders, in points.
 const SLIVER: f32 = 8.0;
+
+/// Tables of one page; further ones, the smallest, are parts of a drawing.
+const TABLES: usize = 500;
 
 /// One table of a page.
 #[derive(Debug)]
@@ -61,8 +66,10 @@ pub(super) fn tables(canvas: &Canvas) -> (Vec<Table>, Vec<Glyph>) {
         .collect();
     // One frame alone is no table: a text box, the border of a page.
     grids.retain(|grid| grid.cells.len() > 1);
+    grids.sort_by(|a, b| b.bounds().area().total_cmp(&a.bounds().area()));
+    grids.truncate(TABLES);
     // From the smallest to the largest, so that the first one with a point is the innermost.
-    grids.sort_by(|a, b| a.bounds().area().total_cmp(&b.bounds().area()));
+    grids.reverse();
     let boxes: Vec<Rect> = grids.iter().map(Grid::bounds).collect();
     let mut held: Vec<Vec<Vec<Glyph>>> = grids
         .iter()
@@ -105,14 +112,16 @@ pub(super) fn tables(canvas: &Canvas) -> (Vec<Table>, Vec<Glyph>) {
 }
 
 /// `None` when nothing stands in it.
-fn table(grid: &Grid, held: &[Vec<Glyph>], mut nested: Vec<(usize, Table)>) -> Option<Table> {
+fn table(grid: &Grid, held: &[Vec<Glyph>], nested: Vec<(usize, Table)>) -> Option<Table> {
+    let mut inner: BTreeMap<usize, Vec<Table>> = BTreeMap::new();
+    for (cell, table) in nested {
+        inner.entry(cell).or_default().push(table);
+    }
     let mut cells = Vec::with_capacity(grid.cells.len());
     for (number, (area, glyphs)) in grid.cells.iter().zip(held).enumerate() {
         let bounds = grid.bounds_of(area);
         let content = cell_text(glyphs, bounds);
-        let (own, rest) = nested.into_iter().partition(|(cell, _)| *cell == number);
-        nested = rest;
-        let nested: Vec<Table> = own.into_iter().map(|(_, table)| table).collect();
+        let nested = inner.remove(&number).unwrap_or_default();
         let Area {
             row,
             column,

@@ -1,6 +1,6 @@
 //! Lines along which cells may end: snapped to one another, joined, and gathered into tables.
 
-use super::canvas::Rect;
+use super::rect::Rect;
 
 /// Lines as close as this are one: double lines, the borders of two neighbours. In points.
 pub(super) const SNAP: f32 = 2.5;
@@ -9,7 +9,7 @@ pub(super) const SNAP: f32 = 2.5;
 const GAP: f32 = 3.0;
 
 /// More lines on a page than any table has: a drawing, whose lines mean nothing to us.
-const MANY: usize = 20_000;
+const MANY: usize = 10_000;
 
 /// A straight line across or down the page.
 #[derive(Clone, Copy, Debug, PartialEq)]

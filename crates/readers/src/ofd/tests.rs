@@ -1,7 +1,7 @@
 //! OFD files as they are drawn, from parts written by hand.
 
 use super::*;
-use crate::sample::ofd;
+use crate::sample_pdf::ofd;
 
 fn check(content: &str, expected: &str) {
     let drawn = read(&ofd(content, ""), &Limits::default()).unwrap().draw();

@@ -9,8 +9,19 @@ use hayro_interpret::{
 };
 use std::panic::resume_unwind;
 
-/// Drawing steps of one document: a page of a form has some thousands.
-pub(super) const STEPS: usize = 50_000_000;
+/// Drawing steps of the smallest document; a page of a form has some thousands.
+const STEPS: usize = 2_000_000;
+
+/// Further steps for each byte of the file.
+const STEPS_A_BYTE: usize = 10;
+
+/// Steps that a clip counts for: each drawing inside a drawing, which may go on without end, begins with one.
+const CLIP: usize = 20;
+
+/// The drawing steps that a file of this length may take.
+pub(super) fn steps(length: usize) -> usize {
+    STEPS.saturating_add(length.saturating_mul(STEPS_A_BYTE))
+}
 
 /// Straight pieces of one path; a longer one is a picture.
 const PIECES: usize = 20_000;
@@ -67,7 +78,7 @@ impl Paper {
     }
 
     fn push_clip(&mut self, bounds: kurbo::Rect) {
-        self.step(1);
+        self.step(CLIP);
         let clip = self.clip().cut(rect(bounds));
         self.clips.push(clip);
     }

@@ -1,16 +1,16 @@
 //! How large the streams of a PDF become, before anything unpacks them: the interpreter itself has no limit.
 
-use crate::error::mebibytes;
+use super::allowance::Allowance;
 use crate::{Limits, ReadError};
-use flate2::{Decompress, FlushDecompress, Status};
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::Object;
+use std::borrow::Cow;
 
 /// No byte of deflated data becomes more than this many.
 const DEFLATE: u64 = 1032;
 
-/// Packed this many times over, a stream hides something.
-const STAGES: usize = 4;
+/// Bytes of a stream that becomes a megabyte at most.
+const SMALL: usize = 1024;
 
 /// Bytes before a stream in which its dictionary is looked for.
 const HEAD: usize = 2048;
@@ -36,17 +36,21 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     let mut left = Allowance::new(length, limits);
     let mut at = 0;
     while let Some(start) = next_stream(bytes, at) {
-        let head = &bytes[at.max(start.saturating_sub(HEAD))..start];
-        let factor = expansion(head);
+        let head = dictionary(&bytes[at.max(start.saturating_sub(HEAD))..start]);
+        at = start;
+        let data = &bytes[start..];
+        if is_small(&head, data) {
+            continue;
+        }
+        let factor = expansion(&head);
         if factor > 1 {
-            let end = find(&bytes[start..], b"endstream").unwrap_or(bytes.len() - start);
+            let end = find(data, b"endstream").unwrap_or(data.len());
             if (end as u64).saturating_mul(factor) > limits.unpacked {
                 return Err(left.refusal);
             }
         }
-        left.take(&bytes[start..])?;
         // The data may hold further streams, wherever its own compression says that it ends.
-        at = start;
+        left.take(data)?;
     }
     Ok(())
 }
@@ -77,7 +81,8 @@ fn next_stream(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
+/// Where a word first stands.
+pub(super) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {
         let at = from
@@ -92,9 +97,50 @@ fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     }
 }
 
+/// What stands between the number of an object and its stream, with the codes in its names undone.
+fn dictionary(head: &[u8]) -> Cow<'_, [u8]> {
+    let start = head.windows(4).rposition(|window| window == b" obj");
+    let head = &head[start.unwrap_or(0)..];
+    if head.contains(&b'#') {
+        Cow::Owned(without_codes(head))
+    } else {
+        Cow::Borrowed(head)
+    }
+}
+
+/// Whether a stream is too short to become large, ends where it says, and is packed once at most: such as the many small ones in
+/// which some programs keep each character.
+fn is_small(head: &[u8], data: &[u8]) -> bool {
+    let Some(at) = find(head, b"/Length") else {
+        return false;
+    };
+    let rest = head[at + 7..].trim_ascii_start();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let length = std::str::from_utf8(&rest[..digits])
+        .ok()
+        .and_then(|digits| digits.parse::<usize>().ok());
+    let ends = |length: usize| {
+        let after = data.get(length..).unwrap_or_default();
+        after
+            .get(..20)
+            .unwrap_or(after)
+            .trim_ascii_start()
+            .starts_with(b"endstream")
+    };
+    let filters = head.windows(3).filter(|window| *window == b"/Fl").count();
+    length.is_some_and(|length| length <= SMALL && ends(length)) && filters <= 1
+}
+
 /// How many times larger the encodings named in a dictionary can make a stream, where that is not counted exactly.
 fn expansion(head: &[u8]) -> u64 {
-    // A name may be written with #hex signs.
+    let named = WRAPPED
+        .iter()
+        .filter(|(name, _)| find(head, name).is_some());
+    named.map(|(_, factor)| *factor).max().unwrap_or(1)
+}
+
+/// The same bytes with the `#hex` codes, in which names may be written, undone.
+fn without_codes(head: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(head.len());
     let mut rest = head;
     while let Some((byte, after)) = rest.split_first() {
@@ -110,115 +156,7 @@ fn expansion(head: &[u8]) -> u64 {
             }
         }
     }
-    let named = WRAPPED
-        .iter()
-        .filter(|(name, _)| find(&plain, name).is_some());
-    named.map(|(_, factor)| *factor).max().unwrap_or(1)
-}
-
-/// What may still be unpacked.
-struct Allowance {
-    left: u64,
-    refusal: ReadError,
-}
-
-impl Allowance {
-    fn new(length: u64, limits: &Limits) -> Allowance {
-        let by_ratio = limits.ratio_from.max(limits.ratio.saturating_mul(length));
-        let refusal = if by_ratio < limits.unpacked {
-            ReadError::too_large("压缩比", &format!("{} 倍", limits.ratio))
-        } else {
-            ReadError::too_large("解压后的大小", &mebibytes(limits.unpacked))
-        };
-        Allowance {
-            left: by_ratio.min(limits.unpacked),
-            refusal,
-        }
-    }
-
-    /// Counts what one stream becomes. Data that is not deflated counts for nothing.
-    fn take(&mut self, data: &[u8]) -> Result<(), ReadError> {
-        let mut stages: Vec<Stage> = Vec::new();
-        let mut used = 0;
-        let mut work = vec![0; 32 << 10];
-        stages.push(Stage::new(data));
-        while let Some(stage) = stages.first_mut() {
-            let Some((read, written)) = stage.step(&data[used..], &mut work) else {
-                break;
-            };
-            used += read;
-            self.count(written)?;
-            let mut produced = work[..written].to_vec();
-            // What comes out may be packed again.
-            for depth in 1..=STAGES {
-                if stages.len() == depth {
-                    if !begins_zlib(&produced) || stages[depth - 1].total > produced.len() as u64 {
-                        break;
-                    }
-                    if depth == STAGES {
-                        return Err(self.refusal.clone());
-                    }
-                    stages.push(Stage::new(&produced));
-                }
-                let mut next = Vec::new();
-                let mut at = 0;
-                while let Some((read, written)) = stages[depth].step(&produced[at..], &mut work) {
-                    at += read;
-                    self.count(written)?;
-                    // Only the beginning tells whether there is a further stage; the rest is counted as it is.
-                    next.extend_from_slice(&work[..written]);
-                }
-                produced = next;
-            }
-            if read == 0 && written == 0 {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn count(&mut self, bytes: usize) -> Result<(), ReadError> {
-        self.left = self
-            .left
-            .checked_sub(bytes as u64)
-            .ok_or_else(|| self.refusal.clone())?;
-        Ok(())
-    }
-}
-
-/// One layer of compression.
-struct Stage {
-    inflate: Decompress,
-    is_over: bool,
-    total: u64,
-}
-
-impl Stage {
-    fn new(data: &[u8]) -> Stage {
-        Stage {
-            inflate: Decompress::new(begins_zlib(data)),
-            is_over: false,
-            total: 0,
-        }
-    }
-
-    /// Unpacks a piece: how many bytes it read and wrote; `None` when nothing more comes of this data.
-    fn step(&mut self, data: &[u8], out: &mut [u8]) -> Option<(usize, usize)> {
-        if self.is_over {
-            return None;
-        }
-        let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
-        let status = self.inflate.decompress(data, out, FlushDecompress::None);
-        let read = (self.inflate.total_in() - read) as usize;
-        let written = (self.inflate.total_out() - written) as usize;
-        self.is_over = !matches!(status, Ok(Status::Ok));
-        self.total += written as u64;
-        (read > 0 || written > 0).then_some((read, written))
-    }
-}
-
-fn begins_zlib(data: &[u8]) -> bool {
-    matches!(data, [a, b, ..] if a & 0x0F == 8 && (u16::from(*a) << 8 | u16::from(*b)) % 31 == 0)
+    plain
 }
 
 #[cfg(test)]

@@ -1,0 +1,162 @@
+//! Lines of words → rows of columns, where words of several lines stand below one another.
+
+use super::aligned::{self, Piece};
+use super::flow::FlowLine;
+use super::rect::Rect;
+
+/// How much two starts of one column may differ, in heights of a character.
+const ALIGNED: f32 = 0.8;
+
+/// Lines with several words that make a table.
+const ROWS: usize = 3;
+
+/// Lines with one word that may stand between two lines of a table.
+const BETWEEN: usize = 2;
+
+/// One row of text outside ruled tables.
+pub(super) struct FlowRow {
+    /// What stands in its columns, from left to right.
+    pub(super) pieces: Vec<Piece>,
+    /// How many columns there are; a row of one column is running text.
+    pub(super) count: usize,
+}
+
+/// The columns, from 1, in which the words of each line stand, and how many columns there are.
+struct Columns {
+    of_words: Vec<Vec<usize>>,
+    count: usize,
+}
+
+/// The rows of neighbouring lines.
+pub(super) fn rows(lines: &[&FlowLine]) -> Vec<FlowRow> {
+    let mut rows = Vec::new();
+    let mut index = 0;
+    while index < lines.len() {
+        let run = run(&lines[index..]);
+        let several = run.iter().filter(|line| line.words.len() > 1).count();
+        if several >= ROWS {
+            let columns = aligned(run);
+            let count = columns.count;
+            rows.extend(
+                aligned::rows(run, &columns.of_words, count)
+                    .into_iter()
+                    .map(|pieces| FlowRow { pieces, count }),
+            );
+            index += run.len();
+        } else {
+            let line = lines[index];
+            let pieces = line
+                .words
+                .iter()
+                .zip(1..)
+                .map(|(word, column)| Piece::new(column, &word.text, word.bounds, line.size));
+            rows.push(FlowRow {
+                pieces: pieces.collect(),
+                count: line.words.len(),
+            });
+            index += 1;
+        }
+    }
+    rows
+}
+
+/// The first lines, from one with several words to another, with few single words between.
+fn run<'a, 'l>(lines: &'a [&'l FlowLine]) -> &'a [&'l FlowLine] {
+    let mut end = 0;
+    for (index, line) in lines.iter().enumerate() {
+        if line.words.len() > 1 {
+            end = index + 1;
+        } else if index == 0 || index - end >= BETWEEN {
+            break;
+        }
+    }
+    &lines[..end.max(1)]
+}
+
+fn aligned(lines: &[&FlowLine]) -> Columns {
+    let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
+    let bands = bands(lines, size);
+    // A word alone on its line may stand to the right of all bands: it belongs to the last one.
+    let by_band = place(lines, |word| {
+        let before = bands.partition_point(|end| *end < word.centre().x);
+        (before + 1).min(bands.len().max(1))
+    });
+    if let Some(of_words) = by_band {
+        return Columns {
+            of_words,
+            count: bands.len().max(1),
+        };
+    }
+    let starts = starts(lines, size);
+    let by_start = place(lines, |word| {
+        starts
+            .partition_point(|start| *start <= word.left + ALIGNED * size)
+            .max(1)
+    });
+    match by_start {
+        Some(of_words) => Columns {
+            of_words,
+            count: starts.len().max(1),
+        },
+        None => {
+            let count = lines.iter().map(|line| line.words.len()).max().unwrap_or(1);
+            let of_words = lines
+                .iter()
+                .map(|line| (1..=line.words.len()).collect())
+                .collect();
+            Columns { of_words, count }
+        }
+    }
+}
+
+/// The column of each word; `None` when two words of a line fall into one.
+fn place(lines: &[&FlowLine], column: impl Fn(Rect) -> usize) -> Option<Vec<Vec<usize>>> {
+    let of_line = |line: &&FlowLine| {
+        let columns: Vec<usize> = line.words.iter().map(|word| column(word.bounds)).collect();
+        columns
+            .windows(2)
+            .all(|pair| pair[0] < pair[1])
+            .then_some(columns)
+    };
+    lines.iter().map(of_line).collect()
+}
+
+/// The right ends of the columns, where white bands run down between the words of all lines.
+fn bands(lines: &[&FlowLine], size: f32) -> Vec<f32> {
+    let several = lines.iter().filter(|line| line.words.len() > 1);
+    let mut words: Vec<Rect> = several
+        .flat_map(|line| &line.words)
+        .map(|word| word.bounds)
+        .collect();
+    words.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let mut ends: Vec<f32> = Vec::new();
+    for word in words {
+        match ends.last_mut() {
+            Some(end) if word.left < *end + 0.3 * size => *end = end.max(word.right),
+            _ => ends.push(word.right),
+        }
+    }
+    ends
+}
+
+/// The left starts that at least two words share.
+fn starts(lines: &[&FlowLine], size: f32) -> Vec<f32> {
+    let mut lefts: Vec<f32> = lines
+        .iter()
+        .flat_map(|line| &line.words)
+        .map(|word| word.bounds.left)
+        .collect();
+    lefts.sort_by(f32::total_cmp);
+    let mut starts: Vec<(f32, usize)> = Vec::new();
+    for left in lefts {
+        match starts.last_mut() {
+            Some((start, count)) if left - *start <= ALIGNED * size => *count += 1,
+            _ => starts.push((left, 1)),
+        }
+    }
+    starts
+        .iter()
+        .filter(|(_, count)| *count > 1)
+        .map(|(start, _)| *start)
+        .collect()
+}

@@ -1,0 +1,98 @@
+//! What is soaked: every reader, the recognition of forms, and the whole way from bytes to a verdict, as functions of bytes.
+
+use jiff::civil::date;
+use pipeline::Options;
+use readers::{Content, Limits};
+
+/// A function that has to stand any bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// Its name on the command line; of a reader, the ending of its files.
+    pub name: &'static str,
+    /// The endings of the files that inputs are made of; none for every file.
+    pub endings: &'static [&'static str],
+    /// Panics where a promise is broken.
+    pub run: fn(&[u8]),
+}
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    target("txt", &["txt", "tsv"], |bytes| read(bytes, "a.txt")),
+    target("csv", &["csv"], |bytes| read(bytes, "a.csv")),
+    target("md", &["md"], |bytes| read(bytes, "a.md")),
+    target("html", &["html"], |bytes| read(bytes, "a.html")),
+    target("docx", &["docx"], |bytes| read(bytes, "a.docx")),
+    target("xlsx", &["xlsx"], |bytes| read(bytes, "a.xlsx")),
+    target("xls", &["xls"], |bytes| read(bytes, "a.xls")),
+    target("ods", &["ods"], |bytes| read(bytes, "a.ods")),
+    target("doc", &["doc"], |bytes| read(bytes, "a.doc")),
+    target("json", &["json"], |bytes| read(bytes, "a.json")),
+    target("ndjson", &["ndjson"], lines),
+    #[cfg(feature = "pdf")]
+    target("pdf", &["pdf"], |bytes| read(bytes, "a.pdf")),
+    #[cfg(feature = "pdf")]
+    target("ofd", &["ofd"], |bytes| read(bytes, "a.ofd")),
+    target("forms", &["txt", "tsv", "csv", "md"], recognise),
+    target("pipeline", &[], judge),
+];
+
+const fn target(name: &'static str, endings: &'static [&'static str], run: fn(&[u8])) -> Target {
+    Target { name, endings, run }
+}
+
+/// The target of this name.
+pub fn find(name: &str) -> Option<Target> {
+    TARGETS.iter().copied().find(|target| target.name == name)
+}
+
+fn read(bytes: &[u8], name: &str) {
+    if let Err(error) = readers::read(bytes, name, &Limits::default()) {
+        assert!(!error.message.is_empty(), "a refusal says why");
+    }
+}
+
+fn lines(bytes: &[u8]) {
+    read(bytes, "a.ndjson");
+    for line in bytes.split(|byte| *byte == b'\n') {
+        if let Err(error) = readers::json::line(line) {
+            assert!(!error.message.is_empty(), "a refusal says why");
+        }
+    }
+}
+
+fn recognise(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let reading = readers::read(text.as_bytes(), "a.txt", &Limits::default());
+    if let Ok(Content::Pages(pages)) = reading.map(|reading| reading.content) {
+        let (forms, notes) = forms::recognise(&pages);
+        assert!(
+            !forms.is_empty() || !notes.is_empty(),
+            "a document without a form has a note"
+        );
+    }
+}
+
+fn judge(bytes: &[u8]) {
+    let ending = readers::format_of(bytes, "").unwrap_or("txt");
+    let name = format!("a.{ending}");
+    let options = Options {
+        as_of: date(2026, 1, 15),
+        profile: None,
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
+    for document in pipeline::read(bytes, &name) {
+        let verdict = pipeline::check(&document, &options);
+        let line = serde_json::to_vec(&document).expect("a document can be written");
+        // A longer line is refused, as it says.
+        if line.len() > Limits::default().line {
+            continue;
+        }
+        let again = pipeline::read_line(&line, &name, 1);
+        assert!(again == document, "a written document reads back the same");
+        assert!(
+            pipeline::check(&again, &options) == verdict,
+            "what reads the same is judged the same"
+        );
+    }
+}

@@ -67,13 +67,17 @@ pub(crate) fn place(line: &Line, columns: &Columns, set: &ColumnSet) -> Placed {
     } else {
         &[0, 1, 2, 3, -1]
     };
+    let straight = candidate(line, columns, set, 0);
+    if straight.cost == 0 || slips.len() == 1 {
+        return straight;
+    }
     let slipped = slips
         .iter()
-        .filter(|slip| slip.abs() <= set.most_slip())
+        .filter(|slip| **slip != 0 && slip.abs() <= set.most_slip())
         .map(|slip| candidate(line, columns, set, *slip));
-    let torn = (slips.len() > 1).then(|| in_order(line, set)).flatten();
-    slipped
-        .chain(torn)
+    std::iter::once(straight)
+        .chain(slipped)
+        .chain(in_order(line, set))
         .min_by_key(|placed| (placed.cost, placed.slip.abs()))
         .unwrap_or_default()
 }

@@ -20,8 +20,8 @@ const PAGES: usize = 20_000;
 /// Reads a PDF.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadError> {
     guard::check(bytes, limits)?;
-    // The only way to leave a page that draws without end is through the interpreter; and a panic in it, which we know of none,
-    // must not end a program that reads thousands of files.
+    // The only way to leave a page that draws without end is through the interpreter; and a panic in it (an overflow in a
+    // font, in debug builds) must not end a program that reads thousands of files.
     let outcome = catch_unwind(AssertUnwindSafe(|| pages(bytes, limits)));
     outcome.unwrap_or_else(|cause| {
         Err(if cause.is::<Exhausted>() {

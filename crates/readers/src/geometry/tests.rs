@@ -276,6 +276,25 @@ fn words_below_one_another_are_columns() {
 }
 
 #[test]
+fn a_word_to_the_right_of_all_columns_is_in_the_last_one() {
+    let sheet = page()
+        .text(50.0, 50.0, "一级指标")
+        .text(150.0, 50.0, "指标值")
+        .text(50.0, 70.0, "产出指标")
+        .text(150.0, 70.0, "≥12场")
+        .text(300.0, 90.0, "续表")
+        .text(50.0, 110.0, "效益指标")
+        .text(150.0, 110.0, "≥90人");
+    let limits = Limits::default();
+    let mut document = Document::new(&limits);
+    document.page(sheet.0).unwrap();
+    let drawn = document.finish().unwrap().draw();
+    for text in ["续表", "1:产出指标 | 2:≥12场", "1:效益指标 | 2:≥90人"] {
+        assert!(drawn.contains(text), "{drawn}");
+    }
+}
+
+#[test]
 fn a_title_or_paragraph_of_two_lines_is_one() {
     let long = "绩".repeat(41);
     let head = || {

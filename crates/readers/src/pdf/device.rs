@@ -10,13 +10,13 @@ use hayro_interpret::{
 use std::panic::resume_unwind;
 
 /// Drawing steps of the smallest document; a page of a form has some thousands.
-const STEPS: usize = 2_000_000;
+const STEPS: usize = 1_000_000;
 
 /// Further steps for each byte of the file.
 const STEPS_A_BYTE: usize = 10;
 
 /// Steps that a clip counts for: each drawing inside a drawing, which may go on without end, begins with one.
-const CLIP: usize = 20;
+const CLIP: usize = 50;
 
 /// The drawing steps that a file of this length may take.
 pub(super) fn steps(length: usize) -> usize {

@@ -247,6 +247,10 @@ impl Pairs {
 
 /// Whether a text is a page number as pages print it: `— 7 —`, `- 7 -`, `第7页`, `第7页 共12页`. A bare number is none.
 pub fn is_page_number(text: &str) -> bool {
+    let digit = |c: char| half_width_char(c).is_ascii_digit();
+    if text.len() > 48 || !text.contains(digit) || text.trim().starts_with(digit) {
+        return false;
+    }
     let plain = squeezed(&half_width(text));
     let dashes = ['-', '—', '–', '―', '─'];
     let digits = |text: &str| {

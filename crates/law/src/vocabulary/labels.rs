@@ -183,34 +183,35 @@ pub fn fund_column(text: &str) -> Option<FundColumn> {
 
 /// A label for comparison: no white space, half width, without 其中, numbering, a trailing colon and a money unit in brackets.
 pub fn label_key(text: &str) -> String {
-    let mut key = framed(text);
+    const UNITS: [&str; 9] = [
+        "(万元)",
+        "(元)",
+        "(亿元)",
+        "(单位:万元)",
+        "(单位:元)",
+        "(A)",
+        "(B)",
+        "(B/A)",
+        "(%)",
+    ];
+    let framed = framed(text);
+    let mut key = framed.as_str();
     loop {
         let before = key.len();
         if let Some(rest) = key.strip_prefix("其中").filter(|rest| !rest.is_empty()) {
-            key = rest.trim_start_matches(':').to_owned();
+            key = rest.trim_start_matches(':');
         }
-        key = without_number(&key).to_owned();
-        key = key
+        key = without_number(key)
             .trim_end_matches([':', '*'])
-            .trim_start_matches('*')
-            .to_owned();
-        for unit in [
-            "(万元)",
-            "(元)",
-            "(亿元)",
-            "(单位:万元)",
-            "(单位:元)",
-            "(A)",
-            "(B)",
-            "(B/A)",
-            "(%)",
-        ] {
-            key = key.strip_suffix(unit).unwrap_or(&key).to_owned();
+            .trim_start_matches('*');
+        for unit in UNITS {
+            key = key.strip_suffix(unit).unwrap_or(key);
         }
         if key.len() == before {
-            return key;
+            break;
         }
     }
+    key.to_owned()
 }
 
 /// The label as the contract prints it: the words as typed, without 其中, numbering and white space.

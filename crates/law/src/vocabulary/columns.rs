@@ -115,17 +115,18 @@ pub fn column_role(text: &str) -> Option<Role> {
         .get(key.as_str())
         .or_else(|| COLUMNS.roles.get(bare))
         // 1-8月执行情况: the months differ from year to year.
-        .or_else(|| COLUMNS.roles.get(without_months(&key)))
+        .or_else(|| COLUMNS.roles.get(without_months(&key)?))
         .copied()
 }
 
 /// `1-8月执行情况` without its months.
-fn without_months(key: &str) -> &str {
-    let rest = key.trim_start_matches(|c: char| c.is_ascii_digit() || "-—~至".contains(c));
-    match rest.strip_prefix('月') {
-        Some(behind) if rest.len() < key.len() => behind.trim_start_matches('份'),
-        _ => key,
-    }
+fn without_months(key: &str) -> Option<&str> {
+    let (months, behind) = super::labels::split_months(key)?;
+    let only = |c: char| c.is_ascii_digit() || "-—~至".contains(c);
+    months
+        .chars()
+        .all(only)
+        .then(|| behind.trim_start_matches('份'))
 }
 
 /// Whether a row that begins with this text closes the indicator table.
@@ -155,6 +156,9 @@ mod tests {
         assert_eq!(column_role("年初目标值（A）"), Some(Role::Value));
         assert_eq!(column_role("权重(%)"), Some(Role::Weight));
         assert_eq!(column_role("产出指标"), None);
+        assert_eq!(column_role("1-7月执行情况"), Some(Role::ToDate));
+        assert_eq!(column_role("1—8月份执行情况"), Some(Role::ToDate));
+        assert_eq!(column_role("9月底前执行情况"), None);
     }
 
     #[test]

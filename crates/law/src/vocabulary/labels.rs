@@ -170,15 +170,18 @@ pub fn fund_column(text: &str) -> Option<FundColumn> {
         .find('(')
         .filter(|at| *at > 0)
         .map_or(key.as_str(), |at| &key[..at]);
-    let months = bare
-        .find('月')
-        .map(|at| &bare[at + '月'.len_utf8()..])
-        .filter(|_| bare.starts_with(|c: char| c.is_ascii_digit()));
+    let behind = split_months(bare).map(|(_, behind)| behind);
     [key.as_str(), bare]
         .into_iter()
-        .chain(months)
+        .chain(behind)
         .find_map(|word| LABELS.columns.get(word))
         .copied()
+}
+
+/// `1-7月执行数` as its months and what stands behind them, which differ from year to year and do not.
+pub(super) fn split_months(key: &str) -> Option<(&str, &str)> {
+    key.starts_with(|c: char| c.is_ascii_digit())
+        .then(|| key.split_once('月'))?
 }
 
 /// A label for comparison: no white space, half width, without 其中, numbering, a trailing colon and a money unit in brackets.

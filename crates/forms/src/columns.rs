@@ -86,11 +86,14 @@ struct HeadCell {
     region: Option<String>,
 }
 
+/// Rows above the level words of a head that may hold words of it.
+const HEAD_ABOVE: usize = 2;
+
 /// The columns, when the head of an indicator table begins at this row: a level column, a name column and a value column.
 pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
     let line = &lines[index];
     let mut cells = cells(line);
-    fields_above(&mut cells, lines, index);
+    words_above(&mut cells, lines, index);
     nameless_points(&mut cells, lines, index);
     let seen = cells
         .iter()
@@ -199,13 +202,10 @@ fn nameless_points(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
     }
 }
 
-/// Labels of the row above in columns that this row leaves empty: a head over two rows whose spans were lost.
-fn fields_above(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
+/// Words of the rows above in columns that this row leaves empty: a head over several rows whose spans were lost.
+fn words_above(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
     let line = &lines[index];
-    let Some(above) = index.checked_sub(1).map(|above| &lines[above]) else {
-        return;
-    };
-    if line.layout != CellLayout::Flattened || above.block != line.block {
+    if line.layout != CellLayout::Flattened {
         return;
     }
     let empty = |column: u32| {
@@ -213,21 +213,40 @@ fn fields_above(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
             .iter()
             .any(|slot| slot.column == column && slot.is_empty())
     };
-    let labels = above
-        .filled()
-        .filter(|slot| empty(slot.column) && label(&slot.text).is_some());
-    let fresh: Vec<HeadCell> = labels
-        .map(|slot| HeadCell {
-            first: slot.column,
-            last: slot.column,
-            text: slot.text.clone(),
-            role: None,
-            begins: false,
-            region: None,
-        })
-        .collect();
+    let mut fresh: Vec<HeadCell> = Vec::new();
+    for (distance, above) in lines[..index].iter().rev().take(HEAD_ABOVE).enumerate() {
+        if above.block != line.block {
+            break;
+        }
+        let known = |slot: &Slot| label(&slot.text).is_some() || column_role(&slot.text).is_some();
+        let is_head = above.filled().all(known);
+        for slot in above.filled().filter(|slot| empty(slot.column)) {
+            let role = column_role(&slot.text)
+                .filter(|role| is_head && !matches!(role, Role::Level1 | Role::Level2));
+            let field = distance == 0 && label(&slot.text).is_some();
+            if (role.is_some() || field) && fresh.iter().all(|cell| cell.first != slot.column) {
+                fresh.push(HeadCell {
+                    first: slot.column,
+                    last: slot.column,
+                    text: slot.text.clone(),
+                    role,
+                    begins: false,
+                    region: None,
+                });
+            }
+        }
+        if !is_head {
+            break;
+        }
+    }
+    if fresh.is_empty() {
+        return;
+    }
     cells.extend(fresh);
     cells.sort_by_key(|cell| cell.first);
+    for index in 1..cells.len() {
+        cells[index - 1].last = cells[index - 1].last.min(cells[index].first - 1);
+    }
 }
 
 /// Whether this row divides wide cells of the head above it: 指标值 into last year's and this year's, or into regions.

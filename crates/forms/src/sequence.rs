@@ -59,7 +59,7 @@ struct Draft {
     inferred: Option<(&'static str, String)>,
 }
 
-/// A level-2 word that stands on a row of its own.
+/// A level word that stands on a row of its own.
 struct LoneLabel {
     /// How many indicators came before it.
     before: usize,
@@ -83,6 +83,7 @@ pub(crate) fn read(
         lines,
         drafts: Vec::new(),
         lone: Vec::new(),
+        lone_firsts: Vec::new(),
         loose: extent.loose,
         level1: None,
         level2: None,
@@ -102,7 +103,10 @@ pub(crate) fn read(
 struct Reader<'a> {
     lines: &'a [Line<'a>],
     drafts: Vec<Draft>,
+    /// Second levels on rows of their own.
     lone: Vec<LoneLabel>,
+    /// First levels on rows of their own.
+    lone_firsts: Vec<LoneLabel>,
     loose: Vec<Part>,
     level1: Option<String>,
     level2: Option<(String, Place)>,
@@ -137,14 +141,16 @@ impl Reader<'_> {
             return;
         }
         if !has_name && !begins(&placed.value) {
-            if let Some(part) = placed.level2.as_ref().filter(|part| part.begins) {
-                self.lone.push(LoneLabel {
-                    before: self.drafts.len(),
-                    text: part.text.clone(),
-                    place: part.place.clone(),
-                    line: index,
-                });
-            }
+            let before = self.drafts.len();
+            let lone = |part: &Part| LoneLabel {
+                before,
+                text: part.text.clone(),
+                place: part.place.clone(),
+                line: index,
+            };
+            let label = |part: &Option<Part>| part.as_ref().filter(|part| part.begins).map(lone);
+            self.lone_firsts.extend(label(&placed.level1));
+            self.lone.extend(label(&placed.level2));
             return;
         }
         if !begins(&placed.name) && !begins(&placed.value) {

@@ -14,7 +14,7 @@ use model::{
 
 /// The table that the rows make.
 pub(super) fn table(mut reader: Reader, set: &ColumnSet, dates: DateContext) -> Table {
-    centred::assign(&mut reader.drafts, dates);
+    centred::assign(&mut reader.drafts, &reader.lone_firsts, &reader.lone, dates);
     let mut table = Table {
         loose: std::mem::take(&mut reader.loose),
         ..Table::default()

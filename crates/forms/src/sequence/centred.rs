@@ -3,14 +3,28 @@
 //! The blocks are the cheapest division of the rows in which each label lies in its own block, as near to the middle as the
 //! rows allow; a row that speaks for another class (money, a date, satisfaction) costs extra.
 
-use super::Draft;
+use super::{Draft, LoneLabel};
 use crate::cost;
+use crate::placement::Part;
 use law::vocabulary::{Group, level1, level2};
 use model::value::DateContext;
-use model::{IndicatorClass, Value, ValueKind};
+use model::{IndicatorClass, Place, Value, ValueKind};
 
-/// Gives rows above the first label of their block that label, when this costs less than leaving them without one.
-pub(super) fn assign(drafts: &mut [Draft], dates: DateContext) {
+/// A level word and where it stands, in half rows: on row `n` at 2`n`, between that row and the one above at 2`n` − 1.
+struct Label {
+    at: i64,
+    text: String,
+    place: Place,
+}
+
+/// Gives rows above the first label of their block that label, when this costs less than leaving them without one. Labels on rows
+/// of their own stand between two rows.
+pub(super) fn assign(
+    drafts: &mut [Draft],
+    lone_firsts: &[LoneLabel],
+    lone_seconds: &[LoneLabel],
+    dates: DateContext,
+) {
     let first = |begins: fn(&Draft) -> bool| drafts.iter().position(begins).unwrap_or(0);
     let orphans =
         first(|draft| draft.level1.is_some()).max(first(|draft| draft.level2.is_some())) as u32;
@@ -18,29 +32,25 @@ pub(super) fn assign(drafts: &mut [Draft], dates: DateContext) {
         return;
     }
     let cues: Vec<Option<IndicatorClass>> = drafts.iter().map(|draft| cue(draft, dates)).collect();
-    let labels = |second: bool| -> Vec<(usize, String)> {
-        let word = |draft: &Draft| {
-            if second {
-                draft.level2.as_ref().map(|(text, _)| text.clone())
-            } else {
-                draft.level1.clone()
-            }
-        };
-        let begins = |draft: &Draft| {
-            if second {
-                draft.begins.1
-            } else {
-                draft.begins.0
-            }
-        };
-        drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, draft)| begins(draft))
-            .filter_map(|(index, draft)| Some((index, word(draft)?)))
-            .collect()
+    let labels = |part: fn(&Draft) -> Option<&Part>, lone: &[LoneLabel]| -> Vec<Label> {
+        let of_rows = drafts.iter().enumerate().filter_map(|(row, draft)| {
+            part(draft).filter(|part| part.begins).map(|part| Label {
+                at: 2 * row as i64,
+                text: part.text.clone(),
+                place: part.place.clone(),
+            })
+        });
+        let between = lone.iter().map(|label| Label {
+            at: 2 * label.before as i64 - 1,
+            text: label.text.clone(),
+            place: label.place.clone(),
+        });
+        let mut labels: Vec<Label> = of_rows.chain(between).collect();
+        labels.sort_by_key(|label| label.at);
+        labels
     };
-    let (firsts, seconds) = (labels(false), labels(true));
+    let firsts = labels(|draft| draft.placed.level1.as_ref(), lone_firsts);
+    let seconds = labels(|draft| draft.placed.level2.as_ref(), lone_seconds);
     let class = |word: &str| level2(word).map(|word| word.class);
     let mismatch = |word: &str, row: usize| {
         u32::from(cues[row].is_some() && class(word).is_some() && cues[row] != class(word)) * 2
@@ -57,13 +67,11 @@ pub(super) fn assign(drafts: &mut [Draft], dates: DateContext) {
     if cost::CENTRED + deviation / 2 >= cost::ORPHAN * orphans {
         return;
     }
-    let places: Vec<_> = seconds
-        .iter()
-        .map(|(index, _)| drafts[*index].level2.clone())
-        .collect();
-    for (number, block) in blocks.windows(2).enumerate() {
+    for (label, block) in seconds.iter().zip(blocks.windows(2)) {
         for draft in &mut drafts[block[0]..block[1]] {
-            relabel(draft, |draft| draft.level2.clone_from(&places[number]));
+            relabel(draft, |draft| {
+                draft.level2 = Some((label.text.clone(), label.place.clone()));
+            });
         }
     }
     let group = |row: usize| {
@@ -85,9 +93,9 @@ pub(super) fn assign(drafts: &mut [Draft], dates: DateContext) {
         u32::from(own.is_some() && group(row).is_some() && !fits) * 4
     };
     if let Some((blocks, _)) = divide(drafts.len(), &firsts, &blocks, &other_group) {
-        for (number, block) in blocks.windows(2).enumerate() {
+        for (number, (label, block)) in firsts.iter().zip(blocks.windows(2)).enumerate() {
             for draft in &mut drafts[block[0]..block[1]] {
-                relabel(draft, |draft| draft.level1 = Some(firsts[number].1.clone()));
+                relabel(draft, |draft| draft.level1 = Some(label.text.clone()));
                 draft.block = number + 1;
             }
         }
@@ -107,17 +115,20 @@ fn relabel(draft: &mut Draft, change: impl FnOnce(&mut Draft)) {
 /// The division in which each label stands on the first row of its block, as only the first levels were centred.
 fn on_top(
     count: usize,
-    labels: &[(usize, String)],
+    labels: &[Label],
     extra: &dyn Fn(&str, usize) -> u32,
 ) -> Option<(Vec<usize>, u32)> {
-    let mut edges: Vec<usize> = labels.iter().map(|(row, _)| *row).collect();
+    let mut edges: Vec<usize> = labels
+        .iter()
+        .map(|label| (label.at + 1) as usize / 2)
+        .collect();
     if edges.first() != Some(&0) {
         return None;
     }
     edges.push(count);
     let blocks = labels.iter().zip(edges.windows(2));
     let cost = blocks
-        .flat_map(|((_, word), block)| (block[0]..block[1]).map(|row| extra(word, row)))
+        .flat_map(|(label, block)| (block[0]..block[1]).map(|row| extra(&label.text, row)))
         .sum();
     Some((edges, cost))
 }
@@ -126,33 +137,29 @@ fn on_top(
 /// middle of its block plus what its rows cost.
 fn divide(
     count: usize,
-    labels: &[(usize, String)],
+    labels: &[Label],
     edges: &[usize],
     extra: &dyn Fn(&str, usize) -> u32,
 ) -> Option<(Vec<usize>, u32)> {
-    // best[e]: the cheapest way to end the blocks so far at edge e, and the edges taken.
+    // best: for each edge the cheapest way to end the blocks so far there, and the edges taken.
     let mut best: Vec<(usize, u32, Vec<usize>)> = vec![(0, 0, vec![0])];
-    for (number, (row, word)) in labels.iter().enumerate() {
-        let limit = labels.get(number + 1).map_or(count, |(next, _)| *next);
+    for (number, label) in labels.iter().enumerate() {
+        let is_last = number + 1 == labels.len();
+        let next_at = labels
+            .get(number + 1)
+            .map_or(2 * count as i64, |next| next.at);
         let mut next: Vec<(usize, u32, Vec<usize>)> = Vec::new();
-        for end in edges
-            .iter()
-            .copied()
-            .filter(|end| *end > *row && *end <= limit)
-        {
-            if number + 1 == labels.len() && end != count {
+        for end in edges.iter().copied() {
+            let edge = 2 * end as i64 - 1;
+            if edge < label.at || edge > next_at || is_last && end != count {
                 continue;
             }
             let cheapest = best
                 .iter()
-                .filter(|(start, ..)| start <= row)
+                .filter(|(start, ..)| *start < end && 2 * *start as i64 - 1 <= label.at)
                 .map(|(start, cost, taken)| {
-                    // Twice the distance from the middle; of an even number of rows the upper middle is as good as any.
-                    let distance = match (start + end - 1) as i64 - 2 * *row as i64 {
-                        1 => 0,
-                        other => other.unsigned_abs() as u32,
-                    };
-                    let rows: u32 = (*start..end).map(|row| extra(word, row)).sum();
+                    let distance = off_middle((*start + end) as i64 - 1, label.at);
+                    let rows: u32 = (*start..end).map(|row| extra(&label.text, row)).sum();
                     (cost + distance + rows, taken)
                 })
                 .min_by_key(|(cost, _)| *cost);
@@ -167,6 +174,16 @@ fn divide(
     best.into_iter()
         .find(|(end, ..)| *end == count)
         .map(|(_, cost, taken)| (taken, cost))
+}
+
+/// How far a label stands from the middle of its block, in half rows: of an even number of rows the upper middle one is as good as
+/// the place between the two.
+fn off_middle(middle: i64, at: i64) -> u32 {
+    if middle - at == 1 && at % 2 == 0 {
+        0
+    } else {
+        middle.abs_diff(at) as u32
+    }
 }
 
 /// The class that a row's own words speak for.

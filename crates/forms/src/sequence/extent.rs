@@ -4,7 +4,7 @@ use crate::columns::{self, Columns};
 use crate::cost;
 use crate::line::Line;
 use crate::placement::{Part, place};
-use law::vocabulary::closes_table;
+use law::vocabulary::{closes_table, level1, level2};
 use model::page::CellLayout;
 
 /// The rows of a table.
@@ -34,7 +34,7 @@ pub(super) fn of(lines: &[Line], start: usize, stop: usize, columns: &Columns) -
             extent.end = index;
             break;
         }
-        if line.layout == CellLayout::Prose {
+        if line.layout == CellLayout::Prose && !is_label(line) {
             let Some(next) = goes_on(lines, index, stop, columns) else {
                 extent.end = index;
                 break;
@@ -90,6 +90,13 @@ fn is_field_codes(line: &Line) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c == '_')
         })
+}
+
+/// A level word alone on its line: a merged cell between the rows of its block.
+fn is_label(line: &Line) -> bool {
+    let mut cells = line.filled();
+    let word = cells.next().map_or("", |slot| slot.text.as_str());
+    cells.next().is_none() && (level1(word).is_some() || level2(word).is_some())
 }
 
 /// A row that numbers the columns: 1, 2, 3 …

@@ -1,5 +1,6 @@
 //! Lines of words below one another → rows: a cell of several lines is put together, cells of one height stand in one row.
 
+use super::columns::BESIDE;
 use super::flow::FlowLine;
 use super::rect::Rect;
 use super::text::is_wide;
@@ -40,14 +41,15 @@ impl Piece {
     }
 }
 
-/// The rows of neighbouring lines whose words stand in these columns.
-pub(super) fn rows(lines: &[&FlowLine], of_words: &[Vec<usize>], count: usize) -> Vec<Vec<Piece>> {
-    let mut columns: Vec<Vec<Piece>> = vec![Vec::new(); count];
-    for (line, numbers) in lines.iter().zip(of_words) {
-        for (word, column) in line.words.iter().zip(numbers) {
-            columns[column - 1].push(Piece::new(*column, &word.text, word.bounds, line.size));
-        }
-    }
+/// The rows of neighbouring lines whose words stand in these columns. The first `before` lines only tell how wide the columns are and
+/// how far apart their lines: they stand on the page before.
+pub(super) fn rows(
+    lines: &[&FlowLine],
+    of_words: &[Vec<usize>],
+    count: usize,
+    before: usize,
+) -> Vec<Vec<Piece>> {
+    let columns = in_columns(lines, of_words, count);
     let lefts: Vec<f32> = columns.iter().map(|column| left(column)).collect();
     // What reaches beyond the next column stands in several and does not tell how wide this one is.
     let rights: Vec<f32> = columns
@@ -59,12 +61,23 @@ pub(super) fn rows(lines: &[&FlowLine], of_words: &[Vec<usize>], count: usize) -
             rights.filter(|right| *right <= next).fold(0.0, f32::max)
         })
         .collect();
-    let pitch = pitch(&columns, &rights);
+    let leading = leading(&columns, &rights);
+    let columns = in_columns(&lines[before..], &of_words[before..], count);
     let pieces = columns
         .into_iter()
         .zip(rights)
-        .flat_map(|(column, right)| cells(column, pitch, right));
+        .flat_map(|(column, right)| cells(column, leading, right));
     in_rows(pieces.collect())
+}
+
+fn in_columns(lines: &[&FlowLine], of_words: &[Vec<usize>], count: usize) -> Vec<Vec<Piece>> {
+    let mut columns: Vec<Vec<Piece>> = vec![Vec::new(); count];
+    for (line, numbers) in lines.iter().zip(of_words) {
+        for (word, column) in line.words.iter().zip(numbers) {
+            columns[column - 1].push(Piece::new(*column, &word.text, word.bounds, line.size));
+        }
+    }
+    columns
 }
 
 /// Where a column begins.
@@ -75,39 +88,81 @@ fn left(column: &[Piece]) -> f32 {
         .fold(f32::MAX, f32::min)
 }
 
-/// The distance of lines inside a cell; 0 when no cell seems to have several. Lines as close as the closest ones belong to one cell
-/// only if the upper one nearly always had no room for more: otherwise it is the distance of rows.
-fn pitch(columns: &[Vec<Piece>], rights: &[f32]) -> f32 {
-    let pairs = columns.iter().zip(rights).flat_map(|(column, right)| {
-        let pair = |pair: &[Piece]| {
-            (
-                pair[1].bounds.top - pair[0].bounds.top,
-                is_broken(&pair[0], &pair[1], *right),
-            )
-        };
-        column.windows(2).map(pair).collect::<Vec<_>>()
-    });
-    let pairs: Vec<(f32, bool)> = pairs.collect();
-    let smallest = pairs
-        .iter()
-        .map(|(distance, _)| *distance)
-        .fold(f32::MAX, f32::min);
-    let close = pairs
-        .iter()
-        .filter(|(distance, _)| *distance <= smallest * CLOSE);
-    let (count, broken) = close.fold((0, 0), |(count, broken), (_, is)| {
-        (count + 1, broken + usize::from(*is))
-    });
-    let size = columns
-        .iter()
-        .flatten()
-        .map(|piece| piece.size)
-        .fold(0.0, f32::max);
-    if smallest <= LEADING * size && count < pairs.len() && broken as f32 >= BROKEN * count as f32 {
-        smallest
-    } else {
-        0.0
+/// How the lines of cells lie below one another.
+#[derive(Clone, Copy)]
+struct Leading {
+    /// The distance of two lines of a cell.
+    distance: f32,
+    /// Whether rows stand farther apart than that, so that the distance alone tells what belongs together.
+    rows_apart: bool,
+}
+
+/// The smallest usual distance of lines, when it is the distance inside cells; `None` when no cell seems to have several lines. It is
+/// the distance of rows instead where lines that close stand below one another in several columns and had room for more.
+fn leading(columns: &[Vec<Piece>], rights: &[f32]) -> Option<Leading> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (column, right) in columns.iter().zip(rights) {
+        pairs.extend(column.windows(2).map(|pair| Pair {
+            top: pair[0].bounds.top,
+            distance: pair[1].bounds.top - pair[0].bounds.top,
+            is_broken: is_broken(&pair[0], &pair[1], *right),
+        }));
     }
+    let sizes = columns.iter().flatten().map(|piece| piece.size);
+    let size = sizes.fold(0.0, f32::max);
+    // Lines less apart than their height stand beside one another; a page ends where the distance is negative.
+    pairs.retain(|pair| pair.distance >= BESIDE * size);
+    let smallest = usual(&pairs, LEADING * size)?;
+    let is_close = |pair: &Pair| (smallest..=smallest * CLOSE).contains(&pair.distance);
+    let count = pairs.len();
+    pairs.retain(is_close);
+    pairs.sort_by(|a, b| a.top.total_cmp(&b.top));
+    // Two lines below one another in several columns: of a cell where one of them is broken, else of two rows.
+    let beside = pairs.chunk_by(|a, b| b.top - a.top <= LEVEL * size);
+    let (mut of_cells, mut of_rows) = (0, 0);
+    for pairs in beside {
+        if pairs.iter().any(|pair| pair.is_broken) {
+            of_cells += 1;
+        } else if pairs.len() > 1 {
+            of_rows += 1;
+        }
+    }
+    let broken = pairs.iter().filter(|pair| pair.is_broken).count();
+    let leading = |rows_apart| Leading {
+        distance: smallest,
+        rows_apart,
+    };
+    if of_rows == 0 && of_cells > 0 && count > pairs.len() {
+        Some(leading(true))
+    } else if count > pairs.len() && broken as f32 >= BROKEN * pairs.len() as f32 {
+        Some(leading(false))
+    } else {
+        None
+    }
+}
+
+/// The smallest distance up to `most` that at least a quarter of the distances up to there agree with.
+fn usual(pairs: &[Pair], most: f32) -> Option<f32> {
+    let mut distances: Vec<f32> = pairs
+        .iter()
+        .map(|pair| pair.distance)
+        .filter(|distance| *distance <= most)
+        .collect();
+    distances.sort_by(f32::total_cmp);
+    let agree = |from: usize| {
+        let end = distances.partition_point(|distance| *distance <= distances[from] * CLOSE);
+        4 * (end - from) >= distances.len()
+    };
+    (0..distances.len())
+        .find(|from| agree(*from))
+        .map(|from| distances[from])
+}
+
+/// Two pieces of a column, one below the other.
+struct Pair {
+    top: f32,
+    distance: f32,
+    is_broken: bool,
 }
 
 /// Whether a line had no room any more for what the line below begins with.
@@ -117,14 +172,17 @@ fn is_broken(above: &Piece, below: &Piece, right: f32) -> bool {
 }
 
 /// Joins the lines of one column that are one cell.
-fn cells(column: Vec<Piece>, pitch: f32, right: f32) -> Vec<Piece> {
+fn cells(column: Vec<Piece>, leading: Option<Leading>, right: f32) -> Vec<Piece> {
+    let joins = |cell: &Piece, piece: &Piece| {
+        leading.is_some_and(|leading| {
+            piece.bounds.top - cell.last.top <= leading.distance * CLOSE
+                && (leading.rows_apart || is_broken(cell, piece, right))
+        })
+    };
     let mut cells: Vec<Piece> = Vec::new();
     for piece in column {
         match cells.last_mut() {
-            Some(cell)
-                if piece.bounds.top - cell.last.top <= pitch * CLOSE
-                    && is_broken(cell, &piece, right) =>
-            {
+            Some(cell) if joins(cell, &piece) => {
                 cell.text.push_str(between(&cell.text, &piece.text));
                 cell.text.push_str(&piece.text);
                 cell.bounds = cell.bounds.joined(piece.bounds);

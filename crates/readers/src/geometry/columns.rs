@@ -13,6 +13,9 @@ const ROWS: usize = 3;
 /// Lines with one word that may stand between two lines of a table.
 const BETWEEN: usize = 2;
 
+/// Lines less apart than this stand beside one another, in heights of a character.
+pub(super) const BESIDE: f32 = 0.8;
+
 /// One row of text outside ruled tables.
 pub(super) struct FlowRow {
     /// What stands in its columns, from left to right.
@@ -27,24 +30,32 @@ struct Columns {
     count: usize,
 }
 
-/// The rows of neighbouring lines.
-pub(super) fn rows(lines: &[&FlowLine]) -> Vec<FlowRow> {
+/// The rows of neighbouring lines. `before` are the lines of a table that the page before ended with, in whose columns these may go
+/// on; it is set to the lines of the table that these end with.
+pub(super) fn rows(lines: &[&FlowLine], before: &mut Vec<FlowLine>) -> Vec<FlowRow> {
     let mut rows = Vec::new();
-    let mut index = 0;
-    while index < lines.len() {
-        let run = run(&lines[index..]);
+    let earlier = std::mem::take(before);
+    let (mut index, mut skip) = (0, earlier.len());
+    let all: Vec<&FlowLine> = earlier.iter().chain(lines.iter().copied()).collect();
+    while index < all.len() {
+        let run = run(&all[index..]);
         let several = run.iter().filter(|line| line.words.len() > 1).count();
-        if several >= ROWS {
+        if several >= ROWS && run.len() > skip {
             let columns = aligned(run);
             let count = columns.count;
             rows.extend(
-                aligned::rows(run, &columns.of_words, count)
+                aligned::rows(run, &columns.of_words, count, skip)
                     .into_iter()
                     .map(|pieces| FlowRow { pieces, count }),
             );
             index += run.len();
+            if index == all.len() {
+                *before = run.iter().map(|line| (*line).clone()).collect();
+            }
+        } else if skip > 0 {
+            index += skip;
         } else {
-            let line = lines[index];
+            let line = all[index];
             let pieces = line
                 .words
                 .iter()
@@ -56,18 +67,30 @@ pub(super) fn rows(lines: &[&FlowLine]) -> Vec<FlowRow> {
             });
             index += 1;
         }
+        skip = 0;
     }
     rows
 }
 
-/// The first lines, from one with several words to another, with few single words between.
+/// The first lines, from one with several words to another, with few single words between. A word to the right of the first
+/// column is the rest of a cell and may stand between them.
 fn run<'a, 'l>(lines: &'a [&'l FlowLine]) -> &'a [&'l FlowLine] {
-    let mut end = 0;
+    let (mut end, mut between, mut left) = (0, 0, f32::MAX);
     for (index, line) in lines.iter().enumerate() {
         if line.words.len() > 1 {
-            end = index + 1;
-        } else if index == 0 || index - end >= BETWEEN {
-            break;
+            (end, between) = (index + 1, 0);
+            left = left.min(line.bounds.left);
+        } else if index == 0 {
+            // The first line of a label that stands beside the first row.
+            let below = lines.get(1).filter(|below| below.words.len() > 1);
+            if below.is_none_or(|below| below.bounds.top - line.bounds.top >= BESIDE * line.size) {
+                break;
+            }
+        } else if line.bounds.left < left + line.size {
+            between += 1;
+            if between > BETWEEN {
+                break;
+            }
         }
     }
     &lines[..end.max(1)]

@@ -23,6 +23,8 @@ pub(crate) struct Document<'l> {
     open: Option<Joined>,
     /// Lines below it in the margin, with page and line number: they follow it.
     below: Vec<(u32, u32, FlowLine)>,
+    /// The lines of the table without lines that the last page ended with, which may go on.
+    unruled: Vec<FlowLine>,
     has_picture: bool,
 }
 
@@ -35,6 +37,7 @@ impl<'l> Document<'l> {
             before: None,
             open: None,
             below: Vec::new(),
+            unruled: Vec::new(),
             has_picture: false,
         }
     }
@@ -105,7 +108,7 @@ impl<'l> Document<'l> {
         self.close()?;
         let page = self.number;
         let lines = paragraphs(&std::mem::take(waiting), right);
-        for row in columns::rows(&lines.iter().collect::<Vec<_>>()) {
+        for row in columns::rows(&lines.iter().collect::<Vec<_>>(), &mut self.unruled) {
             *number += 1;
             self.row(&row, (page, *number))?;
         }
@@ -149,6 +152,7 @@ impl<'l> Document<'l> {
     }
 
     fn table(&mut self, table: Table, number: &mut u32) -> Result<(), ReadError> {
+        self.unruled.clear();
         let part = Part {
             page: self.number,
             number: *number,
@@ -171,7 +175,7 @@ impl<'l> Document<'l> {
             self.pages.block(block);
         }
         for (page, number, line) in std::mem::take(&mut self.below) {
-            for row in columns::rows(&[&line]) {
+            for row in columns::rows(&[&line], &mut Vec::new()) {
                 self.row(&row, (page, number))?;
             }
         }

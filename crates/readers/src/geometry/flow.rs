@@ -8,7 +8,7 @@ use super::text::{Word, is_space, is_wide, lines};
 const APART: f32 = 1.5;
 
 /// Words closer than that may, when they begin where words of other lines begin; in heights of a character.
-const LOOSE: f32 = 0.25;
+const LOOSE: f32 = 0.1;
 
 /// Lines that must have a word beginning at the same place.
 const SHARED: usize = 3;
@@ -129,6 +129,7 @@ fn is_broken(above: &FlowLine, last: Rect, line: &FlowLine, right: f32) -> bool 
     !ends
         && is_level
         && (above.size - size).abs() <= 0.03 * size
-        && line.bounds.top - last.top <= 2.5 * size
+        // What stands beside a line, as a label in the middle of its cell does, is no next line.
+        && (0.8 * size..=2.5 * size).contains(&(line.bounds.top - last.top))
         && right - last.right < 1.5 * size
 }

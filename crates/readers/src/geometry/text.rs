@@ -113,7 +113,7 @@ impl Line {
             .fold(0.0, f32::max)
     }
 
-    /// Its parts that stand apart by more than `gap` heights of a character.
+    /// Its parts that stand apart by more than `gap` heights of a character, beside digits and letters by [`AUTOSPACE`] more.
     pub(super) fn words(&self, gap: f32) -> Vec<Word> {
         let mut words: Vec<Word> = Vec::new();
         let mut last: Option<Glyph> = None;
@@ -126,7 +126,10 @@ impl Line {
             let Glyph { char, bounds, .. } = *glyph;
             let size = bounds.height();
             match (words.last_mut(), last) {
-                (Some(word), Some(last)) if bounds.left - last.bounds.right <= gap * size => {
+                (Some(word), Some(last))
+                    if bounds.left - last.bounds.right
+                        <= (gap + autospace(last.char, char)) * size =>
+                {
                     let apart = bounds.left - last.bounds.right;
                     if spaced || is_space(Some(last.char), Some(char), apart, size) {
                         word.text.push(' ');
@@ -157,6 +160,17 @@ impl Line {
         self.glyphs
             .last()
             .is_some_and(|glyph| glyph.char.is_whitespace())
+    }
+}
+
+/// What programs leave between Chinese characters and digits or letters, in heights of a character.
+const AUTOSPACE: f32 = 0.3;
+
+fn autospace(before: char, after: char) -> f32 {
+    if is_wide(before) && is_wide(after) {
+        0.0
+    } else {
+        AUTOSPACE
     }
 }
 

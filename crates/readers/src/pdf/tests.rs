@@ -142,3 +142,10 @@ fn radicals_of_a_browser_are_read_as_characters() {
         "== 文字\n1:民生月户\n== 表格\n1:«2×1»面高 | 2:≥12人\n2:见车门"
     );
 }
+
+#[test]
+fn zz_draw() {
+    if let Ok(path) = std::env::var("ZZ") {
+        println!("{}", draw(&std::fs::read(path).unwrap()));
+    }
+}

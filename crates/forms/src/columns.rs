@@ -93,6 +93,7 @@ const HEAD_ABOVE: usize = 2;
 pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
     let line = &lines[index];
     let mut cells = cells(line);
+    part_glued_words(&mut cells, lines, index);
     words_above(&mut cells, lines, index);
     nameless_points(&mut cells, lines, index);
     let seen = cells
@@ -156,6 +157,47 @@ fn cells(line: &Line) -> Vec<HeadCell> {
         region: None,
     };
     filled.iter().enumerate().map(cell).collect()
+}
+
+/// Two words of the head that stand so close that they were read as one (`一级指标二级指标`): the second speaks for the first of its
+/// columns that holds something below.
+fn part_glued_words(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
+    let line = &lines[index];
+    if line.layout != CellLayout::Flattened {
+        return;
+    }
+    let mut number = 0;
+    while number < cells.len() {
+        let cell = &cells[number];
+        let halves = cell.text.char_indices().skip(2).find_map(|(at, _)| {
+            let (first, second) = cell.text.split_at(at);
+            Some((first, second, column_role(first)?, column_role(second)?))
+        });
+        if let (Some((first, second, role, next)), None) = (halves, cell.role) {
+            let holds = |column: &u32| {
+                let rows = lines.iter().skip(index + 1).take(8);
+                let mut below = rows.filter(|below| below.block == line.block);
+                below.any(|below| below.filled().any(|slot| slot.column == *column))
+            };
+            let width = line.slots.last().map_or(0, |slot| slot.column);
+            let column = (cell.first + 1..=cell.last.min(width)).find(holds);
+            if let Some(column) = column {
+                let behind = HeadCell {
+                    first: column,
+                    last: cell.last,
+                    text: second.to_owned(),
+                    role: Some(next),
+                    begins: cell.begins,
+                    region: None,
+                };
+                let first = first.to_owned();
+                let cell = &mut cells[number];
+                (cell.last, cell.text, cell.role) = (column - 1, first, Some(role));
+                cells.insert(number + 1, behind);
+            }
+        }
+        number += 1;
+    }
 }
 
 /// A last column without a word in the head whose cells are all plain numbers holds the points.
@@ -227,7 +269,11 @@ fn words_above(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
             if (role.is_some() || field) && fresh.iter().all(|cell| cell.first != slot.column) {
                 fresh.push(HeadCell {
                     first: slot.column,
-                    last: slot.column,
+                    last: if role.is_some() {
+                        u32::MAX
+                    } else {
+                        slot.column
+                    },
                     text: slot.text.clone(),
                     role,
                     begins: false,

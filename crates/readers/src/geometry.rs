@@ -2,10 +2,8 @@
 //!
 //! Points from the upper left corner throughout. What the text means is not our business.
 
-mod aligned;
 mod canvas;
 mod cell;
-mod columns;
 mod document;
 mod flow;
 mod grid;

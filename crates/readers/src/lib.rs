@@ -17,6 +17,7 @@ mod geometry;
 mod hostile;
 mod html;
 pub mod json;
+mod layout;
 mod markdown;
 mod ods;
 #[cfg(feature = "pdf")]

@@ -177,12 +177,12 @@ fn divide(
 }
 
 /// How far a label stands from the middle of its block, in half rows: of an even number of rows the upper middle one is as good as
-/// the place between the two.
+/// the place between the two, the lower one is not.
 fn off_middle(middle: i64, at: i64) -> u32 {
-    if middle - at == 1 && at % 2 == 0 {
-        0
-    } else {
-        middle.abs_diff(at) as u32
+    match middle - at {
+        1 if at % 2 == 0 => 0,
+        -1 if at % 2 == 0 => 2,
+        other => other.unsigned_abs() as u32,
     }
 }
 

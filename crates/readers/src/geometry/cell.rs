@@ -2,7 +2,8 @@
 
 use super::canvas::Glyph;
 use super::rect::Rect;
-use super::text::{Line, facing, is_wide, lines};
+use super::text::{Line, facing, lines};
+use crate::layout::is_wide;
 
 /// The white inside a cell's border, in heights of a character.
 const PADDING: f32 = 0.6;

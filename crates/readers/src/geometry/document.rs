@@ -1,16 +1,19 @@
 //! Pages → blocks in reading order.
 
 use super::canvas::Canvas;
-use super::columns::{self, FlowRow};
-use super::flow::{FlowLine, paragraphs};
+use super::flow::paragraphs;
 use super::joined::{Joined, Part};
 use super::page::Page;
 use super::rect::Rect;
 use super::table::Table;
+use crate::layout::{self, FlowLine, FlowRow};
 use crate::pages::{Pages, within_grid};
 use crate::{Limits, ReadError};
 use model::Place;
 use model::page::{Cell, CellLayout, RawDocument};
+
+/// How far from its true height a line may stand, in heights of a character.
+const SLACK: f32 = 0.35;
 
 /// A document in the making.
 pub(crate) struct Document<'l> {
@@ -25,6 +28,8 @@ pub(crate) struct Document<'l> {
     below: Vec<(u32, u32, FlowLine)>,
     /// The lines of the table without lines that the last page ended with, which may go on.
     unruled: Vec<FlowLine>,
+    /// The last row of that table, with page and line number: the page may have cut its cells.
+    held: Option<(FlowRow, (u32, u32))>,
     has_picture: bool,
 }
 
@@ -38,6 +43,7 @@ impl<'l> Document<'l> {
             open: None,
             below: Vec::new(),
             unruled: Vec::new(),
+            held: None,
             has_picture: false,
         }
     }
@@ -85,6 +91,7 @@ impl<'l> Document<'l> {
 
     /// The document; fails when there is nothing to read in it.
     pub(crate) fn finish(mut self) -> Result<RawDocument, ReadError> {
+        self.release()?;
         self.close()?;
         if !self.pages.is_empty() {
             return Ok(self.pages.finish());
@@ -108,11 +115,30 @@ impl<'l> Document<'l> {
         self.close()?;
         let page = self.number;
         let lines = paragraphs(&std::mem::take(waiting), right);
-        for row in columns::rows(&lines.iter().collect::<Vec<_>>(), &mut self.unruled) {
+        let mut rows = layout::rows(&lines.iter().collect::<Vec<_>>(), &mut self.unruled, SLACK);
+        if let (Some((held, _)), Some(first)) = (&mut self.held, rows.first())
+            && layout::goes_on(&mut held.pieces, &first.pieces)
+        {
+            rows.remove(0);
             *number += 1;
-            self.row(&row, (page, *number))?;
+        }
+        for row in rows {
+            self.release()?;
+            *number += 1;
+            self.held = Some((row, (page, *number)));
+        }
+        if self.unruled.is_empty() {
+            self.release()?;
         }
         Ok(())
+    }
+
+    /// Adds the row that was held back.
+    fn release(&mut self) -> Result<(), ReadError> {
+        match self.held.take() {
+            Some((row, place)) => self.row(&row, place),
+            None => Ok(()),
+        }
     }
 
     fn row(&mut self, row: &FlowRow, (page, number): (u32, u32)) -> Result<(), ReadError> {
@@ -153,6 +179,7 @@ impl<'l> Document<'l> {
 
     fn table(&mut self, table: Table, number: &mut u32) -> Result<(), ReadError> {
         self.unruled.clear();
+        self.release()?;
         let part = Part {
             page: self.number,
             number: *number,
@@ -175,7 +202,7 @@ impl<'l> Document<'l> {
             self.pages.block(block);
         }
         for (page, number, line) in std::mem::take(&mut self.below) {
-            for row in columns::rows(&[&line], &mut Vec::new()) {
+            for row in layout::rows(&[&line], &mut Vec::new(), SLACK) {
                 self.row(&row, (page, number))?;
             }
         }

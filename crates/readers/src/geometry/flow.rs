@@ -2,7 +2,8 @@
 
 use super::canvas::Glyph;
 use super::rect::Rect;
-use super::text::{Word, is_space, is_wide, lines};
+use super::text::{is_space, lines};
+use crate::layout::{FlowLine, is_wide};
 
 /// Words farther apart than this many heights of a character stand in different columns.
 const APART: f32 = 1.5;
@@ -12,14 +13,6 @@ const LOOSE: f32 = 0.1;
 
 /// Lines that must have a word beginning at the same place.
 const SHARED: usize = 3;
-
-/// One line of words.
-#[derive(Clone, Debug)]
-pub(super) struct FlowLine {
-    pub(super) words: Vec<Word>,
-    pub(super) bounds: Rect,
-    pub(super) size: f32,
-}
 
 /// The lines of the characters outside tables, from top to bottom.
 pub(super) fn flow(glyphs: &[Glyph]) -> Vec<FlowLine> {
@@ -81,14 +74,6 @@ fn shared_starts(lines: &[FlowLine]) -> Vec<f32> {
         }
     }
     starts
-}
-
-impl FlowLine {
-    /// Its words as one text.
-    pub(super) fn text(&self) -> String {
-        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
-        words.join(" ")
-    }
 }
 
 /// Puts together the lines of running text that were only broken because the page is narrow; `right` is where its lines end.

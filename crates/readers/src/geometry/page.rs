@@ -1,9 +1,10 @@
 //! One page as tables and lines, and which of its lines only number the pages or repeat above and below the text.
 
 use super::canvas::Canvas;
-use super::flow::{FlowLine, flow};
+use super::flow::flow;
 use super::rect::Rect;
 use super::table::{Table, tables};
+use crate::layout::FlowLine;
 
 /// The part of a page's height in which page numbers and running heads stand.
 const MARGIN: f32 = 0.1;

@@ -1,20 +1,6 @@
-//! Points, boxes and directions on a page, in points from the upper left corner.
+//! What boxes on a page are asked, and directions of text, in points from the upper left corner.
 
-/// A point of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Point {
-    pub(crate) x: f32,
-    pub(crate) y: f32,
-}
-
-/// A box of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Rect {
-    pub(crate) left: f32,
-    pub(crate) top: f32,
-    pub(crate) right: f32,
-    pub(crate) bottom: f32,
-}
+pub(crate) use crate::layout::{Point, Rect};
 
 /// Where the next character of a text stands, seen from one character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,21 +33,6 @@ impl Rect {
         }
     }
 
-    pub(crate) fn width(self) -> f32 {
-        self.right - self.left
-    }
-
-    pub(crate) fn height(self) -> f32 {
-        self.bottom - self.top
-    }
-
-    pub(crate) fn centre(self) -> Point {
-        Point {
-            x: (self.left + self.right) / 2.0,
-            y: (self.top + self.bottom) / 2.0,
-        }
-    }
-
     pub(crate) fn area(self) -> f32 {
         self.width() * self.height()
     }
@@ -84,15 +55,6 @@ impl Rect {
             top: self.top.max(other.top),
             right: self.right.min(other.right),
             bottom: self.bottom.min(other.bottom),
-        }
-    }
-
-    pub(crate) fn joined(self, other: Rect) -> Rect {
-        Rect {
-            left: self.left.min(other.left),
-            top: self.top.min(other.top),
-            right: self.right.max(other.right),
-            bottom: self.bottom.max(other.bottom),
         }
     }
 

@@ -2,21 +2,13 @@
 
 use super::canvas::Glyph;
 use super::rect::{Rect, Turn};
+use crate::layout::{Word, is_wide};
 
 /// Characters on one line, from left to right as they are read.
 pub(super) struct Line {
     pub(super) glyphs: Vec<Glyph>,
     /// The box in reading direction: `left` is where the line begins.
     pub(super) bounds: Rect,
-}
-
-/// A part of a line.
-#[derive(Clone, Debug)]
-pub(super) struct Word {
-    pub(super) text: String,
-    pub(super) bounds: Rect,
-    /// Whether white space was printed before it.
-    pub(super) spaced: bool,
 }
 
 /// The lines of some characters, in reading order; those that run in one direction together.
@@ -183,11 +175,4 @@ pub(super) fn is_space(before: Option<char>, after: Option<char>, gap: f32, size
         0.4
     };
     gap > least * size
-}
-
-/// Whether a character is set on a square, like a Chinese one.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}'
-        | '\u{20000}'..='\u{3FFFD}' | '‘'..='‟' | '…' | '—' | '≤' | '≥' | '×' | '±' | '①'..='⑳' | '\u{2460}'..='\u{27BF}')
 }

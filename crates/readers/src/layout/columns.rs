@@ -1,8 +1,9 @@
 //! Lines of words → rows of columns, where words of several lines stand below one another.
 
 use super::aligned::{self, Piece};
-use super::flow::FlowLine;
+
 use super::rect::Rect;
+use super::word::FlowLine;
 
 /// How much two starts of one column may differ, in heights of a character.
 const ALIGNED: f32 = 0.8;
@@ -14,14 +15,14 @@ const ROWS: usize = 3;
 const BETWEEN: usize = 2;
 
 /// Lines less apart than this stand beside one another, in heights of a character.
-pub(super) const BESIDE: f32 = 0.8;
+pub(crate) const BESIDE: f32 = 0.8;
 
 /// One row of text outside ruled tables.
-pub(super) struct FlowRow {
+pub(crate) struct FlowRow {
     /// What stands in its columns, from left to right.
-    pub(super) pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<Piece>,
     /// How many columns there are; a row of one column is running text.
-    pub(super) count: usize,
+    pub(crate) count: usize,
 }
 
 /// The columns, from 1, in which the words of each line stand, and how many columns there are.
@@ -31,8 +32,9 @@ struct Columns {
 }
 
 /// The rows of neighbouring lines. `before` are the lines of a table that the page before ended with, in whose columns these may go
-/// on; it is set to the lines of the table that these end with.
-pub(super) fn rows(lines: &[&FlowLine], before: &mut Vec<FlowLine>) -> Vec<FlowRow> {
+/// on; it is set to the lines of the table that these end with. `slack` is how far from its
+/// true height a line may stand, in heights of a character.
+pub(crate) fn rows(lines: &[&FlowLine], before: &mut Vec<FlowLine>, slack: f32) -> Vec<FlowRow> {
     let mut rows = Vec::new();
     let earlier = std::mem::take(before);
     let (mut index, mut skip) = (0, earlier.len());
@@ -44,7 +46,7 @@ pub(super) fn rows(lines: &[&FlowLine], before: &mut Vec<FlowLine>) -> Vec<FlowR
             let columns = aligned(run);
             let count = columns.count;
             rows.extend(
-                aligned::rows(run, &columns.of_words, count, skip)
+                aligned::rows(run, &columns.of_words, count, skip, slack)
                     .into_iter()
                     .map(|pieces| FlowRow { pieces, count }),
             );

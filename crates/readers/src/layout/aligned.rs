@@ -1,53 +1,89 @@
 //! Lines of words below one another → rows: a cell of several lines is put together, cells of one height stand in one row.
 
+use super::bands;
 use super::columns::BESIDE;
-use super::flow::FlowLine;
 use super::rect::Rect;
-use super::text::is_wide;
+use super::word::{FlowLine, is_wide};
 
 /// How much the middles (or tops) of the cells of one row may differ, in heights of a character.
-const LEVEL: f32 = 0.35;
+pub(super) const LEVEL: f32 = 0.35;
 
 /// How much the distance of two lines of a cell may exceed the smallest distance of lines.
 const CLOSE: f32 = 1.15;
 
-/// The part of the closest lines that must have been broken for want of room.
-const BROKEN: f32 = 0.8;
-
 /// The largest distance of two lines of a cell, in heights of a character.
-const LEADING: f32 = 1.8;
+pub(super) const LEADING: f32 = 1.8;
 
 /// What stands in one column of a row.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// The column, from 1.
-    pub(super) column: usize,
-    pub(super) text: String,
-    pub(super) bounds: Rect,
+    pub(crate) column: usize,
+    pub(crate) text: String,
+    pub(crate) bounds: Rect,
     /// The box of its last line.
-    last: Rect,
-    size: f32,
+    pub(super) last: Rect,
+    pub(super) size: f32,
+    /// Where its column ends, as far as is known; for what reaches beyond its column, where the table does.
+    pub(super) right: f32,
+    /// Whether it reaches beyond its column.
+    pub(super) is_wide: bool,
 }
 
 impl Piece {
-    pub(super) fn new(column: usize, text: &str, bounds: Rect, size: f32) -> Piece {
+    pub(crate) fn new(column: usize, text: &str, bounds: Rect, size: f32) -> Piece {
         Piece {
             column,
             text: text.to_owned(),
             bounds,
             last: bounds,
             size,
+            right: bounds.right,
+            is_wide: false,
         }
     }
+
+    /// Takes in the next line of its cell.
+    pub(super) fn add(&mut self, next: &Piece) {
+        self.text.push_str(between(&self.text, &next.text));
+        self.text.push_str(&next.text);
+        self.bounds = self.bounds.joined(next.bounds);
+        self.last = next.last;
+    }
+}
+
+/// Adds the first row of a page to the last one of the page before, when it only holds the rest of cells that the page cut. Answers
+/// whether it does.
+pub(crate) fn goes_on(above: &mut [Piece], row: &[Piece]) -> bool {
+    let bottom = above.iter().map(|piece| piece.last.top).fold(0.0, f32::max);
+    let cut = |above: &Piece, rest: &Piece| {
+        let right = above.right.max(rest.right);
+        let overlap =
+            above.bounds.left < rest.bounds.right && rest.bounds.left < above.bounds.right;
+        overlap && above.last.top > bottom - above.size && is_broken(above, rest, right)
+    };
+    let of = |rest: &Piece| above.iter().position(|above| cut(above, rest));
+    let places: Option<Vec<usize>> = row.iter().map(of).collect();
+    let Some(places) = places.filter(|_| row.len() < above.len()) else {
+        return false;
+    };
+    for (place, rest) in places.into_iter().zip(row) {
+        above[place]
+            .text
+            .push_str(between(&above[place].text, &rest.text));
+        above[place].text.push_str(&rest.text);
+    }
+    true
 }
 
 /// The rows of neighbouring lines whose words stand in these columns. The first `before` lines only tell how wide the columns are and
 /// how far apart their lines: they stand on the page before.
-pub(super) fn rows(
+pub(crate) fn rows(
     lines: &[&FlowLine],
     of_words: &[Vec<usize>],
     count: usize,
     before: usize,
+    slack: f32,
 ) -> Vec<Vec<Piece>> {
     let columns = in_columns(lines, of_words, count);
     let lefts: Vec<f32> = columns.iter().map(|column| left(column)).collect();
@@ -62,12 +98,25 @@ pub(super) fn rows(
         })
         .collect();
     let leading = leading(&columns, &rights);
-    let columns = in_columns(&lines[before..], &of_words[before..], count);
-    let pieces = columns
-        .into_iter()
-        .zip(rights)
-        .flat_map(|(column, right)| cells(column, leading, right));
-    in_rows(pieces.collect())
+    let mut columns = in_columns(&lines[before..], &of_words[before..], count);
+    let edge = lines.iter().map(|line| line.bounds.right);
+    let edge = edge.fold(0.0, f32::max);
+    for (column, right) in columns.iter_mut().zip(rights) {
+        for piece in column {
+            piece.is_wide = piece.bounds.right > right;
+            piece.right = if piece.is_wide { edge } else { right };
+        }
+    }
+    match leading {
+        // Rows stand farther apart than lines: the distance alone tells what belongs together.
+        Some(leading) => in_rows(
+            columns
+                .into_iter()
+                .flat_map(|column| cells(column, leading))
+                .collect(),
+        ),
+        None => bands::rows(columns.into_iter().flatten().collect(), slack),
+    }
 }
 
 fn in_columns(lines: &[&FlowLine], of_words: &[Vec<usize>], count: usize) -> Vec<Vec<Piece>> {
@@ -88,18 +137,9 @@ fn left(column: &[Piece]) -> f32 {
         .fold(f32::MAX, f32::min)
 }
 
-/// How the lines of cells lie below one another.
-#[derive(Clone, Copy)]
-struct Leading {
-    /// The distance of two lines of a cell.
-    distance: f32,
-    /// Whether rows stand farther apart than that, so that the distance alone tells what belongs together.
-    rows_apart: bool,
-}
-
-/// The smallest usual distance of lines, when it is the distance inside cells; `None` when no cell seems to have several lines. It is
-/// the distance of rows instead where lines that close stand below one another in several columns and had room for more.
-fn leading(columns: &[Vec<Piece>], rights: &[f32]) -> Option<Leading> {
+/// The smallest usual distance of lines, when rows stand farther apart than the lines of a cell; `None` when they do not, or no cell
+/// seems to have several. Lines that close below one another in several columns are two rows where none of them is broken.
+fn leading(columns: &[Vec<Piece>], rights: &[f32]) -> Option<f32> {
     let mut pairs: Vec<Pair> = Vec::new();
     for (column, right) in columns.iter().zip(rights) {
         pairs.extend(column.windows(2).map(|pair| Pair {
@@ -127,18 +167,7 @@ fn leading(columns: &[Vec<Piece>], rights: &[f32]) -> Option<Leading> {
             of_rows += 1;
         }
     }
-    let broken = pairs.iter().filter(|pair| pair.is_broken).count();
-    let leading = |rows_apart| Leading {
-        distance: smallest,
-        rows_apart,
-    };
-    if of_rows == 0 && of_cells > 0 && count > pairs.len() {
-        Some(leading(true))
-    } else if count > pairs.len() && broken as f32 >= BROKEN * pairs.len() as f32 {
-        Some(leading(false))
-    } else {
-        None
-    }
+    (of_rows == 0 && of_cells > 0 && count > pairs.len()).then_some(smallest)
 }
 
 /// The smallest distance up to `most` that at least a quarter of the distances up to there agree with.
@@ -166,28 +195,17 @@ struct Pair {
 }
 
 /// Whether a line had no room any more for what the line below begins with.
-fn is_broken(above: &Piece, below: &Piece, right: f32) -> bool {
+pub(super) fn is_broken(above: &Piece, below: &Piece, right: f32) -> bool {
     let last = above.last;
     right - last.right < head(below) && (last.left - below.bounds.left).abs() < below.size
 }
 
 /// Joins the lines of one column that are one cell.
-fn cells(column: Vec<Piece>, leading: Option<Leading>, right: f32) -> Vec<Piece> {
-    let joins = |cell: &Piece, piece: &Piece| {
-        leading.is_some_and(|leading| {
-            piece.bounds.top - cell.last.top <= leading.distance * CLOSE
-                && (leading.rows_apart || is_broken(cell, piece, right))
-        })
-    };
+fn cells(column: Vec<Piece>, leading: f32) -> Vec<Piece> {
     let mut cells: Vec<Piece> = Vec::new();
     for piece in column {
         match cells.last_mut() {
-            Some(cell) if joins(cell, &piece) => {
-                cell.text.push_str(between(&cell.text, &piece.text));
-                cell.text.push_str(&piece.text);
-                cell.bounds = cell.bounds.joined(piece.bounds);
-                cell.last = piece.bounds;
-            }
+            Some(cell) if piece.bounds.top - cell.last.top <= leading * CLOSE => cell.add(&piece),
             _ => cells.push(piece),
         }
     }

@@ -159,15 +159,11 @@ fn leading(columns: &[Vec<Piece>], rights: &[f32]) -> Option<f32> {
     pairs.sort_by(|a, b| a.top.total_cmp(&b.top));
     // Two lines below one another in several columns: of a cell where one of them is broken, else of two rows.
     let beside = pairs.chunk_by(|a, b| b.top - a.top <= LEVEL * size);
-    let (mut of_cells, mut of_rows) = (0, 0);
-    for pairs in beside {
-        if pairs.iter().any(|pair| pair.is_broken) {
-            of_cells += 1;
-        } else if pairs.len() > 1 {
-            of_rows += 1;
-        }
-    }
-    (of_rows == 0 && of_cells > 0 && count > pairs.len()).then_some(smallest)
+    let is_row = |pairs: &[Pair]| pairs.len() > 1 && pairs.iter().all(|pair| !pair.is_broken);
+    let rows = beside.filter(|pairs| is_row(pairs)).count();
+    let broken = pairs.iter().filter(|pair| pair.is_broken).count();
+    let nearly_all = 3 * broken >= 2 * pairs.len();
+    (rows == 0 && nearly_all && count > pairs.len()).then_some(smallest)
 }
 
 /// The smallest distance up to `most` that at least a quarter of the distances up to there agree with.
@@ -194,10 +190,18 @@ struct Pair {
     is_broken: bool,
 }
 
-/// Whether a line had no room any more for what the line below begins with.
+/// Whether a line had no room any more for what the line below begins with, or both are one sign each of a word set downwards.
 pub(super) fn is_broken(above: &Piece, below: &Piece, right: f32) -> bool {
     let last = above.last;
-    right - last.right < head(below) && (last.left - below.bounds.left).abs() < below.size
+    let full = right - last.right < head(below) && !is_item(&below.text);
+    let one_sign = last.width() < 1.5 * above.size && is_sign(&below.text);
+    (full || one_sign) && (last.left - below.bounds.left).abs() < below.size
+}
+
+/// One wide character.
+fn is_sign(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_wide) && chars.next().is_none()
 }
 
 /// Joins the lines of one column that are one cell.
@@ -220,6 +224,17 @@ fn between(before: &str, after: &str) -> &'static str {
     } else {
         ""
     }
+}
+
+/// Whether a line begins a numbered item: `指标1：`, `2．`.
+fn is_item(text: &str) -> bool {
+    let word = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let behind = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let before = text.chars().count() - word.chars().count();
+    before <= 2
+        && behind.len() < word.len()
+        && behind.starts_with(['：', ':', '、', '．', '.'])
+        && !behind.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// The width of what a line begins with: one wide character, or letters up to the next one.

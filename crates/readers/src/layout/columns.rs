@@ -83,12 +83,11 @@ fn run<'a, 'l>(lines: &'a [&'l FlowLine]) -> &'a [&'l FlowLine] {
             (end, between) = (index + 1, 0);
             left = left.min(line.bounds.left);
         } else if index == 0 {
-            // The first line of a label that stands beside the first row.
-            let below = lines.get(1).filter(|below| below.words.len() > 1);
-            if below.is_none_or(|below| below.bounds.top - line.bounds.top >= BESIDE * line.size) {
+            // A line that stands beside the first row, as that of a label in the middle of its cell does.
+            if !begins_beside(lines) {
                 break;
             }
-        } else if line.bounds.left < left + line.size {
+        } else if left < f32::MAX && line.bounds.left < left + line.size {
             between += 1;
             if between > BETWEEN {
                 break;
@@ -96,6 +95,22 @@ fn run<'a, 'l>(lines: &'a [&'l FlowLine]) -> &'a [&'l FlowLine] {
         }
     }
     &lines[..end.max(1)]
+}
+
+/// Whether the first lines, up to one with several words, stand side by side: each less than a line below the one before, and none
+/// below what it would be the next line of.
+fn begins_beside(lines: &[&FlowLine]) -> bool {
+    let first = lines.iter().position(|line| line.words.len() > 1);
+    let (Some(first), true) = (first, lines.len() > 1) else {
+        return false;
+    };
+    let is_beside = |pair: &[&FlowLine]| {
+        pair[1].bounds.top - pair[0].bounds.top < pair[0].size
+            && (pair[0].words.len() + pair[1].words.len() > 2
+                || pair[0].bounds.right < pair[1].bounds.left
+                || pair[1].bounds.right < pair[0].bounds.left)
+    };
+    first <= 2 * BETWEEN && lines[..=first].windows(2).all(is_beside)
 }
 
 fn aligned(lines: &[&FlowLine]) -> Columns {

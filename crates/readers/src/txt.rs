@@ -1,5 +1,7 @@
 //! Plain text → raw pages: cells stand between tabs, pipes or wide gaps; lines without separators are running text.
 
+mod spaced;
+
 use crate::pages::{Pages, trimmed, within_grid};
 use crate::{Limits, ReadError};
 use model::Place;
@@ -10,6 +12,11 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<RawDocument, ReadError
     let lines: Vec<&str> = text.split('\n').collect();
     let style = Style::of(&lines);
     let mut pages = Pages::new();
+    if style.gaps
+        && let Some(rows) = spaced::rows(&lines)
+    {
+        return laid_out(rows, &lines, limits);
+    }
     for (index, line) in lines.iter().enumerate() {
         let number = index as u32 + 1;
         if let Some(parts) = style.split(&lines, index) {
@@ -24,6 +31,39 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<RawDocument, ReadError
         } else if !is_drawn_line(line) {
             pages.prose(trimmed(line), number)?;
         }
+    }
+    Ok(pages.finish())
+}
+
+/// The pages of rows that were put together from several lines.
+fn laid_out(
+    rows: Vec<spaced::Row>,
+    lines: &[&str],
+    limits: &Limits,
+) -> Result<RawDocument, ReadError> {
+    let mut pages = Pages::new();
+    for row in rows {
+        let number = row.line as u32 + 1;
+        if row.count == 1 {
+            if row.line > 0 && trimmed(lines[row.line - 1]).is_empty() {
+                pages.end_block();
+            }
+            if !is_drawn_line(row.text) {
+                pages.prose(trimmed(row.text), number)?;
+            }
+            continue;
+        }
+        within_grid(1, row.count as u32, limits)?;
+        let mut filled = row.cells.into_iter().peekable();
+        let cells = (1..=row.count).map(|column| match filled.next_if(|cell| cell.0 == column) {
+            Some((_, line, at, text)) => Cell::new(
+                column as u32,
+                &text,
+                Place::text(line as u32 + 1, at as u32),
+            ),
+            None => Cell::new(column as u32, "", Place::text(number, column as u32)),
+        });
+        pages.row(CellLayout::Flattened, cells.collect())?;
     }
     Ok(pages.finish())
 }
@@ -68,9 +108,13 @@ impl Style {
         // One gap alone may be a title with its unit far to the right; beside another such line it is a column.
         let is_columns = parts.len() > 2
             || parts.len() == 2 && (beside(index.checked_sub(1)) || beside(Some(index + 1)));
-        let is_spaced_word = parts.iter().all(|part| part.chars().count() == 1);
-        (is_columns && !is_spaced_word).then_some(parts)
+        (is_columns && !is_spaced_word(&parts)).then_some(parts)
     }
+}
+
+/// A word whose characters are set apart: `绩  效  表`.
+fn is_spaced_word(parts: &[&str]) -> bool {
+    parts.iter().all(|part| part.chars().count() == 1)
 }
 
 /// Characters that people and programs draw between cells.

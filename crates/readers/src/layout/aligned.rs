@@ -14,6 +14,9 @@ const CLOSE: f32 = 1.15;
 /// The largest distance of two lines of a cell, in heights of a character.
 pub(super) const LEADING: f32 = 1.8;
 
+/// How far above and below a line others tell how wide its column is, in heights of a character.
+const NEARBY: f32 = 4.0;
+
 /// What stands in one column of a row.
 #[derive(Clone, Debug)]
 pub(crate) struct Piece {
@@ -21,6 +24,8 @@ pub(crate) struct Piece {
     pub(crate) column: usize,
     pub(crate) text: String,
     pub(crate) bounds: Rect,
+    /// The box of its first line.
+    pub(crate) first: Rect,
     /// The box of its last line.
     pub(super) last: Rect,
     pub(super) size: f32,
@@ -36,6 +41,7 @@ impl Piece {
             column,
             text: text.to_owned(),
             bounds,
+            first: bounds,
             last: bounds,
             size,
             right: bounds.right,
@@ -85,25 +91,15 @@ pub(crate) fn rows(
     before: usize,
     slack: f32,
 ) -> Vec<Vec<Piece>> {
-    let columns = in_columns(lines, of_words, count);
-    let lefts: Vec<f32> = columns.iter().map(|column| left(column)).collect();
-    // What reaches beyond the next column stands in several and does not tell how wide this one is.
-    let rights: Vec<f32> = columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let next = lefts[index + 1..].iter().copied().fold(f32::MAX, f32::min);
-            let rights = column.iter().map(|piece| piece.bounds.right);
-            rights.filter(|right| *right <= next).fold(0.0, f32::max)
-        })
-        .collect();
-    let leading = leading(&columns, &rights);
+    let mut columns = in_columns(lines, of_words, count);
+    let rights = measure(&mut columns, slack);
+    // Where heights are only counted in lines, rows and lines are equally far apart.
+    let leading = leading(&columns, &rights).filter(|_| slack <= LEVEL);
+    let edge = rights.iter().copied().fold(0.0, f32::max);
     let mut columns = in_columns(&lines[before..], &of_words[before..], count);
-    let edge = lines.iter().map(|line| line.bounds.right);
-    let edge = edge.fold(0.0, f32::max);
+    measure(&mut columns, slack);
     for (column, right) in columns.iter_mut().zip(rights) {
         for piece in column {
-            piece.is_wide = piece.bounds.right > right;
             piece.right = if piece.is_wide { edge } else { right };
         }
     }
@@ -129,12 +125,43 @@ fn in_columns(lines: &[&FlowLine], of_words: &[Vec<usize>], count: usize) -> Vec
     columns
 }
 
-/// Where a column begins.
-fn left(column: &[Piece]) -> f32 {
-    column
+/// Where the columns end, and which pieces reach beyond theirs.
+fn measure(columns: &mut [Vec<Piece>], slack: f32) -> Vec<f32> {
+    let mut rights = Vec::with_capacity(columns.len());
+    for number in 0..columns.len() {
+        let (own, later) = columns.split_at_mut(number + 1);
+        let Some(own) = own.last_mut() else { continue };
+        let next = later.iter().flatten().map(|other| other.bounds.left);
+        let next = next.fold(f32::MAX, f32::min);
+        let within = own
+            .iter()
+            .filter(|piece| piece.bounds.right <= next)
+            .count();
+        let most = slack <= LEVEL && 4 * within >= own.len();
+        for piece in own.iter_mut() {
+            // Where the next column begins so early that most of this one would reach beyond it, words of another part of the page
+            // do: only what stands nearby counts.
+            piece.is_wide = if most {
+                piece.bounds.right > next
+            } else {
+                crosses(piece, later)
+            };
+        }
+        let narrow = own.iter().filter(|piece| !piece.is_wide);
+        rights.push(narrow.map(|piece| piece.bounds.right).fold(0.0, f32::max));
+    }
+    rights
+}
+
+/// Whether a piece reaches over what stands nearby in a column to the right.
+fn crosses(piece: &Piece, later: &[Vec<Piece>]) -> bool {
+    let near = |other: &&Piece| (other.bounds.top - piece.bounds.top).abs() <= NEARBY * piece.size;
+    let mut lefts = later
         .iter()
-        .map(|piece| piece.bounds.left)
-        .fold(f32::MAX, f32::min)
+        .flatten()
+        .filter(near)
+        .map(|other| other.bounds.left);
+    lefts.any(|left| piece.bounds.left < left && left < piece.bounds.right)
 }
 
 /// The smallest usual distance of lines, when rows stand farther apart than the lines of a cell; `None` when they do not, or no cell

@@ -3,7 +3,7 @@
 use super::aligned::{self, Piece};
 
 use super::rect::Rect;
-use super::word::FlowLine;
+use super::word::{FlowLine, Word};
 
 /// How much two starts of one column may differ, in heights of a character.
 const ALIGNED: f32 = 0.8;
@@ -29,6 +29,8 @@ pub(crate) struct FlowRow {
 struct Columns {
     of_words: Vec<Vec<usize>>,
     count: usize,
+    /// Whether the words stand below one another; if not, they are only counted.
+    is_aligned: bool,
 }
 
 /// The rows of neighbouring lines. `before` are the lines of a table that the page before ended with, in whose columns these may go
@@ -45,11 +47,15 @@ pub(crate) fn rows(lines: &[&FlowLine], before: &mut Vec<FlowLine>, slack: f32) 
         if several >= ROWS && run.len() > skip {
             let columns = aligned(run);
             let count = columns.count;
-            rows.extend(
-                aligned::rows(run, &columns.of_words, count, skip, slack)
-                    .into_iter()
-                    .map(|pieces| FlowRow { pieces, count }),
-            );
+            if !columns.is_aligned {
+                rows.extend(run[skip..].iter().map(|line| one(line)));
+            } else {
+                rows.extend(
+                    aligned::rows(run, &columns.of_words, count, skip, slack)
+                        .into_iter()
+                        .map(|pieces| FlowRow { pieces, count }),
+                );
+            }
             index += run.len();
             if index == all.len() {
                 *before = run.iter().map(|line| (*line).clone()).collect();
@@ -57,21 +63,25 @@ pub(crate) fn rows(lines: &[&FlowLine], before: &mut Vec<FlowLine>, slack: f32) 
         } else if skip > 0 {
             index += skip;
         } else {
-            let line = all[index];
-            let pieces = line
-                .words
-                .iter()
-                .zip(1..)
-                .map(|(word, column)| Piece::new(column, &word.text, word.bounds, line.size));
-            rows.push(FlowRow {
-                pieces: pieces.collect(),
-                count: line.words.len(),
-            });
+            rows.push(one(all[index]));
             index += 1;
         }
         skip = 0;
     }
     rows
+}
+
+/// A row of one line, whose words are only counted.
+fn one(line: &FlowLine) -> FlowRow {
+    let pieces = line
+        .words
+        .iter()
+        .zip(1..)
+        .map(|(word, column)| Piece::new(column, &word.text, word.bounds, line.size));
+    FlowRow {
+        pieces: pieces.collect(),
+        count: line.words.len(),
+    }
 }
 
 /// The first lines, from one with several words to another, with few single words between. A word to the right of the first
@@ -116,15 +126,12 @@ fn begins_beside(lines: &[&FlowLine]) -> bool {
 fn aligned(lines: &[&FlowLine]) -> Columns {
     let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
     let bands = bands(lines, size);
-    // A word alone on its line may stand to the right of all bands: it belongs to the last one.
-    let by_band = place(lines, |word| {
-        let before = bands.partition_point(|end| *end < word.centre().x);
-        (before + 1).min(bands.len().max(1))
-    });
+    let by_band = place(lines, |word| in_band(&bands, word));
     if let Some(of_words) = by_band {
         return Columns {
             of_words,
             count: bands.len().max(1),
+            is_aligned: true,
         };
     }
     let starts = starts(lines, size);
@@ -137,6 +144,7 @@ fn aligned(lines: &[&FlowLine]) -> Columns {
         Some(of_words) => Columns {
             of_words,
             count: starts.len().max(1),
+            is_aligned: true,
         },
         None => {
             let count = lines.iter().map(|line| line.words.len()).max().unwrap_or(1);
@@ -144,9 +152,28 @@ fn aligned(lines: &[&FlowLine]) -> Columns {
                 .iter()
                 .map(|line| (1..=line.words.len()).collect())
                 .collect();
-            Columns { of_words, count }
+            Columns {
+                of_words,
+                count,
+                is_aligned: false,
+            }
         }
     }
+}
+
+/// The number of the first band that a word touches, or of the nearest one.
+fn in_band(bands: &[(f32, f32)], word: Rect) -> usize {
+    let touched = bands
+        .iter()
+        .position(|band| word.left < band.1 && band.0 < word.right);
+    let nearest = || {
+        let distance = |band: &(f32, f32)| (band.0 - word.right).max(word.left - band.1);
+        let bands = bands.iter().enumerate();
+        bands
+            .min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))
+            .map_or(0, |(number, _)| number)
+    };
+    touched.unwrap_or_else(nearest) + 1
 }
 
 /// The column of each word; `None` when two words of a line fall into one.
@@ -161,22 +188,27 @@ fn place(lines: &[&FlowLine], column: impl Fn(Rect) -> usize) -> Option<Vec<Vec<
     lines.iter().map(of_line).collect()
 }
 
-/// The right ends of the columns, where white bands run down between the words of all lines.
-fn bands(lines: &[&FlowLine], size: f32) -> Vec<f32> {
+/// The columns that the words of the lines make, the narrow ones first: a word that touches two of them stands across them and makes
+/// none.
+fn bands(lines: &[&FlowLine], size: f32) -> Vec<(f32, f32)> {
     let several = lines.iter().filter(|line| line.words.len() > 1);
-    let mut words: Vec<Rect> = several
-        .flat_map(|line| &line.words)
-        .map(|word| word.bounds)
-        .collect();
-    words.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let mut ends: Vec<f32> = Vec::new();
+    let mut words: Vec<&Word> = several.flat_map(|line| &line.words).collect();
+    words.sort_by(|a, b| a.bounds.width().total_cmp(&b.bounds.width()));
+    let mut bands: Vec<(f32, f32)> = Vec::new();
     for word in words {
-        match ends.last_mut() {
-            Some(end) if word.left < *end + 0.3 * size => *end = end.max(word.right),
-            _ => ends.push(word.right),
+        let gap = 0.3 * size;
+        let from = bands.partition_point(|band| band.1 + gap <= word.bounds.left);
+        let to = bands.partition_point(|band| band.0 < word.bounds.right + gap);
+        match to.saturating_sub(from) {
+            0 => bands.insert(from, (word.bounds.left, word.bounds.right)),
+            1 => {
+                let band = &mut bands[from];
+                *band = (band.0.min(word.bounds.left), band.1.max(word.bounds.right));
+            }
+            _ => {}
         }
     }
-    ends
+    bands
 }
 
 /// The left starts that at least two words share.

@@ -146,6 +146,10 @@ fn radicals_of_a_browser_are_read_as_characters() {
 #[test]
 fn zz_draw() {
     if let Ok(path) = std::env::var("ZZ") {
-        println!("{}", draw(&std::fs::read(path).unwrap()));
+        let bytes = std::fs::read(&path).unwrap();
+        let reading = crate::read(&bytes, &path, &Limits::default()).unwrap();
+        if let crate::Content::Pages(pages) = reading.content {
+            println!("{}", pages.draw());
+        }
     }
 }

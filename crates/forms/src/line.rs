@@ -57,7 +57,18 @@ impl Line<'_> {
             .all(|slot| slot.text == first.text)
             .then_some(first.text.as_str())
     }
+
+    /// What may be a title: the only text of a row, or that of its first cell where it spans most of a real table.
+    pub(crate) fn title_text(&self) -> Option<&str> {
+        let first = self.filled().next()?;
+        let spans = self.layout == CellLayout::Ruled && first.last >= first.column + TITLE_SPAN - 1;
+        self.only_text()
+            .or_else(|| spans.then_some(first.text.as_str()))
+    }
 }
+
+/// The columns that a title cell spans at least, where other cells stand beside it.
+const TITLE_SPAN: u32 = 3;
 
 /// All rows of a document, page numbers left out; the tables inside a cell follow the row that holds them.
 pub(crate) fn lines(document: &RawDocument) -> Vec<Line<'_>> {

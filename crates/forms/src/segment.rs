@@ -24,12 +24,12 @@ pub(crate) fn segments(lines: &[Line]) -> Vec<Segment> {
     let mut found: Vec<Segment> = Vec::new();
     let mut current = Segment::starting(0);
     for (index, line) in lines.iter().enumerate() {
-        let title = line.only_text().and_then(title_kind);
+        let title = line.title_text().and_then(title_kind);
         let head = columns::head(lines, index);
         let project = head.is_none() && names_project(line);
         let full = current.has_project || !current.heads.is_empty();
         let title = title.filter(|_| !goes_on(lines, index, &current));
-        if title.is_some() && full || project && current.has_project {
+        if (title.is_some() || project) && full {
             let start = with_preamble(lines, index, current.lines.start);
             let before = (current.title, current.kind);
             close(&mut found, current, start);
@@ -91,13 +91,13 @@ fn cut_off(lines: &[Line], found: &[Segment]) -> Option<Segment> {
 fn goes_on(lines: &[Line], index: usize, current: &Segment) -> bool {
     let same = current
         .title
-        .is_some_and(|title| lines[title].only_text() == lines[index].only_text());
+        .is_some_and(|title| lines[title].title_text() == lines[index].title_text());
     let next = (index + 1..lines.len()).find_map(|at| {
         if columns::head(lines, at).is_some() {
             return Some(true);
         }
         let other =
-            names_project(&lines[at]) || lines[at].only_text().and_then(title_kind).is_some();
+            names_project(&lines[at]) || lines[at].title_text().and_then(title_kind).is_some();
         other.then_some(false)
     });
     same && current.has_project && !current.heads.is_empty() && next == Some(true)

@@ -29,9 +29,7 @@ pub(crate) fn forms(lines: &[Line], segment: &Segment) -> Vec<Recovered> {
     if let Some(title) = segment.title.filter(|title| *title < segment.lines.start) {
         head.line(&lines[title]);
     }
-    for line in &lines[segment.lines.start..first_head] {
-        head.line(line);
-    }
+    head.lines(&lines[segment.lines.start..first_head]);
     let form = head.finish();
     match segment.heads.first() {
         Some((line, columns)) if columns.is_list() => crate::list::forms(

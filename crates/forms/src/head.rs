@@ -3,6 +3,7 @@
 mod caption;
 mod funds;
 mod goals;
+mod joined;
 mod party;
 
 use crate::line::{Line, Slot};
@@ -38,6 +39,13 @@ impl HeadReader {
             form,
             funds: FundReader::default(),
             above: Vec::new(),
+        }
+    }
+
+    /// Reads rows that follow one another.
+    pub(crate) fn lines(&mut self, lines: &[Line]) {
+        for line in &joined::rows(lines) {
+            self.line(line);
         }
     }
 
@@ -106,6 +114,10 @@ impl HeadReader {
                     ..slot.clone()
                 };
                 self.value(&waiting, &inner);
+            } else if let Some(unit) = party::coded(&slot.text)
+                .filter(|_| slots.len() > 1 && self.form.unit.name.is_none())
+            {
+                self.form.unit = unit;
             } else if !self.caption(&slot.text) {
                 self.form.unplaced.push(Unplaced {
                     text: slot.text.clone(),
@@ -142,7 +154,7 @@ impl HeadReader {
     /// A fund line whose label no vocabulary knows, by its ending and the amount beside it, inside the money block.
     fn fund_by_place(&self, slots: &[Slot], index: usize) -> Option<Field> {
         let text = label_text(&slots[index].text);
-        let ends = ["资金", "拨款", "补助", "基金", "收入", "贷款"]
+        let ends = ["资金", "拨款", "补助", "基金", "收入", "贷款", "安排"]
             .iter()
             .any(|word| text.ends_with(word));
         let next = slots[index + 1..].iter().find(|slot| slot.begins)?;

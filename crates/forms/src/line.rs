@@ -6,6 +6,7 @@ use model::page::{Block, Cell, CellLayout, RawDocument};
 use model::text::one_line;
 
 /// One row of a document.
+#[derive(Clone)]
 pub(crate) struct Line<'a> {
     /// What its cells stand for.
     pub layout: CellLayout,

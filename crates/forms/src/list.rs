@@ -30,6 +30,8 @@ pub(crate) fn forms(
         fiscal_year: shared.fiscal_year,
         amount_unit: shared.amount_unit,
         extra: shared.extra.clone(),
+        department: stated(&shared.department),
+        unit: stated(&shared.unit),
         ..Form::default()
     };
     for line in &lines[start.saturating_sub(columns.rows + 1)..start] {
@@ -69,6 +71,16 @@ pub(crate) fn forms(
         .iter()
         .filter_map(|group| form(lines, group, columns, &shared))
         .collect()
+}
+
+/// A party that has a name.
+fn stated(party: &Party) -> Party {
+    let named = party.name.as_deref().is_some_and(|name| !name.is_empty());
+    if named {
+        party.clone()
+    } else {
+        Party::default()
+    }
 }
 
 /// One project's form; nothing for a row that only names a unit or adds up.

@@ -12,6 +12,19 @@ pub(super) fn party(text: &str) -> Party {
     }
 }
 
+/// A line above the table that names a unit by its code: `207099某水务中心`.
+pub(super) fn coded(text: &str) -> Option<Party> {
+    let text = text.trim();
+    let length = text.chars().take_while(char::is_ascii_digit).count();
+    let (code, name) = text.split_at(length);
+    let named = (4..=30).contains(&name.chars().count())
+        && name.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
+    (length >= 5 && named).then(|| Party {
+        name: Some(name.to_owned()),
+        code: Some(code.to_owned()),
+    })
+}
+
 /// Splits a code of three or more digits and letters from the name behind it.
 pub(super) fn split_code(text: &str) -> (Option<String>, String) {
     let text = text.trim();
@@ -25,11 +38,11 @@ pub(super) fn split_code(text: &str) -> (Option<String>, String) {
     let (code, rest) = body.split_at(length);
     let closed = match opened {
         Some(_) => rest.strip_prefix([']', '】', ')', '）']),
-        None => rest.strip_prefix(['-', '—', '－', ' ']),
+        None => rest.strip_prefix(['-', '—', '－', '_', ' ']),
     };
     let plain: String = code.chars().map(half_width_char).collect();
     let digits = plain.chars().filter(char::is_ascii_digit).count();
-    match closed.map(|rest| rest.trim_start_matches(['-', '—', '－', ':', '：', ' '])) {
+    match closed.map(|rest| rest.trim_start_matches(['-', '—', '－', '_', ':', '：', ' '])) {
         // 2024年-… is a year, R&D-… a word.
         Some(name) if digits >= 3 && digits * 2 >= plain.len() && !name.is_empty() => {
             (Some(plain), name.to_owned())

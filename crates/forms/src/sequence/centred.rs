@@ -5,7 +5,6 @@
 
 use super::{Draft, LoneLabel};
 use crate::cost;
-use crate::placement::Part;
 use law::vocabulary::{Group, level1, level2};
 use model::value::DateContext;
 use model::{IndicatorClass, Place, Value, ValueKind};
@@ -32,25 +31,47 @@ pub(super) fn assign(
         return;
     }
     let cues: Vec<Option<IndicatorClass>> = drafts.iter().map(|draft| cue(draft, dates)).collect();
-    let labels = |part: fn(&Draft) -> Option<&Part>, lone: &[LoneLabel]| -> Vec<Label> {
-        let of_rows = drafts.iter().enumerate().filter_map(|(row, draft)| {
-            part(draft).filter(|part| part.begins).map(|part| Label {
-                at: 2 * row as i64,
-                text: part.text.clone(),
+    let labels = |second: bool, lone: &[LoneLabel]| -> Vec<Label> {
+        let of_row = |(row, draft): (usize, &Draft)| {
+            let (part, word) = if second {
+                let word = draft.level2.as_ref().map(|(word, _)| word);
+                (draft.placed.level2.as_ref(), word)
+            } else {
+                (draft.placed.level1.as_ref(), draft.level1.as_ref())
+            };
+            // The word of the row may have been cut and mended since.
+            let part = part.filter(|part| part.begins)?;
+            let word = word.unwrap_or(&part.text);
+            let below = drafts.get(row + 1).and_then(|below| {
+                let placed = &below.placed;
+                let part = if second {
+                    &placed.level2
+                } else {
+                    &placed.level1
+                };
+                part.as_ref()
+                    .filter(|part| !part.begins && part.text == *word)
+            });
+            // A word whose second half stands on the next row has its middle between the two.
+            let is_halved = *word != part.text && below.is_some();
+            Some(Label {
+                at: 2 * row as i64 + i64::from(is_halved),
+                text: word.clone(),
                 place: part.place.clone(),
             })
-        });
+        };
         let between = lone.iter().map(|label| Label {
             at: 2 * label.before as i64 - 1,
             text: label.text.clone(),
             place: label.place.clone(),
         });
+        let of_rows = drafts.iter().enumerate().filter_map(of_row);
         let mut labels: Vec<Label> = of_rows.chain(between).collect();
         labels.sort_by_key(|label| label.at);
         labels
     };
-    let firsts = labels(|draft| draft.placed.level1.as_ref(), lone_firsts);
-    let seconds = labels(|draft| draft.placed.level2.as_ref(), lone_seconds);
+    let firsts = labels(false, lone_firsts);
+    let seconds = labels(true, lone_seconds);
     let class = |word: &str| level2(word).map(|word| word.class);
     let mismatch = |word: &str, row: usize| {
         u32::from(cues[row].is_some() && class(word).is_some() && cues[row] != class(word)) * 2

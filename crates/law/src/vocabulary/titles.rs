@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 struct File {
     must: Vec<String>,
     end: Vec<String>,
+    dated_end: Vec<String>,
     kind: Vec<Kind>,
 }
 
@@ -38,7 +39,8 @@ pub fn title_kind(text: &str) -> Option<FormKind> {
         _ => line.as_str(),
     };
     let fits = |words: &[String]| words.iter().any(|word| head.contains(word.as_str()));
-    let is_title = TITLES.end.iter().any(|end| head.ends_with(end.as_str()))
+    let ends = |words: &[String]| words.iter().any(|end| head.ends_with(end.as_str()));
+    let is_title = (ends(&TITLES.end) || ends(&TITLES.dated_end) && names_year(head))
         && fits(&TITLES.must)
         && !head.contains(['。', ',', ';', '、', ':']);
     is_title
@@ -50,6 +52,14 @@ pub fn title_kind(text: &str) -> Option<FormKind> {
                 .map(|kind| kind.kind)
         })
         .flatten()
+}
+
+/// Whether a text holds a year: 2024年.
+fn names_year(text: &str) -> bool {
+    text.match_indices('年').any(|(at, _)| {
+        let digits = text[..at].chars().rev().take_while(char::is_ascii_digit);
+        digits.count() == 4
+    })
 }
 
 #[cfg(test)]
@@ -64,6 +74,7 @@ mod tests {
                 FormKind::Target,
             ),
             ("项目支出绩效目标申报表", FormKind::Target),
+            ("松岫市水务中心2024年部门预算项目绩效目标", FormKind::Target),
             ("部门整体支出绩效目标表", FormKind::Department),
             ("项 目 支 出 绩 效 自 评 表", FormKind::SelfEvaluation),
             (

@@ -95,12 +95,16 @@ pub(crate) fn rows(
     let rights = measure(&mut columns, slack);
     // Where heights are only counted in lines, rows and lines are equally far apart.
     let leading = leading(&columns, &rights).filter(|_| slack <= LEVEL);
-    let edge = rights.iter().copied().fold(0.0, f32::max);
     let mut columns = in_columns(&lines[before..], &of_words[before..], count);
     measure(&mut columns, slack);
     for (column, right) in columns.iter_mut().zip(rights) {
+        let lines: Vec<Rect> = column.iter().map(|piece| piece.bounds).collect();
         for piece in column {
-            piece.right = if piece.is_wide { edge } else { right };
+            piece.right = if piece.is_wide {
+                edge(&lines, piece)
+            } else {
+                right
+            };
         }
     }
     match leading {
@@ -151,6 +155,13 @@ fn measure(columns: &mut [Vec<Piece>], slack: f32) -> Vec<f32> {
         rights.push(narrow.map(|piece| piece.bounds.right).fold(0.0, f32::max));
     }
     rights
+}
+
+/// Where what reaches beyond its column ends: where the lines nearby do.
+fn edge(lines: &[Rect], piece: &Piece) -> f32 {
+    let near = |line: &&Rect| (line.top - piece.bounds.top).abs() <= 3.0 * NEARBY * piece.size;
+    let near = lines.iter().filter(near);
+    near.map(|line| line.right).fold(0.0, f32::max)
 }
 
 /// Whether a piece reaches over what stands nearby in a column to the right.

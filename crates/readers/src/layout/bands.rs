@@ -18,6 +18,9 @@ const TWO_VALUES: u32 = 4;
 /// A cell that stands neither in the middle nor at the top of its row.
 const ASKEW: u32 = 3;
 
+/// The same to the left of all joined cells, where labels reach over several rows.
+const LABEL: u32 = 1;
+
 /// Two levels that hold the same columns, as two rows do.
 const ALIKE: u32 = 3;
 
@@ -115,17 +118,16 @@ fn cost(levels: &[Level], apart: f32, slack: f32) -> Option<u32> {
         cells.entry(piece.column).or_default().push(piece);
     }
     // Something must tie the levels together.
-    if cells.values().all(|lines| lines.len() < 2) {
-        return None;
-    }
+    let joined = cells.iter().find(|(_, lines)| lines.len() > 1);
+    let first_joined = *joined?.0;
     let middle = (first.y + last.y) / 2.0;
     let columns =
         |level: &Level| -> Vec<usize> { level.pieces.iter().map(|piece| piece.column).collect() };
     let alike = levels
         .windows(2)
-        .filter(|pair| pair[0].pieces.len() > 1 && columns(&pair[0]) == columns(&pair[1]));
+        .filter(|pair| pair[0].pieces.len() > 2 && columns(&pair[0]) == columns(&pair[1]));
     let mut cost = ROW + ALIKE * alike.count() as u32;
-    for lines in cells.values() {
+    for (column, lines) in &cells {
         for pair in lines.windows(2) {
             let (above, below) = (pair[0], pair[1]);
             let distance = below.bounds.top - above.bounds.top;
@@ -146,7 +148,7 @@ fn cost(levels: &[Level], apart: f32, slack: f32) -> Option<u32> {
         );
         let near = |a: f32, b: f32| (a - b).abs() <= slack * lines[0].size;
         if !near((top + bottom) / 2.0, middle) && !near(top, first.y) {
-            cost += ASKEW;
+            cost += if *column < first_joined { LABEL } else { ASKEW };
         }
     }
     Some(cost)

@@ -14,6 +14,9 @@ const ROWS: usize = 3;
 /// Lines with one word that may stand between two lines of a table.
 const BETWEEN: usize = 2;
 
+/// The largest distance of two lines that belong together, in heights of a character.
+const SOON: f32 = 2.5;
+
 /// Lines less apart than this stand beside one another, in heights of a character.
 pub(crate) const BESIDE: f32 = 0.8;
 
@@ -104,23 +107,43 @@ fn run<'a, 'l>(lines: &'a [&'l FlowLine]) -> &'a [&'l FlowLine] {
             }
         }
     }
+    if end > 1 && end < lines.len() && ends_cell(lines, end, left) {
+        end += 1;
+    }
     &lines[..end.max(1)]
 }
 
-/// Whether the first lines, up to one with several words, stand side by side: each less than a line below the one before, and none
-/// below what it would be the next line of.
+/// Whether the first two lines stand side by side, less than a line below one another, and one with several words follows soon.
 fn begins_beside(lines: &[&FlowLine]) -> bool {
     let first = lines.iter().position(|line| line.words.len() > 1);
-    let (Some(first), true) = (first, lines.len() > 1) else {
+    let (Some(first), [above, below, ..]) = (first, lines) else {
         return false;
     };
-    let is_beside = |pair: &[&FlowLine]| {
-        pair[1].bounds.top - pair[0].bounds.top < pair[0].size
-            && (pair[0].words.len() + pair[1].words.len() > 2
-                || pair[0].bounds.right < pair[1].bounds.left
-                || pair[1].bounds.right < pair[0].bounds.left)
+    let distance = |pair: &[&FlowLine]| pair[1].bounds.top - pair[0].bounds.top;
+    let is_beside = distance(&[above, below]) < above.size
+        && (below.words.len() > 1
+            || above.bounds.right < below.bounds.left
+            || below.bounds.right < above.bounds.left);
+    let mut pairs = lines[..=first].windows(2);
+    is_beside && first <= 2 * BETWEEN && pairs.all(|pair| distance(pair) <= SOON * pair[0].size)
+}
+
+/// Whether a line is the last one of a cell in the row above: it stands below a word that is not in the first column.
+fn ends_cell(lines: &[&FlowLine], index: usize, left: f32) -> bool {
+    let (line, above) = (lines[index], &lines[index.saturating_sub(2)..index]);
+    let [word] = line.words.as_slice() else {
+        return false;
     };
-    first <= 2 * BETWEEN && lines[..=first].windows(2).all(is_beside)
+    let (own, size) = (word.bounds, line.size);
+    let below = |other: Rect| {
+        own.top - other.top <= SOON * size
+            && ((own.left - other.left).abs() <= 0.2 * size
+                || (own.centre().x - other.centre().x).abs() <= 0.2 * size)
+    };
+    own.left > left + size
+        && above
+            .iter()
+            .any(|line| line.words.len() > 1 && line.words.iter().any(|word| below(word.bounds)))
 }
 
 fn aligned(lines: &[&FlowLine]) -> Columns {

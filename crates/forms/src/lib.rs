@@ -22,6 +22,7 @@ mod transposed;
 use assemble::Recovered;
 use model::page::RawDocument;
 use model::{Form, Note};
+use rust_decimal::Decimal;
 
 /// The forms of a document, and notes about the document as a whole.
 pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
@@ -78,6 +79,9 @@ fn read(document: &RawDocument) -> Vec<Recovered> {
 /// What the loss of all cell borders has to be worth before it is assumed.
 const RESTORED: i64 = 6;
 
+/// What sums that hold are worth: a wrong reading seldom makes them.
+const ADDS_UP: i64 = 4;
+
 /// Rows with everything a row needs.
 fn complete(form: &Form) -> usize {
     let whole = |row: &&model::Indicator| {
@@ -97,9 +101,40 @@ fn worth(found: &[Recovered]) -> i64 {
         let form = &found.form;
         3 * complete(form) as i64 - form.unplaced.len() as i64
             + i64::from(form.project.name.is_some()) * 3
+            + i64::from(points_add_up(form)) * ADDS_UP
+            + i64::from(funds_add_up(form)) * ADDS_UP
             - i64::from(found.cost)
     };
     found.iter().map(worth).sum()
+}
+
+/// Whether the points of the rows make 90, or 100 with those of the execution rate or without such.
+fn points_add_up(form: &Form) -> bool {
+    let points: Vec<Decimal> = form
+        .indicators
+        .iter()
+        .filter_map(|row| Some(row.weight?.0))
+        .collect();
+    let sum: Decimal = points.iter().sum();
+    points.len() > 1 && (sum == Decimal::from(90) || sum == Decimal::from(100))
+}
+
+/// Whether the top lines of the money make the year's amount, or the whole one.
+fn funds_add_up(form: &Form) -> bool {
+    let yuan = |amount: &model::Amount| amount.yuan.as_ref().map(|yuan| yuan.0.0);
+    let parts: Vec<Decimal> = form
+        .funds
+        .children(&[])
+        .filter_map(|line| yuan(&line.amount))
+        .collect();
+    let sum: Decimal = parts.iter().sum();
+    let totals = [&form.funds.annual_total, &form.funds.total];
+    parts.len() > 1
+        && !sum.is_zero()
+        && totals
+            .into_iter()
+            .flatten()
+            .any(|total| yuan(total) == Some(sum))
 }
 
 fn reads_badly(found: &[Recovered]) -> bool {

@@ -7,10 +7,13 @@
 
 mod by_column;
 mod deal;
+mod digits;
 mod glued;
 mod tokens;
 
-use law::vocabulary::{Field, Role, closes_table, column_role, fund_column, label, title_kind};
+use law::vocabulary::{
+    Field, Role, closes_table, column_part, column_role, fund_column, label, title_kind,
+};
 use model::page::{Block, Cell, CellLayout, RawDocument, Row};
 use tokens::Token;
 
@@ -126,6 +129,11 @@ fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
         .collect();
     cells.extend(outer);
     let has = |role| cells.iter().any(|(_, other)| *other == role);
+    let is_part = |token: &Token| column_part(&token.text).is_some_and(has);
+    end += tokens[end..]
+        .iter()
+        .take_while(|token| is_part(token))
+        .count();
     let complete = cells.len() >= 3 && has(Role::Name) && (has(Role::Value) || has(Role::Actual));
     let glued =
         tokens[start].glued && cells.len() >= 3 && tokens[start].piece == tokens[start + 1].piece;
@@ -201,6 +209,7 @@ fn frame(tokens: &[Token]) -> Vec<Row> {
         }
         last = Some(kind);
     }
+    digits::part(&mut rows);
     rows.into_iter().map(|cells| row(cells, tokens)).collect()
 }
 

@@ -149,6 +149,7 @@ impl<'t> Reading<'t> {
             ValueKind::Number | ValueKind::Range | ValueKind::Deadline | ValueKind::Period
         );
         let dash = self.text.chars().all(|c| "/—-–".contains(c));
+        let tick = self.text.chars().all(|c| "√✓✔☑●○".contains(c));
         match role {
             // A word of both levels is more often the second.
             Role::Level1 => {
@@ -166,13 +167,16 @@ impl<'t> Reading<'t> {
                 }
             }
             _ if level => 9,
+            Role::Deviation | Role::Possibility if tick => 0,
+            _ if tick => 9,
             Role::Name => match () {
                 () if self.number.is_some() || dash => 8,
                 () if measured => 5,
                 () if Operator::from_word(self.text).is_some() => 8,
                 () => u32::from(is_value_word(self.text)) * 2,
             },
-            Role::Value | Role::Actual => match () {
+            Role::ToDate | Role::Forecast if !measured => 1,
+            Role::Value | Role::Actual | Role::ToDate | Role::Forecast => match () {
                 () if Operator::from_word(self.text).is_some() => 8,
                 () if self.number.is_some() => {
                     if wide {

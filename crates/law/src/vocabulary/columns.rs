@@ -52,6 +52,7 @@ pub enum Role {
 struct File {
     roles: HashMap<Role, Vec<String>>,
     closing: Words,
+    parts: HashMap<Role, Vec<String>>,
     value_words: Words,
 }
 
@@ -63,6 +64,7 @@ struct Words {
 
 struct Columns {
     roles: HashMap<String, Role>,
+    parts: HashMap<String, Role>,
     closing: Vec<String>,
     values: Vec<String>,
 }
@@ -72,13 +74,15 @@ static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
         "columns.toml",
         include_str!("../../data/vocabulary/columns.toml"),
     );
-    let roles = file
-        .roles
-        .into_iter()
-        .flat_map(|(role, words)| words.into_iter().map(move |w| (w, role)))
-        .collect();
+    let by_word = |words: HashMap<Role, Vec<String>>| -> HashMap<String, Role> {
+        words
+            .into_iter()
+            .flat_map(|(role, words)| words.into_iter().map(move |word| (word, role)))
+            .collect()
+    };
     Columns {
-        roles,
+        roles: by_word(file.roles),
+        parts: by_word(file.parts),
         closing: file.closing.words,
         values: file.value_words.words,
     }
@@ -87,6 +91,11 @@ static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
 /// All words of column heads.
 pub(super) fn role_words() -> impl Iterator<Item = String> {
     COLUMNS.roles.keys().cloned()
+}
+
+/// The column that this head, in the second row of a head, is a part of: 经费保障 of 偏差原因分析.
+pub fn column_part(text: &str) -> Option<Role> {
+    COLUMNS.parts.get(label_key(text).as_str()).copied()
 }
 
 /// Whether a text is a value in words: 有所提升, 健全.

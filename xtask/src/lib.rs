@@ -10,6 +10,7 @@ pub mod layouts;
 pub mod lists;
 pub mod new_rule;
 pub mod office;
+pub mod prints;
 pub mod samples;
 pub mod score;
 pub mod soak;

@@ -19,6 +19,11 @@ const COMMANDS: &[(&str, &str, Chore)] = &[
         |root, _| xtask::layouts::run(root),
     ),
     (
+        "prints",
+        "用 LibreOffice 把 samples/layouts 的文件打印成 pdf、存成 doc、xls、ods：cargo xtask prints [文件名的一部分]",
+        xtask::prints::run,
+    ),
+    (
         "score",
         "按 samples/layouts/gold 给读取打分：cargo xtask score [文件名的一部分]",
         xtask::score::run,

@@ -86,6 +86,9 @@ struct HeadCell {
     region: Option<String>,
 }
 
+/// Bytes that two words of a head have together at most.
+const GLUED: usize = 72;
+
 /// Rows above the level words of a head that may hold words of it.
 const HEAD_ABOVE: usize = 2;
 
@@ -93,6 +96,10 @@ const HEAD_ABOVE: usize = 2;
 pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
     let line = &lines[index];
     let mut cells = cells(line);
+    // Most rows end here: a head has at least two words of its own.
+    if cells.iter().filter(|cell| cell.role.is_some()).count() < 2 {
+        return None;
+    }
     part_glued_words(&mut cells, lines, index);
     words_above(&mut cells, lines, index);
     nameless_points(&mut cells, lines, index);
@@ -100,7 +107,6 @@ pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
         .iter()
         .filter(|cell| cell.begins && cell.role.is_some())
         .count();
-    // Most rows end here: a head has at least three words of its own.
     if seen < 3 && !(seen >= 2 && cells.iter().filter(|cell| cell.role.is_some()).count() >= 3) {
         return None;
     }
@@ -169,11 +175,14 @@ fn part_glued_words(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
     let mut number = 0;
     while number < cells.len() {
         let cell = &cells[number];
-        let halves = cell.text.char_indices().skip(2).find_map(|(at, _)| {
-            let (first, second) = cell.text.split_at(at);
-            Some((first, second, column_role(first)?, column_role(second)?))
-        });
-        if let (Some((first, second, role, next)), None) = (halves, cell.role) {
+        let halves = || {
+            cell.text.char_indices().skip(2).find_map(|(at, _)| {
+                let (first, second) = cell.text.split_at(at);
+                Some((first, second, column_role(first)?, column_role(second)?))
+            })
+        };
+        let may_be = cell.role.is_none() && cell.text.len() <= GLUED;
+        if let Some((first, second, role, next)) = may_be.then(halves).flatten() {
             let holds = |column: &u32| {
                 let rows = lines.iter().skip(index + 1).take(8);
                 let mut below = rows.filter(|below| below.block == line.block);

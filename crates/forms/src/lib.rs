@@ -20,7 +20,7 @@ mod sequence;
 mod transposed;
 
 use assemble::Recovered;
-use model::page::RawDocument;
+use model::page::{CELLS_BY_PLACE, RawDocument};
 use model::{Form, Note};
 use rust_decimal::Decimal;
 
@@ -54,7 +54,8 @@ pub fn recognise(document: &RawDocument) -> (Vec<Form>, Vec<Note>) {
         ));
     }
     let mut forms: Vec<Form> = found.into_iter().map(|found| found.form).collect();
-    if restored {
+    let guessed = |note: &Note| note.code == CELLS_BY_PLACE;
+    if restored || notes.iter().any(guessed) {
         mark_inferred(&mut forms);
     }
     if forms.is_empty() {

@@ -1,6 +1,6 @@
 //! Uniform rows over everything a reader hands on: real cells with their spans, separated text, prose.
 
-use law::vocabulary::{Field, label};
+use law::vocabulary::{Field, label, level1, level2};
 use model::Place;
 use model::page::{Block, Cell, CellLayout, RawDocument};
 use model::text::one_line;
@@ -152,6 +152,9 @@ fn add<'a>(
             slots.push(slot);
         }
         slots.sort_by_key(|slot| slot.column);
+        if block.layout == CellLayout::Flattened {
+            part_levels(&mut slots);
+        }
         let mut filled = row.cells.iter().filter(|cell| !cell.is_empty()).peekable();
         let numbered =
             filled.peek().is_some() && filled.all(|cell| model::text::is_page_number(&cell.text));
@@ -166,6 +169,34 @@ fn add<'a>(
         for nested in row.cells.iter().flat_map(|cell| &cell.nested) {
             add(nested, &|_| true, blocks, lines);
         }
+    }
+}
+
+/// Bytes that words of both levels have together at most.
+const LEVELS: usize = 60;
+
+/// Words of both levels that stand so close that they were read as one cell, beside an empty one.
+fn part_levels(slots: &mut [Slot]) {
+    let Some(number) = slots.iter().position(|slot| !slot.is_empty()) else {
+        return;
+    };
+    let [slot, next, ..] = &mut slots[number..] else {
+        return;
+    };
+    if !next.is_empty()
+        || slot.text.len() > LEVELS
+        || level1(&slot.text).is_some()
+        || level2(&slot.text).is_some()
+    {
+        return;
+    }
+    let halves = slot.text.char_indices().skip(2).find_map(|(at, _)| {
+        let (first, second) = slot.text.split_at(at);
+        (level1(first).is_some() && level2(second).is_some())
+            .then(|| (first.to_owned(), second.to_owned()))
+    });
+    if let Some((first, second)) = halves {
+        (slot.text, next.text) = (first, second);
     }
 }
 

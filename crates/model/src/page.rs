@@ -35,6 +35,9 @@ pub enum CellLayout {
     Flattened,
 }
 
+/// The code of the note that cells were found by the places of words alone, so that what was read there is a guess.
+pub const CELLS_BY_PLACE: &str = "cells_by_place";
+
 /// One row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {

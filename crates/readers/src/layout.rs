@@ -7,7 +7,10 @@ mod columns;
 mod rect;
 mod word;
 
+#[cfg(feature = "pdf")]
 pub(crate) use aligned::goes_on;
 pub(crate) use columns::{FlowRow, rows};
-pub(crate) use rect::{Point, Rect};
+#[cfg(feature = "pdf")]
+pub(crate) use rect::Point;
+pub(crate) use rect::Rect;
 pub(crate) use word::{FlowLine, Word, is_wide};

@@ -102,6 +102,13 @@ impl Pages {
         self.document.notes.push(Note::new(code, message, at));
     }
 
+    /// Says that cells were put together from lines that could be rows of their own; `forms` marks what it reads there.
+    pub(crate) fn note_guess(&mut self) {
+        let message =
+            "表格没有画线，同一格里折行的文字是按位置拼起来的，拼法可能有误。请对照原件。";
+        self.note(model::page::CELLS_BY_PLACE, message.to_owned(), Vec::new());
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.document.blocks.is_empty()
     }

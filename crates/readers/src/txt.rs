@@ -65,6 +65,7 @@ fn laid_out(
         });
         pages.row(CellLayout::Flattened, cells.collect())?;
     }
+    pages.note_guess();
     Ok(pages.finish())
 }
 
@@ -114,7 +115,11 @@ impl Style {
 
 /// A word whose characters are set apart: `绩  效  表`.
 fn is_spaced_word(parts: &[&str]) -> bool {
-    parts.iter().all(|part| part.chars().count() == 1)
+    let is_sign = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    };
+    parts.iter().all(|part| is_sign(part))
 }
 
 /// Characters that people and programs draw between cells.

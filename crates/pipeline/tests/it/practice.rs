@@ -27,6 +27,10 @@ fn damage_makes_no_errors() {
             .iter()
             .flat_map(|form| &form.findings)
         {
+            // What stands on a row whose place was inferred is asked, not required.
+            if finding.inferred {
+                continue;
+            }
             // Two rows of one name in tables with a column a region are the usual sign of a misread layout.
             let telling = finding.severity == Severity::Error || finding.code == "G01";
             if telling {

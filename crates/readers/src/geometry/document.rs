@@ -30,6 +30,7 @@ pub(crate) struct Document<'l> {
     unruled: Vec<FlowLine>,
     /// The last row of that table, with page and line number: the page may have cut its cells.
     held: Option<(FlowRow, (u32, u32))>,
+    guessed: bool,
     has_picture: bool,
 }
 
@@ -44,6 +45,7 @@ impl<'l> Document<'l> {
             below: Vec::new(),
             unruled: Vec::new(),
             held: None,
+            guessed: false,
             has_picture: false,
         }
     }
@@ -93,6 +95,9 @@ impl<'l> Document<'l> {
     pub(crate) fn finish(mut self) -> Result<RawDocument, ReadError> {
         self.release()?;
         self.close()?;
+        if self.guessed {
+            self.pages.note_guess();
+        }
         if !self.pages.is_empty() {
             return Ok(self.pages.finish());
         }
@@ -143,6 +148,7 @@ impl<'l> Document<'l> {
 
     fn row(&mut self, row: &FlowRow, (page, number): (u32, u32)) -> Result<(), ReadError> {
         within_grid(1, row.count as u32, self.limits)?;
+        self.guessed |= row.is_guess;
         let whole = row
             .pieces
             .iter()

@@ -2,7 +2,7 @@
 
 use super::canvas::Glyph;
 use super::rect::Rect;
-use super::text::{is_space, lines};
+use super::text::{AUTOSPACE, Line, is_space, lines};
 use crate::layout::{FlowLine, is_wide};
 
 /// Words farther apart than this many heights of a character stand in different columns.
@@ -14,28 +14,41 @@ const LOOSE: f32 = 0.1;
 /// Lines that must have a word beginning at the same place.
 const SHARED: usize = 3;
 
+impl FlowLine {
+    /// Its words as one text.
+    pub(super) fn text(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
+        words.join(" ")
+    }
+}
+
 /// The lines of the characters outside tables, from top to bottom.
 pub(super) fn flow(glyphs: &[Glyph]) -> Vec<FlowLine> {
-    let mut flow: Vec<FlowLine> = lines(glyphs)
-        .iter()
-        .map(|line| FlowLine {
-            words: line.words(LOOSE),
+    let mut lines = lines(glyphs);
+    lines.sort_by(|a, b| a.bounds.top.total_cmp(&b.bounds.top));
+    let of = |autospace: f32| -> Vec<FlowLine> {
+        let line = |line: &Line| FlowLine {
+            words: line.words(LOOSE, autospace),
             bounds: line.bounds,
             size: line.size(),
-        })
-        .filter(|line| !line.words.is_empty())
-        .collect();
-    flow.sort_by(|a, b| a.bounds.top.total_cmp(&b.bounds.top));
-    let starts = shared_starts(&flow);
+        };
+        let lines = lines.iter().map(line);
+        lines.filter(|line| !line.words.is_empty()).collect()
+    };
+    let starts = shared_starts(&of(AUTOSPACE));
+    // A number may begin its column directly behind the text to its left.
+    let mut flow = of(0.0);
     for line in &mut flow {
         let size = line.size;
         let words = std::mem::take(&mut line.words);
-        for word in words {
+        for mut word in words {
+            let spaced = word.text.starts_with(' ');
+            word.text = word.text.trim_start().to_owned();
             match line.words.last_mut() {
                 Some(before) if !stands_apart(before.bounds, word.bounds, size, &starts) => {
                     let gap = word.bounds.left - before.bounds.right;
                     let chars = (before.text.chars().next_back(), word.text.chars().next());
-                    if word.spaced || is_space(chars.0, chars.1, gap, size) {
+                    if spaced || is_space(chars.0, chars.1, gap, size) {
                         before.text.push(' ');
                     }
                     before.text.push_str(&word.text);

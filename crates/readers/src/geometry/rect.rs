@@ -17,6 +17,10 @@ pub(crate) enum Turn {
 }
 
 impl Rect {
+    pub(crate) fn height(self) -> f32 {
+        self.bottom - self.top
+    }
+
     /// The box around points.
     pub(crate) fn around(points: impl IntoIterator<Item = Point>) -> Rect {
         let boxes = points.into_iter().map(Rect::at);

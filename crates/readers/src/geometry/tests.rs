@@ -350,3 +350,106 @@ fn places_name_page_table_and_box() {
         r#"{"page":1,"table":1,"row":1,"column":2,"box":[150.0,100.0,250.0,120.0]}"#
     );
 }
+
+/// Rows of cells without lines, as x, y and text.
+fn laid(words: &[(f32, f32, &str)]) -> Sheet {
+    words
+        .iter()
+        .fold(page(), |sheet, (x, y, text)| sheet.text(*x, *y, text))
+}
+
+#[test]
+fn lines_of_a_cell_are_joined_where_rows_stand_farther_apart() {
+    let sheet = laid(&[
+        (50.0, 50.0, "二级指标"),
+        (150.0, 50.0, "三级指标"),
+        (300.0, 50.0, "指标值"),
+        (150.0, 80.0, "闸门启闭设备维修"),
+        (300.0, 87.0, "=3座"),
+        (150.0, 94.0, "座数"),
+        (50.0, 110.0, "数量指标"),
+        (150.0, 124.0, "清淤长度"),
+        (300.0, 124.0, "≥2公里"),
+        (50.0, 154.0, "质量指标"),
+        (150.0, 154.0, "工程质量验收合格"),
+        (300.0, 161.0, "=100%"),
+        (150.0, 168.0, "率"),
+    ]);
+    check(
+        [sheet],
+        "== 分栏\n1:二级指标 | 2:三级指标 | 3:指标值\n1: | 2:闸门启闭设备维修座数 | 3:=3座\n1:数量指标 | 2: | 3:\n1: | 2:清淤长度 | 3:≥2公里\n1:质量指标 | 2:工程质量验收合格率 | 3:=100%",
+    );
+}
+
+#[test]
+fn where_rows_stand_as_close_as_lines_the_cheapest_rows_win() {
+    let sheet = laid(&[
+        (50.0, 50.0, "数量指标"),
+        (150.0, 50.0, "改造提灌站及配套设施"),
+        (300.0, 57.0, "=6座"),
+        (150.0, 64.0, "的数量"),
+        (150.0, 78.0, "清淤渠道长度"),
+        (300.0, 78.0, "≥12公里"),
+        (150.0, 92.0, "新修便道"),
+        (300.0, 92.0, "≥4公里"),
+    ]);
+    let drawn = {
+        let limits = Limits::default();
+        let mut document = Document::new(&limits);
+        document.page(sheet.0).unwrap();
+        document.finish().unwrap()
+    };
+    assert_eq!(
+        drawn.draw().trim(),
+        "== 分栏\n1:数量指标 | 2:改造提灌站及配套设施的数量 | 3:=6座\n1: | 2:清淤渠道长度 | 3:≥12公里\n1: | 2:新修便道 | 3:≥4公里"
+    );
+    assert_eq!(drawn.notes[0].code, model::page::CELLS_BY_PLACE);
+}
+
+#[test]
+fn a_table_without_lines_keeps_its_columns_on_the_next_page_and_its_cut_cells() {
+    let first = laid(&[
+        (50.0, 700.0, "二级指标"),
+        (150.0, 700.0, "三级指标"),
+        (300.0, 700.0, "指标值"),
+        (50.0, 730.0, "数量指标"),
+        (150.0, 730.0, "清淤渠道总长度"),
+        (300.0, 730.0, "≥12公里"),
+        (50.0, 760.0, "成本指标"),
+        (150.0, 760.0, "每公里清淤费用"),
+        (300.0, 760.0, "≤6万元"),
+    ]);
+    let second = laid(&[
+        (150.0, 50.0, "标准"),
+        (150.0, 80.0, "渠道验收合格率"),
+        (300.0, 80.0, "=100%"),
+    ]);
+    check(
+        [first, second],
+        "== 分栏\n1:二级指标 | 2:三级指标 | 3:指标值\n1:数量指标 | 2:清淤渠道总长度 | 3:≥12公里\n1:成本指标 | 2:每公里清淤费用标准 | 3:≤6万元\n1: | 2:渠道验收合格率 | 3:=100%",
+    );
+}
+
+#[test]
+fn a_label_of_two_lines_beside_the_first_row_begins_the_table() {
+    let sheet = laid(&[
+        (50.0, 50.0, "专项"),
+        (150.0, 57.0, "湿地保护"),
+        (300.0, 57.0, "2025年"),
+        (50.0, 64.0, "名称"),
+        (50.0, 94.0, "主管部门"),
+        (150.0, 94.0, "林业局"),
+        (300.0, 94.0, "本级"),
+        (50.0, 124.0, "实施单位"),
+        (150.0, 124.0, "湿地中心"),
+        (300.0, 124.0, "本级"),
+    ]);
+    let limits = Limits::default();
+    let mut document = Document::new(&limits);
+    document.page(sheet.0).unwrap();
+    let drawn = document.finish().unwrap().draw();
+    assert!(
+        drawn.contains("1:专项名称 | 2:湿地保护 | 3:2025年"),
+        "{drawn}"
+    );
+}

@@ -105,8 +105,9 @@ impl Line {
             .fold(0.0, f32::max)
     }
 
-    /// Its parts that stand apart by more than `gap` heights of a character, beside digits and letters by [`AUTOSPACE`] more.
-    pub(super) fn words(&self, gap: f32) -> Vec<Word> {
+    /// Its parts that stand apart by more than `gap` heights of a character, beside digits and letters by `autospace`
+    /// more; one after printed white space begins with a space.
+    pub(super) fn words(&self, gap: f32, autospace: f32) -> Vec<Word> {
         let mut words: Vec<Word> = Vec::new();
         let mut last: Option<Glyph> = None;
         let mut spaced = false;
@@ -120,7 +121,7 @@ impl Line {
             match (words.last_mut(), last) {
                 (Some(word), Some(last))
                     if bounds.left - last.bounds.right
-                        <= (gap + autospace(last.char, char)) * size =>
+                        <= (gap + beside(last.char, char, autospace)) * size =>
                 {
                     let apart = bounds.left - last.bounds.right;
                     if spaced || is_space(Some(last.char), Some(char), apart, size) {
@@ -130,9 +131,8 @@ impl Line {
                     word.bounds = word.bounds.joined(bounds);
                 }
                 _ => words.push(Word {
-                    text: char.to_string(),
+                    text: format!("{}{char}", if spaced { " " } else { "" }),
                     bounds,
-                    spaced,
                 }),
             }
             (last, spaced) = (Some(*glyph), false);
@@ -142,9 +142,9 @@ impl Line {
 
     /// The whole line as text, and the box of what can be seen.
     pub(super) fn text(&self) -> (String, Rect) {
-        let whole = self.words(f32::MAX).pop();
+        let whole = self.words(f32::MAX, 0.0).pop();
         whole
-            .map(|word| (word.text, word.bounds))
+            .map(|word| (word.text.trim_start().to_owned(), word.bounds))
             .unwrap_or_default()
     }
 
@@ -156,13 +156,13 @@ impl Line {
 }
 
 /// What programs leave between Chinese characters and digits or letters, in heights of a character.
-const AUTOSPACE: f32 = 0.3;
+pub(super) const AUTOSPACE: f32 = 0.3;
 
-fn autospace(before: char, after: char) -> f32 {
+fn beside(before: char, after: char, autospace: f32) -> f32 {
     if is_wide(before) && is_wide(after) {
         0.0
     } else {
-        AUTOSPACE
+        autospace
     }
 }
 

@@ -17,6 +17,9 @@ pub(super) const LEADING: f32 = 1.8;
 /// How far above and below a line others tell how wide its column is, in heights of a character.
 const NEARBY: f32 = 4.0;
 
+/// What a cell leaves free at the end of a full line, in heights of a character.
+pub(super) const SPARE: f32 = 0.6;
+
 /// What stands in one column of a row.
 #[derive(Clone, Debug)]
 pub(crate) struct Piece {
@@ -49,6 +52,11 @@ impl Piece {
         }
     }
 
+    /// Whether it was put together from several lines.
+    pub(super) fn is_joined(&self) -> bool {
+        self.first != self.last
+    }
+
     /// Takes in the next line of its cell.
     pub(super) fn add(&mut self, next: &Piece) {
         self.text.push_str(between(&self.text, &next.text));
@@ -60,13 +68,14 @@ impl Piece {
 
 /// Adds the first row of a page to the last one of the page before, when it only holds the rest of cells that the page cut. Answers
 /// whether it does.
+#[cfg(feature = "pdf")]
 pub(crate) fn goes_on(above: &mut [Piece], row: &[Piece]) -> bool {
     let bottom = above.iter().map(|piece| piece.last.top).fold(0.0, f32::max);
     let cut = |above: &Piece, rest: &Piece| {
         let right = above.right.max(rest.right);
         let overlap =
             above.bounds.left < rest.bounds.right && rest.bounds.left < above.bounds.right;
-        overlap && above.last.top > bottom - above.size && is_broken(above, rest, right)
+        overlap && above.last.top > bottom - above.size && is_broken(above, rest, right, SPARE)
     };
     let of = |rest: &Piece| above.iter().position(|above| cut(above, rest));
     let places: Option<Vec<usize>> = row.iter().map(of).collect();
@@ -83,14 +92,15 @@ pub(crate) fn goes_on(above: &mut [Piece], row: &[Piece]) -> bool {
 }
 
 /// The rows of neighbouring lines whose words stand in these columns. The first `before` lines only tell how wide the columns are and
-/// how far apart their lines: they stand on the page before.
+/// how far apart their lines: they stand on the page before. Also answers whether rows and lines are equally far apart, so that what
+/// was joined is a guess.
 pub(crate) fn rows(
     lines: &[&FlowLine],
     of_words: &[Vec<usize>],
     count: usize,
     before: usize,
     slack: f32,
-) -> Vec<Vec<Piece>> {
+) -> (Vec<Vec<Piece>>, bool) {
     let mut columns = in_columns(lines, of_words, count);
     let rights = measure(&mut columns, slack);
     // Where heights are only counted in lines, rows and lines are equally far apart.
@@ -107,7 +117,7 @@ pub(crate) fn rows(
             };
         }
     }
-    match leading {
+    let rows = match leading {
         // Rows stand farther apart than lines: the distance alone tells what belongs together.
         Some(leading) => in_rows(
             columns
@@ -116,7 +126,8 @@ pub(crate) fn rows(
                 .collect(),
         ),
         None => bands::rows(columns.into_iter().flatten().collect(), slack),
-    }
+    };
+    (rows, leading.is_none())
 }
 
 fn in_columns(lines: &[&FlowLine], of_words: &[Vec<usize>], count: usize) -> Vec<Vec<Piece>> {
@@ -183,7 +194,7 @@ fn leading(columns: &[Vec<Piece>], rights: &[f32]) -> Option<f32> {
         pairs.extend(column.windows(2).map(|pair| Pair {
             top: pair[0].bounds.top,
             distance: pair[1].bounds.top - pair[0].bounds.top,
-            is_broken: is_broken(&pair[0], &pair[1], *right),
+            is_broken: is_broken(&pair[0], &pair[1], *right, SPARE),
         }));
     }
     let sizes = columns.iter().flatten().map(|piece| piece.size);
@@ -229,9 +240,10 @@ struct Pair {
 }
 
 /// Whether a line had no room any more for what the line below begins with, or both are one sign each of a word set downwards.
-pub(super) fn is_broken(above: &Piece, below: &Piece, right: f32) -> bool {
+/// `spare` is what a full line leaves free, in heights of a character.
+pub(super) fn is_broken(above: &Piece, below: &Piece, right: f32, spare: f32) -> bool {
     let last = above.last;
-    let full = right - last.right < head(below) && !is_item(&below.text);
+    let full = right - last.right < head(below) + spare * below.size && !is_item(&below.text);
     let one_sign = last.width() < 1.5 * above.size && is_sign(&below.text);
     (full || one_sign) && (last.left - below.bounds.left).abs() < below.size
 }
@@ -285,7 +297,7 @@ fn head(piece: &Piece) -> f32 {
         .sum::<usize>()
         .max(1);
     let share = narrow.max(2) as f32 / total as f32;
-    piece.bounds.width() * share.min(1.0) + 0.6 * piece.size
+    piece.bounds.width() * share.min(1.0)
 }
 
 /// Cells with the same middle, or the same top, stand in one row.

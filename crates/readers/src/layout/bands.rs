@@ -3,7 +3,7 @@
 //! A band joins what stands below one another in a column. That is free where the upper line had no room for more and dear where it
 //! had; the other cells of the row stand in the middle of it or at its top.
 
-use super::aligned::{LEADING, LEVEL, Piece, is_broken};
+use super::aligned::{LEADING, LEVEL, Piece, SPARE, is_broken};
 use std::collections::BTreeMap;
 
 /// What a row costs: joining lines is worth while when it saves rows.
@@ -120,6 +120,8 @@ fn cost(levels: &[Level], apart: f32, slack: f32) -> Option<u32> {
     // Something must tie the levels together.
     let joined = cells.iter().find(|(_, lines)| lines.len() > 1);
     let first_joined = *joined?.0;
+    // Where heights are counted in lines, widths are counted in characters.
+    let spare = if slack > LEVEL { 0.0 } else { SPARE };
     let middle = (first.y + last.y) / 2.0;
     let columns =
         |level: &Level| -> Vec<usize> { level.pieces.iter().map(|piece| piece.column).collect() };
@@ -135,7 +137,7 @@ fn cost(levels: &[Level], apart: f32, slack: f32) -> Option<u32> {
             {
                 return None;
             }
-            if !is_broken(above, below, above.right) {
+            if !is_broken(above, below, above.right, spare) {
                 cost += ROOMY;
             }
             if has_digit(above) && has_digit(below) || begins_value(below) {
@@ -150,6 +152,19 @@ fn cost(levels: &[Level], apart: f32, slack: f32) -> Option<u32> {
         if !near((top + bottom) / 2.0, middle) && !near(top, first.y) {
             cost += if *column < first_joined { LABEL } else { ASKEW };
         }
+    }
+    // Cells of one line stand beside one another.
+    let single = cells
+        .iter()
+        .filter(|(column, lines)| lines.len() == 1 && **column > first_joined);
+    let heights: Vec<f32> = single
+        .map(|(_, lines)| lines[0].bounds.centre().y)
+        .collect();
+    if heights
+        .iter()
+        .any(|y| (y - heights[0]).abs() > 0.5 * first.pieces[0].size)
+    {
+        cost += ASKEW;
     }
     Some(cost)
 }

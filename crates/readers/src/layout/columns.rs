@@ -26,6 +26,8 @@ pub(crate) struct FlowRow {
     pub(crate) pieces: Vec<Piece>,
     /// How many columns there are; a row of one column is running text.
     pub(crate) count: usize,
+    /// Whether cells were put together from lines that could be rows of their own.
+    pub(crate) is_guess: bool,
 }
 
 /// The columns, from 1, in which the words of each line stand, and how many columns there are.
@@ -37,8 +39,8 @@ struct Columns {
 }
 
 /// The rows of neighbouring lines. `before` are the lines of a table that the page before ended with, in whose columns these may go
-/// on; it is set to the lines of the table that these end with. `slack` is how far from its
-/// true height a line may stand, in heights of a character.
+/// on; it is set to the lines of the table that these end with. `slack` is how far from its true height a line may stand, in
+/// heights of a character.
 pub(crate) fn rows(lines: &[&FlowLine], before: &mut Vec<FlowLine>, slack: f32) -> Vec<FlowRow> {
     let mut rows = Vec::new();
     let earlier = std::mem::take(before);
@@ -53,11 +55,12 @@ pub(crate) fn rows(lines: &[&FlowLine], before: &mut Vec<FlowLine>, slack: f32) 
             if !columns.is_aligned {
                 rows.extend(run[skip..].iter().map(|line| one(line)));
             } else {
-                rows.extend(
-                    aligned::rows(run, &columns.of_words, count, skip, slack)
-                        .into_iter()
-                        .map(|pieces| FlowRow { pieces, count }),
-                );
+                let (found, guess) = aligned::rows(run, &columns.of_words, count, skip, slack);
+                rows.extend(found.into_iter().map(|pieces| FlowRow {
+                    is_guess: guess && pieces.iter().any(Piece::is_joined),
+                    pieces,
+                    count,
+                }));
             }
             index += run.len();
             if index == all.len() {
@@ -84,6 +87,7 @@ fn one(line: &FlowLine) -> FlowRow {
     FlowRow {
         pieces: pieces.collect(),
         count: line.words.len(),
+        is_guess: false,
     }
 }
 
@@ -107,7 +111,7 @@ fn run<'a, 'l>(lines: &'a [&'l FlowLine]) -> &'a [&'l FlowLine] {
             }
         }
     }
-    if end > 1 && end < lines.len() && ends_cell(lines, end, left) {
+    while end > 1 && end < lines.len() && ends_cell(lines, end, left) {
         end += 1;
     }
     &lines[..end.max(1)]
@@ -128,9 +132,10 @@ fn begins_beside(lines: &[&FlowLine]) -> bool {
     is_beside && first <= 2 * BETWEEN && pairs.all(|pair| distance(pair) <= SOON * pair[0].size)
 }
 
-/// Whether a line is the last one of a cell in the row above: it stands below a word that is not in the first column.
+/// Whether a line still belongs to the row above: one word, not in the first column, that stands beside the line above or below a
+/// word of the last lines.
 fn ends_cell(lines: &[&FlowLine], index: usize, left: f32) -> bool {
-    let (line, above) = (lines[index], &lines[index.saturating_sub(2)..index]);
+    let (line, above) = (lines[index], &lines[index.saturating_sub(3)..index]);
     let [word] = line.words.as_slice() else {
         return false;
     };
@@ -140,10 +145,12 @@ fn ends_cell(lines: &[&FlowLine], index: usize, left: f32) -> bool {
             && ((own.left - other.left).abs() <= 0.2 * size
                 || (own.centre().x - other.centre().x).abs() <= 0.2 * size)
     };
-    own.left > left + size
-        && above
-            .iter()
-            .any(|line| line.words.len() > 1 && line.words.iter().any(|word| below(word.bounds)))
+    let beside = above
+        .last()
+        .is_some_and(|above| own.top - above.bounds.top < BESIDE * size);
+    let of_row = above.iter().any(|line| line.words.len() > 1);
+    let mut words = above.iter().flat_map(|line| &line.words);
+    own.left > left + size && of_row && (beside || words.any(|word| below(word.bounds)))
 }
 
 fn aligned(lines: &[&FlowLine]) -> Columns {

@@ -21,10 +21,6 @@ impl Rect {
         self.right - self.left
     }
 
-    pub(crate) fn height(self) -> f32 {
-        self.bottom - self.top
-    }
-
     pub(crate) fn centre(self) -> Point {
         Point {
             x: (self.left + self.right) / 2.0,

@@ -7,8 +7,6 @@ use super::rect::Rect;
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) bounds: Rect,
-    /// Whether white space was printed before it.
-    pub(crate) spaced: bool,
 }
 
 /// One line of words.
@@ -17,14 +15,6 @@ pub(crate) struct FlowLine {
     pub(crate) words: Vec<Word>,
     pub(crate) bounds: Rect,
     pub(crate) size: f32,
-}
-
-impl FlowLine {
-    /// Its words as one text.
-    pub(crate) fn text(&self) -> String {
-        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
-        words.join(" ")
-    }
 }
 
 /// Whether a character is set on a square, like a Chinese one.

@@ -142,14 +142,3 @@ fn radicals_of_a_browser_are_read_as_characters() {
         "== 文字\n1:民生月户\n== 表格\n1:«2×1»面高 | 2:≥12人\n2:见车门"
     );
 }
-
-#[test]
-fn zz_draw() {
-    if let Ok(path) = std::env::var("ZZ") {
-        let bytes = std::fs::read(&path).unwrap();
-        let reading = crate::read(&bytes, &path, &Limits::default()).unwrap();
-        if let crate::Content::Pages(pages) = reading.content {
-            println!("{}", pages.draw());
-        }
-    }
-}

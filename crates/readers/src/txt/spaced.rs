@@ -37,11 +37,7 @@ pub(super) fn rows<'a>(lines: &[&'a str]) -> Option<Vec<Row<'a>>> {
         .map(|number| line(lines[*number], *number))
         .collect();
     let laid = layout::rows(&flow.iter().collect::<Vec<_>>(), &mut Vec::new(), SLACK);
-    let joined = laid.iter().filter(|row| row.count > 2);
-    if !joined
-        .flat_map(|row| &row.pieces)
-        .any(|piece| piece.bounds.height() > SIZE)
-    {
+    if !laid.iter().any(|row| row.count > 2 && row.is_guess) {
         return None;
     }
     Some(
@@ -94,7 +90,6 @@ fn line(text: &str, number: usize) -> FlowLine {
             Word {
                 text: part.to_owned(),
                 bounds: bounds(left, left + width(part), number),
-                spaced: false,
             }
         })
         .collect();

@@ -1,9 +1,12 @@
 //! Bytes to documents: read, recognise, and say where they came from.
 
-use model::{Document, DocumentError, Note, Source};
+use model::{Document, DocumentError, ErrorKind, Note, Source};
 use readers::{Content, Limits, ReadError};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+
+/// Forms of one document: a county's list of all its projects has about 3,000.
+const FORMS: usize = 5_000;
 
 /// Reads the documents of one file: one, or as many as a `jixiao.forms/1` file holds. Never fails: what could not be
 /// opened is a document with an error.
@@ -18,6 +21,9 @@ pub fn read(bytes: &[u8], path: &str) -> Vec<Document> {
         Ok(reading) => match reading.content {
             Content::Pages(pages) => {
                 let (forms, notes) = forms::recognise(&pages);
+                if let Some(refusal) = too_many(forms.len(), FORMS) {
+                    return vec![failed(source(reading.format), refusal)];
+                }
                 vec![Document {
                     source: source(reading.format),
                     error: None,
@@ -65,6 +71,14 @@ fn named(mut document: Document, path: &str) -> Document {
     document
 }
 
+/// The refusal of a document with more forms than are read.
+fn too_many(forms: usize, most: usize) -> Option<ReadError> {
+    (forms > most).then(|| ReadError {
+        kind: ErrorKind::TooLarge,
+        message: format!("文件里有 {forms} 张表，超过 {most} 张的上限。请按部门拆成几个文件后再试。"),
+    })
+}
+
 fn failed(source: Source, error: ReadError) -> Document {
     let error = DocumentError {
         kind: error.kind,
@@ -93,4 +107,17 @@ fn hash(bytes: &[u8]) -> String {
             let _ = write!(out, "{byte:02x}");
             out
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_with_more_forms_than_the_limit_is_refused() {
+        assert!(too_many(2, 2).is_none());
+        let refusal = too_many(3, 2).unwrap();
+        assert_eq!(refusal.kind, ErrorKind::TooLarge);
+        assert!(refusal.message.contains("3 张表"), "{}", refusal.message);
+    }
 }

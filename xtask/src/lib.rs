@@ -7,6 +7,7 @@ pub mod form;
 pub mod gold;
 pub mod layout;
 pub mod layouts;
+pub mod ledger;
 pub mod lists;
 pub mod new_rule;
 pub mod office;

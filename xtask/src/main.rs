@@ -34,6 +34,11 @@ const COMMANDS: &[(&str, &str, Chore)] = &[
         xtask::soak::run,
     ),
     (
+        "ledger",
+        "在 samples/labelled 上逐条规则算准确率和召回率：cargo xtask ledger [编号或文件名，列出差别]",
+        xtask::ledger::run,
+    ),
+    (
         "lists",
         "重新生成规则清单 crates/rules/src/catalog/mod.rs",
         |root, _| xtask::lists::run(root),

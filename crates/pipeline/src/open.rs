@@ -75,7 +75,9 @@ fn named(mut document: Document, path: &str) -> Document {
 fn too_many(forms: usize, most: usize) -> Option<ReadError> {
     (forms > most).then(|| ReadError {
         kind: ErrorKind::TooLarge,
-        message: format!("文件里有 {forms} 张表，超过 {most} 张的上限。请按部门拆成几个文件后再试。"),
+        message: format!(
+            "文件里有 {forms} 张表，超过 {most} 张的上限。请按部门拆成几个文件后再试。"
+        ),
     })
 }
 

@@ -116,8 +116,8 @@ fn points_add_up(form: &Form) -> bool {
         .iter()
         .filter_map(|row| Some(row.weight?.0))
         .collect();
-    let sum: Decimal = points.iter().sum();
-    points.len() > 1 && (sum == Decimal::from(90) || sum == Decimal::from(100))
+    let sum = sum(&points);
+    points.len() > 1 && (sum == Some(Decimal::from(90)) || sum == Some(Decimal::from(100)))
 }
 
 /// Whether the top lines of the money make the year's amount, or the whole one.
@@ -128,14 +128,22 @@ fn funds_add_up(form: &Form) -> bool {
         .children(&[])
         .filter_map(|line| yuan(&line.amount))
         .collect();
-    let sum: Decimal = parts.iter().sum();
+    let Some(sum) = sum(&parts).filter(|sum| !sum.is_zero()) else {
+        return false;
+    };
     let totals = [&form.funds.annual_total, &form.funds.total];
     parts.len() > 1
-        && !sum.is_zero()
         && totals
             .into_iter()
             .flatten()
             .any(|total| yuan(total) == Some(sum))
+}
+
+/// The sum, where it is a number that can be held.
+fn sum(numbers: &[Decimal]) -> Option<Decimal> {
+    numbers
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
 }
 
 fn reads_badly(found: &[Recovered]) -> bool {

@@ -61,6 +61,21 @@ const LEADERS: &[Leader] = &[
         covers: &["D01", "E15", "E16"],
     },
     Leader {
+        code: "E14",
+        all_rows: false,
+        covers: &["D03", "E04", "E05", "E07", "E11"],
+    },
+    Leader {
+        code: "E06",
+        all_rows: false,
+        covers: &["D01", "E11"],
+    },
+    Leader {
+        code: "E13",
+        all_rows: false,
+        covers: &["E03", "E12", "E16", "D09"],
+    },
+    Leader {
         code: "D01",
         all_rows: false,
         covers: &["E11", "E16"],

@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 /// Characters of a run that is parted at most: the ways to part it grow fast.
 const LONGEST: usize = 40;
 
+/// Digits before the point of an amount: more would not be money, and products of them no number.
+const DIGITS: usize = 12;
+
 /// Lines of a money block that are parted together.
 const PARTS: usize = 5;
 
@@ -160,7 +163,7 @@ fn is_cell(text: &str, column: FundColumn) -> bool {
     let decimals_fit = decimals.is_none_or(|decimals| {
         (1..=6).contains(&decimals.len()) && decimals.chars().all(|c| c.is_ascii_digit())
     });
-    whole_fits && decimals_fit && Exact::parse(plain).is_some()
+    whole_fits && decimals_fit && whole.len() <= DIGITS && Exact::parse(plain).is_some()
 }
 
 /// Whether rate, points and score of a way fit its amounts.

@@ -16,13 +16,18 @@ mod goal {
     pub mod c01_short_goal;
     pub mod c02_goal_without_numbers;
     pub mod c03_goal_without_result;
+    pub mod c04_other_work;
+    pub mod c05_whole_period_as_year;
     pub mod c06_promise_without_indicator;
+    pub mod c07_goal_numbers_differ;
 }
 
 mod head {
     pub mod a01_missing_field;
     pub mod a02_placeholder_left;
     pub mod a03_contradicting_years;
+    pub mod a04_attribute_against_period;
+    pub mod a05_class_missing;
     pub mod a06_name_without_value;
 }
 
@@ -59,11 +64,15 @@ mod value {
     pub mod e03_unmeasurable_hundred_percent;
     pub mod e04_missing_operator;
     pub mod e05_missing_unit;
+    pub mod e06_unfit_unit;
     pub mod e07_deadline_in_name;
+    pub mod e08_outside_year;
     pub mod e09_result_as_satisfaction_name;
     pub mod e10_unfit_satisfaction_target;
     pub mod e11_low_target;
     pub mod e12_vague_value;
+    pub mod e13_sentence_as_value;
+    pub mod e14_serial_date;
     pub mod e15_target_in_name;
     pub mod e16_several_measures;
     pub mod e17_wrong_weight_total;
@@ -74,6 +83,8 @@ pub static ALL: &[&Rule] = &[
     &head::a01_missing_field::RULE,
     &head::a02_placeholder_left::RULE,
     &head::a03_contradicting_years::RULE,
+    &head::a04_attribute_against_period::RULE,
+    &head::a05_class_missing::RULE,
     &head::a06_name_without_value::RULE,
     &money::b01_parts_do_not_add_up::RULE,
     &money::b02_blocks_do_not_add_up::RULE,
@@ -87,7 +98,10 @@ pub static ALL: &[&Rule] = &[
     &goal::c01_short_goal::RULE,
     &goal::c02_goal_without_numbers::RULE,
     &goal::c03_goal_without_result::RULE,
+    &goal::c04_other_work::RULE,
+    &goal::c05_whole_period_as_year::RULE,
     &goal::c06_promise_without_indicator::RULE,
+    &goal::c07_goal_numbers_differ::RULE,
     &class::d01_rate_as_quantity::RULE,
     &class::d02_activity_as_quality::RULE,
     &class::d03_no_time_in_time_row::RULE,
@@ -100,11 +114,15 @@ pub static ALL: &[&Rule] = &[
     &value::e03_unmeasurable_hundred_percent::RULE,
     &value::e04_missing_operator::RULE,
     &value::e05_missing_unit::RULE,
+    &value::e06_unfit_unit::RULE,
     &value::e07_deadline_in_name::RULE,
+    &value::e08_outside_year::RULE,
     &value::e09_result_as_satisfaction_name::RULE,
     &value::e10_unfit_satisfaction_target::RULE,
     &value::e11_low_target::RULE,
     &value::e12_vague_value::RULE,
+    &value::e13_sentence_as_value::RULE,
+    &value::e14_serial_date::RULE,
     &value::e15_target_in_name::RULE,
     &value::e16_several_measures::RULE,
     &value::e17_wrong_weight_total::RULE,

@@ -1,0 +1,76 @@
+//! A04: 项目属性 and 项目期 contradict one another.
+
+use crate::identity::{is_one_year, period_years};
+use crate::report::Report;
+use crate::rule::{Check, Rule, TARGET};
+use crate::subject::Subject;
+use law::regulation::cite;
+use model::Severity;
+
+/// A04.
+pub static RULE: Rule = Rule {
+    code: "A04",
+    name: "attribute-against-period",
+    severity: Severity::Error,
+    cites: &[cite("规范完整性"), cite("R88-3")],
+    kinds: TARGET,
+    criterion: "规范完整性",
+    page: include_str!("a04_attribute_against_period.md"),
+    check: Check::Form(check),
+};
+
+fn check(subject: &Subject, report: &mut Report) {
+    let project = &subject.form.project;
+    let (Some(attribute), Some(period)) = (project.attribute.as_deref(), project.period.as_deref())
+    else {
+        return;
+    };
+    let has = |words: &[&str]| words.iter().any(|word| attribute.contains(word));
+    let (once, lasting) = (has(&["一年期"]), has(&["延续", "阶段", "跨年"]));
+    // A row of boxes to tick names all kinds; which one is ticked is not asked here.
+    if once == lasting {
+        return;
+    }
+    let years = period_years(subject.form);
+    let several = years.is_some_and(|(first, last)| last > first)
+        || years.is_none() && is_one_year(subject.form) == Some(false);
+    if once && several {
+        report
+            .form(
+                Vec::new(),
+                format!(
+                    "项目属性为“{attribute}”，项目期为“{period}”，跨了几年，请核对后改其中一项。"
+                ),
+            )
+            .fact("attribute", attribute)
+            .fact("period", period);
+    } else if lasting && is_only_this_year(subject) {
+        report
+            .form(
+                Vec::new(),
+                format!(
+                    "项目属性为“{attribute}”，项目期为“{period}”，只有一年，请核对后改其中一项。"
+                ),
+            )
+            .severity(Severity::Warning)
+            .fact("attribute", attribute)
+            .fact("period", period);
+    }
+}
+
+/// Whether the period is this one year, without an earlier one.
+fn is_only_this_year(subject: &Subject) -> bool {
+    match period_years(subject.form) {
+        Some((first, last)) => {
+            first == last && subject.form.fiscal_year.is_none_or(|year| first >= year)
+        }
+        None => {
+            let period = subject.form.project.period.as_deref().unwrap_or_default();
+            let plain = model::text::squeezed(&model::text::half_width(period));
+            matches!(
+                plain.as_str(),
+                "1年" | "一年" | "12个月" | "当年" | "本年度"
+            )
+        }
+    }
+}

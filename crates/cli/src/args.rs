@@ -53,7 +53,8 @@ pub enum Task {
         after_help = "例：\n  \
             jixiao check 申报表.docx\n  \
             jixiao check 申报文件夹 报送.zip -o 结果.html\n  \
-            jixiao check 申报文件夹 --select B --format json"
+            jixiao check 申报文件夹 --select B --format json\n  \
+            jixiao check 申报文件夹 -o 结果.html --roster 项目清单.xlsx --letters 意见"
     )]
     Check(CheckArgs),
     /// 只读出表的结构，不核对
@@ -88,6 +89,15 @@ pub struct CheckArgs {
     /// 把结果写进文件，不写到屏幕，如 结果.html
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
+    /// 上次核对结果（--format json 写出的文件）：上次已有的意见不再列出，只看新出现的
+    #[arg(long, value_name = "文件")]
+    pub baseline: Option<PathBuf>,
+    /// 应报项目清单（xlsx、csv，表头有“项目名称”，可有“项目编码”“单位”“金额（万元）”）：列出未报、重复报、金额不符、清单外
+    #[arg(long, value_name = "文件")]
+    pub roster: Option<PathBuf>,
+    /// 在这个文件夹里按部门各写一份修改意见清单（xlsx，一条意见一行，留有回复栏）
+    #[arg(long, value_name = "文件夹")]
+    pub letters: Option<PathBuf>,
     #[command(flatten)]
     pub judge: JudgeArgs,
     #[command(flatten)]

@@ -4,6 +4,7 @@ use crate::args::{CheckArgs, CheckFormat};
 use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output::{self, Output};
+use crate::package::Package;
 use crate::rulings::Judge;
 use crate::screen;
 use model::{Document, DocumentError, DocumentVerdict, Finding, Findings, Summary};
@@ -37,11 +38,13 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     let progress = !(streams && arguments.output.is_none());
     let mut documents = Documents::new(&arguments.paths, left_out, progress);
     let mut tally = Tally::new(judge.options());
+    let mut package = Package::new(arguments)?;
     let mut kept: Vec<(Document, DocumentVerdict)> = Vec::new();
     for opened in documents.by_ref() {
         tally.exit.unread |= opened.named_without_form;
         for document in opened.documents {
-            let verdict = judge.verdict(&document, opened.file.as_deref())?;
+            let mut verdict = judge.verdict(&document, opened.file.as_deref())?;
+            package.add(&document, &mut verdict);
             tally.add(&document, &verdict);
             match format {
                 CheckFormat::Text => {
@@ -60,6 +63,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     output.print(&result.closing(format, kept, as_of, names(&profile), text)?)?;
     drop(documents);
     output.finish()?;
+    package.finish()?;
     if let Some(path) = &arguments.output {
         output::say_written(path, &result.line());
     }

@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod lists;
 mod output;
+mod package;
 mod read;
 mod rulings;
 mod screen;

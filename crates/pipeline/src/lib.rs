@@ -3,6 +3,7 @@
 mod batch;
 mod check;
 mod open;
+pub mod roster;
 
 pub use batch::Batch;
 pub use check::{check, waive};

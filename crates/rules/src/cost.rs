@@ -23,6 +23,13 @@ pub struct Group {
     pub counts: Vec<Quantity>,
 }
 
+/// The product of some factors; the largest number where it is larger than any, which no amount equals.
+pub(crate) fn product(factors: &[Decimal]) -> Decimal {
+    factors.iter().fold(Decimal::ONE, |product, factor| {
+        product.saturating_mul(*factor)
+    })
+}
+
 impl Calculation {
     /// The calculation that a text holds: at least one price with a count.
     pub fn of(text: &Text) -> Option<Calculation> {
@@ -74,9 +81,11 @@ impl Calculation {
                 group
                     .counts
                     .iter()
-                    .fold(group.price.number, |sum, count| sum * count.number)
+                    .fold(group.price.number, |product, count| {
+                        product.saturating_mul(count.number)
+                    })
             })
-            .sum()
+            .fold(Decimal::ZERO, Decimal::saturating_add)
     }
 
     /// The terms of the choice of counts whose sum is `total`: a text may name counts that are no factor.
@@ -95,11 +104,11 @@ impl Calculation {
                         .filter(|(i, _)| choice & (1 << i) != 0)
                         .map(|(_, c)| c.number),
                 );
-                let term: Decimal = factors.iter().product();
+                let term = product(&factors);
                 for (sum, terms) in &sums {
                     let mut terms = terms.clone();
                     terms.push(factors.clone());
-                    next.push((sum + term, terms));
+                    next.push((sum.saturating_add(term), terms));
                 }
             }
             sums = next;

@@ -65,7 +65,9 @@ impl Sum<'_> {
             .chain(self.parts.iter().filter_map(|line| line.amount.at.as_ref()));
         Some(Outcome {
             stated,
-            sum: parts.iter().sum(),
+            sum: parts
+                .iter()
+                .fold(Decimal::ZERO, |sum, part| sum.saturating_add(*part)),
             at: places.cloned().collect(),
             written: format!(
                 "{}{}",

@@ -15,11 +15,14 @@ pub(crate) fn same_text(a: &Text, b: &Text) -> bool {
         || short.length() >= 8 && short.pairs.contained_in(&long.pairs) >= 0.95
 }
 
+/// Characters of a name that are looked at: what is longer is no name.
+const NAME: usize = 60;
+
 /// Both texts without every piece of two characters or more that each of `names` shares with both, longest first.
 pub(crate) fn without_shared(a: &str, b: &str, names: &[&str]) -> (String, String) {
     let (mut a, mut b) = (a.to_owned(), b.to_owned());
     for name in names {
-        let chars: Vec<char> = model::text::norm(name).chars().collect();
+        let chars: Vec<char> = model::text::norm(name).chars().take(NAME).collect();
         for length in (2..=chars.len()).rev() {
             for piece in chars.windows(length) {
                 let piece: String = piece.iter().collect();

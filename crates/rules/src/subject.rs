@@ -330,7 +330,7 @@ impl<'a> Row<'a> {
             .map(|rest| (Decimal::from(10_000), rest.to_owned()));
         let (scale, unit) = scaled.unwrap_or((Decimal::ONE, unit));
         (value.kind == model::ValueKind::Number && counts)
-            .then_some((value.number?.0 * scale, unit))
+            .then_some((value.number?.0.saturating_mul(scale), unit))
     }
 }
 

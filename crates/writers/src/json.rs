@@ -13,6 +13,14 @@ pub fn forms(documents: Vec<Document>) -> serde_json::Result<String> {
     whole(&Forms::new(documents))
 }
 
+/// Reads findings that [`findings`] wrote.
+///
+/// # Errors
+/// When the text is no such JSON.
+pub fn read_findings(text: &str) -> Result<Findings, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
 /// Verdicts as `jixiao.findings/1`, indented.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ pub mod csv;
 pub mod head;
 pub mod html;
 pub mod json;
+pub mod letters;
 pub mod points;
 pub mod text;
 

@@ -8,7 +8,7 @@ use model::Exact;
 use rust_decimal::Decimal;
 
 /// Characters of a run that is parted at most: the ways to part it grow fast.
-const LONGEST: usize = 40;
+const LONGEST: usize = 32;
 
 /// Digits before the point of an amount: more would not be money, and products of them no number.
 const DIGITS: usize = 12;

@@ -9,6 +9,9 @@ use law::vocabulary::{Group, level1, level2};
 use model::value::DateContext;
 use model::{IndicatorClass, Place, Value, ValueKind};
 
+/// Rows that a table with labels in the middle of their blocks has at most; the divisions grow by their cube.
+const ROWS: usize = 300;
+
 /// A level word and where it stands, in half rows: on row `n` at 2`n`, between that row and the one above at 2`n` − 1.
 struct Label {
     at: i64,
@@ -27,7 +30,7 @@ pub(super) fn assign(
     let first = |begins: fn(&Draft) -> bool| drafts.iter().position(begins).unwrap_or(0);
     let orphans =
         first(|draft| draft.level1.is_some()).max(first(|draft| draft.level2.is_some())) as u32;
-    if orphans == 0 {
+    if orphans == 0 || drafts.len() > ROWS {
         return;
     }
     let cues: Vec<Option<IndicatorClass>> = drafts.iter().map(|draft| cue(draft, dates)).collect();
@@ -169,6 +172,12 @@ fn divide(
         let next_at = labels
             .get(number + 1)
             .map_or(2 * count as i64, |next| next.at);
+        // What the rows up to each one cost under this label.
+        let mut costs: Vec<u32> = vec![0];
+        costs.extend((0..count).scan(0, |sum, row| {
+            *sum += extra(&label.text, row);
+            Some(*sum)
+        }));
         let mut next: Vec<(usize, u32, Vec<usize>)> = Vec::new();
         for end in edges.iter().copied() {
             let edge = 2 * end as i64 - 1;
@@ -180,7 +189,7 @@ fn divide(
                 .filter(|(start, ..)| *start < end && 2 * *start as i64 - 1 <= label.at)
                 .map(|(start, cost, taken)| {
                     let distance = off_middle((*start + end) as i64 - 1, label.at);
-                    let rows: u32 = (*start..end).map(|row| extra(&label.text, row)).sum();
+                    let rows = costs[end] - costs[*start];
                     (cost + distance + rows, taken)
                 })
                 .min_by_key(|(cost, _)| *cost);

@@ -202,5 +202,11 @@ fn is_sum_of_rows(subject: &Subject, number: &Quantity) -> bool {
         .filter(|(_, unit)| *unit == number.unit)
         .map(|(count, _)| count)
         .collect();
-    counts.len() >= 2 && counts.iter().sum::<rust_decimal::Decimal>() == number.number
+    counts.len() >= 2
+        && counts
+            .iter()
+            .fold(rust_decimal::Decimal::ZERO, |sum, count| {
+                sum.saturating_add(*count)
+            })
+            == number.number
 }

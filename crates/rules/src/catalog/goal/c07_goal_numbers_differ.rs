@@ -130,7 +130,7 @@ fn is_sum(subject: &Subject, text: &Text, number: &Quantity) -> bool {
         .iter()
         .filter(|(_, unit)| same_unit(unit, &number.unit))
         .map(|(count, _)| *count)
-        .sum();
+        .fold(Decimal::ZERO, Decimal::saturating_add);
     // 6期、每期20人: products of two numbers of the goal are no new facts.
     let product = text.numbers.iter().any(|a| {
         text.numbers

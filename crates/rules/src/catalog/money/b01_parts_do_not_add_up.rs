@@ -29,7 +29,7 @@ fn check(subject: &Subject, report: &mut Report) {
             continue;
         };
         let (stated, total) = (subject.amount(outcome.stated), subject.amount(outcome.sum));
-        let difference = outcome.sum - outcome.stated;
+        let difference = outcome.sum.saturating_sub(outcome.stated);
         if difference.abs() <= profile.tolerance.0 {
             let message = format!("{}{stated}＝{}", sum.total_label, outcome.written);
             report.verified(

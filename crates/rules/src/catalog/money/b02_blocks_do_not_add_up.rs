@@ -30,7 +30,7 @@ fn check(subject: &Subject, report: &mut Report) {
             continue;
         };
         let stated = subject.amount(outcome.stated);
-        let difference = outcome.sum - outcome.stated;
+        let difference = outcome.sum.saturating_sub(outcome.stated);
         if difference.abs() <= subject.profile.tolerance.0 {
             let message = format!("{}{stated}＝{}", sum.total_label, outcome.written);
             report.verified(

@@ -108,5 +108,7 @@ fn check(subject: &Subject, report: &mut Report) {
 
 fn mixed(a: Decimal, b: Decimal) -> bool {
     let ten_thousand = Decimal::from(10_000);
-    !a.is_zero() && !b.is_zero() && (a == b * ten_thousand || b == a * ten_thousand)
+    !a.is_zero()
+        && !b.is_zero()
+        && (a == b.saturating_mul(ten_thousand) || b == a.saturating_mul(ten_thousand))
 }

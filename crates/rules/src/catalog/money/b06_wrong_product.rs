@@ -122,8 +122,8 @@ fn over_rows(subject: &Subject, report: &mut Report) {
     }
     let total: Decimal = terms
         .iter()
-        .map(|factors| factors.iter().product::<Decimal>())
-        .sum();
+        .map(|factors| crate::cost::product(factors))
+        .fold(Decimal::ZERO, Decimal::saturating_add);
     if subject.budget() == Some(total) {
         holds(subject, report, &terms, total, places);
     } else if let Some(goal) = &subject.goal {
@@ -167,7 +167,7 @@ fn holds(
     if terms.len() > 1 {
         let products: Vec<String> = terms
             .iter()
-            .map(|t| Exact(t.iter().product()).to_string())
+            .map(|t| Exact(crate::cost::product(t)).to_string())
             .collect();
         message += &format!("{}＝", products.join("＋"));
     }

@@ -54,7 +54,9 @@ fn check(subject: &Subject, report: &mut Report) {
         [(row, cost)] if *cost > budget => above(subject, report, row, *cost, budget),
         [_] => {}
         several => {
-            let sum: Decimal = several.iter().map(|(_, cost)| cost).sum();
+            let sum: Decimal = several
+                .iter()
+                .fold(Decimal::ZERO, |sum, (_, cost)| sum.saturating_add(*cost));
             let at = several
                 .iter()
                 .flat_map(|(row, _)| row.row.cells.value.clone())

@@ -51,7 +51,9 @@ fn check(subject: &Subject, report: &mut Report) {
     if groups.iter().all(|group| *group == Group::Output) {
         return;
     }
-    let sum: Decimal = weights.iter().sum();
+    let sum = weights
+        .iter()
+        .fold(Decimal::ZERO, |sum, weight| sum.saturating_add(*weight));
     // A table that weighs 决策 and 过程 holds 预算执行率 among its rows.
     let whole = [subject.profile.weights.with_execution];
     let totals = if groups.contains(&Group::Other) {

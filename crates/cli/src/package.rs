@@ -1,0 +1,188 @@
+//! What a reviewer asks of a whole package beside the report: only what is new, the list of projects, a list of opinions a department.
+
+use crate::args::CheckArgs;
+use anyhow::{Context, bail};
+use host::save;
+use model::{Document, DocumentVerdict};
+use pipeline::roster::{Comparison, Declared, Entry, Roster, declared};
+use pipeline::writers::json::read_findings;
+use pipeline::writers::letters::Letters;
+use std::collections::HashSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Projects of one kind that a screen lists; the rest is counted.
+const LISTED: usize = 20;
+
+/// What was asked, and what has come so far.
+pub struct Package {
+    known: Option<HashSet<String>>,
+    /// Findings left out because they are known.
+    hidden: usize,
+    roster: Option<Roster>,
+    declared: Vec<Declared>,
+    letters: Option<(PathBuf, Letters)>,
+}
+
+impl Package {
+    /// Reads what the options name. Fails where a file cannot be read or is of another kind.
+    pub fn new(arguments: &CheckArgs) -> anyhow::Result<Package> {
+        let known = arguments.baseline.as_deref().map(known).transpose()?;
+        let roster = arguments.roster.as_deref().map(roster).transpose()?;
+        if let Some(folder) = arguments
+            .letters
+            .as_deref()
+            .filter(|folder| folder.is_file())
+        {
+            bail!(
+                "“{}”是一个文件。请在 --letters 后面写文件夹。",
+                folder.display()
+            );
+        }
+        Ok(Package {
+            known,
+            hidden: 0,
+            roster,
+            declared: Vec::new(),
+            letters: arguments
+                .letters
+                .clone()
+                .map(|folder| (folder, Letters::default())),
+        })
+    }
+
+    /// Takes a document in; findings that are known from before leave its verdict.
+    pub fn add(&mut self, document: &Document, verdict: &mut DocumentVerdict) {
+        if let Some(known) = &self.known {
+            for form in &mut verdict.forms {
+                let before = form.findings.len();
+                form.findings.retain(|finding| !known.contains(&finding.id));
+                self.hidden += before - form.findings.len();
+                let left: HashSet<String> = form
+                    .findings
+                    .iter()
+                    .map(|finding| finding.id.clone())
+                    .collect();
+                for finding in &mut form.findings {
+                    finding.covers.retain(|id| left.contains(id));
+                    finding.covered_by = finding.covered_by.take().filter(|id| left.contains(id));
+                }
+            }
+        }
+        if self.roster.is_some() {
+            self.declared.extend(declared(document));
+        }
+        if let Some((_, letters)) = &mut self.letters {
+            letters.add(document, verdict);
+        }
+    }
+
+    /// Writes the lists and says what was found. Fails where a file cannot be written.
+    pub fn finish(self) -> anyhow::Result<()> {
+        if self.known.is_some() {
+            eprintln!("上次已有的意见 {} 条没有再列", self.hidden);
+        }
+        if let Some(roster) = &self.roster {
+            eprint!(
+                "{}",
+                lists(&roster.compare(&self.declared), roster.entries.len())
+            );
+        }
+        if let Some((folder, letters)) = &self.letters {
+            fs::create_dir_all(folder).with_context(|| {
+                format!("无法建立文件夹 {}，请检查位置和权限", folder.display())
+            })?;
+            for (name, bytes) in letters.books()? {
+                let path = folder.join(name);
+                save::write(&path, &bytes).with_context(|| {
+                    format!("无法写入 {}，请检查是否已打开或没有权限", path.display())
+                })?;
+            }
+            eprintln!("修改意见清单 {} 份，在 {}", letters.len(), folder.display());
+        }
+        Ok(())
+    }
+}
+
+/// The fingerprints of an earlier result.
+fn known(path: &Path) -> anyhow::Result<HashSet<String>> {
+    let text = fs::read_to_string(path)
+        .with_context(|| format!("无法打开 {}，请检查 --baseline 的文件名", path.display()))?;
+    let earlier = read_findings(&text).with_context(|| {
+        format!(
+            "{} 不是核对结果，请用 jixiao check … --format json -o 写出的文件",
+            path.display()
+        )
+    })?;
+    let findings = earlier
+        .documents
+        .into_iter()
+        .flat_map(|document| document.forms);
+    Ok(findings
+        .flat_map(|form| form.findings)
+        .map(|finding| finding.id)
+        .collect())
+}
+
+fn roster(path: &Path) -> anyhow::Result<Roster> {
+    let bytes = fs::read(path)
+        .with_context(|| format!("无法打开 {}，请检查 --roster 的文件名", path.display()))?;
+    let roster = Roster::read(&bytes, &path.to_string_lossy());
+    roster.map_err(|error| anyhow::anyhow!("{}：{error}。", path.display()))
+}
+
+/// The four lists as text.
+fn lists(comparison: &Comparison, all: usize) -> String {
+    let mut out = format!("\n清单 {all} 个项目：相符 {} 个\n", comparison.agreed);
+    let named = |entry: &Entry| match entry.unit.as_str() {
+        "" => entry.name.clone(),
+        unit => format!("{unit}　{}", entry.name),
+    };
+    let amount = |entry: &Entry| {
+        let wan = |money: &model::Money| money.in_unit(model::MoneyUnit::Wan);
+        entry
+            .amount
+            .as_ref()
+            .map_or("空".to_owned(), |money| format!("{}万元", wan(money)))
+    };
+    let missing = comparison
+        .missing
+        .iter()
+        .map(|entry| format!("{}　{}", named(entry), amount(entry)));
+    section(&mut out, "未报", missing.collect());
+    let twice = comparison.twice.iter().map(|(entry, forms)| {
+        let places: Vec<String> = forms
+            .iter()
+            .map(|form| format!("{}第{}张", form.document, form.form))
+            .collect();
+        format!("{}　{}", named(entry), places.join("、"))
+    });
+    section(&mut out, "重复报", twice.collect());
+    let differing = comparison.differing.iter().map(|(entry, form)| {
+        format!(
+            "{}　清单{}，表中{}（{}）",
+            named(entry),
+            amount(entry),
+            amount(&form.entry),
+            form.document
+        )
+    });
+    section(&mut out, "金额不符", differing.collect());
+    let beyond = comparison
+        .beyond
+        .iter()
+        .map(|form| format!("{}（{}）", named(&form.entry), form.document));
+    section(&mut out, "清单外", beyond.collect());
+    out
+}
+
+fn section(out: &mut String, title: &str, lines: Vec<String>) {
+    let _ = writeln!(out, "{title} {} 个", lines.len());
+    for line in lines.iter().take(LISTED) {
+        let _ = writeln!(out, "  {line}");
+    }
+    if lines.len() > LISTED {
+        let _ = writeln!(out, "  ……另有 {} 个", lines.len() - LISTED);
+    }
+}

@@ -1,0 +1,272 @@
+//! The list of projects that were to be declared, against the forms that came: not declared, declared twice, another amount, not on the
+//! list. Joined by project code, else by unit and name.
+
+use model::page::{Block, RawDocument};
+use model::text::norm;
+use model::{Amount, Document, Money, MoneyUnit};
+use readers::{Content, Limits, ReadError};
+use std::collections::BTreeMap;
+
+/// A project of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// 项目编码, where the list has one.
+    pub code: Option<String>,
+    /// 项目名称.
+    pub name: String,
+    /// 单位.
+    pub unit: String,
+    /// The amount.
+    pub amount: Option<Money>,
+}
+
+/// The list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    /// Its projects, in its order.
+    pub entries: Vec<Entry>,
+}
+
+/// A form that came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// The document's path.
+    pub document: String,
+    /// The form's number in it, from 1.
+    pub form: u32,
+    /// What it says of itself.
+    pub entry: Entry,
+}
+
+/// The four lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// 未报: on the list, no form came.
+    pub missing: Vec<Entry>,
+    /// 重复报: several forms of one project.
+    pub twice: Vec<(Entry, Vec<Declared>)>,
+    /// 金额不符: the form states another amount than the list.
+    pub differing: Vec<(Entry, Declared)>,
+    /// 清单外: a form of a project that is not on the list.
+    pub beyond: Vec<Declared>,
+    /// Projects of the list with exactly one form of the same amount.
+    pub agreed: usize,
+}
+
+/// Why a list cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RosterError {
+    /// The file cannot be read.
+    Unread(ReadError),
+    /// No row has the words 项目名称.
+    NoHead,
+}
+
+impl std::fmt::Display for RosterError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RosterError::Unread(error) => write!(f, "{}", error.message),
+            RosterError::NoHead => write!(
+                f,
+                "清单里没有找到表头：第一行应有“项目名称”，另可有“项目编码”“单位”“金额（万元）”。请补上表头后再试"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RosterError {}
+
+/// Words of the head, by what the column holds.
+const CODE: &[&str] = &["项目编码", "项目代码", "项目编号", "编码"];
+const NAME: &[&str] = &["项目名称", "项目", "名称"];
+const UNIT: &[&str] = &["单位", "实施单位", "预算单位", "单位名称", "项目单位"];
+const AMOUNT: &[&str] = &[
+    "金额",
+    "预算金额",
+    "年度资金总额",
+    "资金总额",
+    "预算数",
+    "年初预算数",
+    "批复金额",
+];
+
+impl Roster {
+    /// Reads a list from a spreadsheet or a table of text.
+    ///
+    /// # Errors
+    /// When the file cannot be read or has no head with 项目名称.
+    pub fn read(bytes: &[u8], path: &str) -> Result<Roster, RosterError> {
+        let reading =
+            readers::read(bytes, path, &Limits::default()).map_err(RosterError::Unread)?;
+        match reading.content {
+            Content::Pages(pages) => Roster::of(&pages),
+            Content::Forms(_) => Err(RosterError::NoHead),
+        }
+    }
+
+    fn of(pages: &RawDocument) -> Result<Roster, RosterError> {
+        pages
+            .blocks
+            .iter()
+            .find_map(entries)
+            .map(|entries| Roster { entries })
+            .ok_or(RosterError::NoHead)
+    }
+
+    /// The list against the forms that came.
+    pub fn compare(&self, declared: &[Declared]) -> Comparison {
+        let mut comparison = Comparison::default();
+        let mut came: BTreeMap<usize, Vec<&Declared>> = BTreeMap::new();
+        for form in declared {
+            match self
+                .entries
+                .iter()
+                .position(|entry| same(entry, &form.entry))
+            {
+                Some(index) => came.entry(index).or_default().push(form),
+                None => comparison.beyond.push(form.clone()),
+            }
+        }
+        for (index, entry) in self.entries.iter().enumerate() {
+            match came.get(&index).map(Vec::as_slice) {
+                None | Some([]) => comparison.missing.push(entry.clone()),
+                Some([form]) => {
+                    let differs =
+                        matches!((entry.amount, form.entry.amount), (Some(a), Some(b)) if a != b);
+                    if differs {
+                        comparison.differing.push((entry.clone(), (*form).clone()));
+                    } else {
+                        comparison.agreed += 1;
+                    }
+                }
+                Some(forms) => {
+                    let forms = forms.iter().map(|form| (*form).clone()).collect();
+                    comparison.twice.push((entry.clone(), forms));
+                }
+            }
+        }
+        comparison
+    }
+}
+
+/// What the forms of a document say of themselves.
+pub fn declared(document: &Document) -> impl Iterator<Item = Declared> + '_ {
+    (1..).zip(&document.forms).map(|(number, form)| Declared {
+        document: document.source.path.clone(),
+        form: number,
+        entry: Entry {
+            code: form.project.code.clone(),
+            name: form.project.name.clone().unwrap_or_default(),
+            unit: form.unit.name.clone().unwrap_or_default(),
+            amount: form
+                .funds
+                .annual_total
+                .as_ref()
+                .or(form.funds.total.as_ref())
+                .and_then(|amount| amount.yuan),
+        },
+    })
+}
+
+/// Whether two entries of one name are one project: no two codes, and, where both name one, one unit.
+fn same(a: &Entry, b: &Entry) -> bool {
+    let (unit, other) = (norm(&a.unit), norm(&b.unit));
+    let units = unit.is_empty() || other.is_empty() || unit == other;
+    units && (a.code.is_none() || b.code.is_none())
+}
+
+fn entries(block: &Block) -> Option<Vec<Entry>> {
+    let find = |words: &[&str], row: &model::page::Row| {
+        row.cells.iter().find_map(|cell| {
+            let plain = model::text::squeezed(&model::text::half_width(&cell.text));
+            let bare = plain.split('(').next().unwrap_or_default();
+            words
+                .contains(&bare)
+                .then_some((cell.column, plain.clone()))
+        })
+    };
+    let head = block
+        .rows
+        .iter()
+        .position(|row| find(NAME, row).is_some())?;
+    let row = &block.rows[head];
+    let (name, _) = find(NAME, row)?;
+    let column = |words| find(words, row).map(|(column, _)| column);
+    let (code, unit) = (column(CODE), column(UNIT));
+    let amount = find(AMOUNT, row);
+    let scale = match &amount {
+        Some((_, title)) if title.contains("万元") => MoneyUnit::Wan,
+        Some((_, title)) if title.contains("亿元") => MoneyUnit::Yi,
+        _ => MoneyUnit::Yuan,
+    };
+    let text = |row: &model::page::Row, column: u32| {
+        let cell = row.cells.iter().find(|cell| cell.column == column);
+        cell.map(|cell| cell.text.trim().to_owned())
+            .unwrap_or_default()
+    };
+    let entry = |row: &model::page::Row| {
+        let name = text(row, name);
+        (!name.is_empty() && name != "合计").then(|| Entry {
+            code: code
+                .map(|column| text(row, column))
+                .filter(|code| !code.is_empty()),
+            unit: unit.map(|column| text(row, column)).unwrap_or_default(),
+            amount: amount
+                .as_ref()
+                .and_then(|(column, _)| Amount::parse(&text(row, *column), Some(scale), None).yuan),
+            name,
+        })
+    };
+    Some(block.rows[head + 1..].iter().filter_map(entry).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = "项目编码,项目名称,单位,金额（万元）\nA1,渠道清淤,青陵市水务站,12\nA2,路灯更换,青陵市路灯所,8\n,图书购置,青陵市图书馆,5\n,古树保护,青陵市林业站,3\n";
+
+    fn form(code: Option<&str>, name: &str, unit: &str, wan: i64) -> Declared {
+        Declared {
+            document: "a.docx".to_owned(),
+            form: 1,
+            entry: Entry {
+                code: code.map(str::to_owned),
+                name: name.to_owned(),
+                unit: unit.to_owned(),
+                amount: Money::of(wan.into(), MoneyUnit::Wan),
+            },
+        }
+    }
+
+    #[test]
+    fn the_four_lists() {
+        let roster = Roster::read(LIST.as_bytes(), "list.csv").unwrap();
+        assert_eq!(roster.entries.len(), 4);
+        let comparison = roster.compare(&[
+            form(Some("A1"), "渠道清淤工程", "青陵市水务站", 12),
+            form(None, "路灯更换", "青陵市路灯所", 9),
+            form(None, "图书 购置", "青陵市图书馆", 5),
+            form(None, "图书购置", "", 5),
+            form(None, "公厕改造", "青陵市环卫所", 20),
+        ]);
+        assert_eq!(comparison.agreed, 1);
+        assert_eq!(comparison.missing[0].name, "古树保护");
+        assert_eq!(comparison.differing[0].0.name, "路灯更换");
+        assert_eq!(comparison.twice[0].1.len(), 2);
+        assert_eq!(comparison.beyond[0].entry.name, "公厕改造");
+    }
+
+    #[test]
+    fn one_name_in_two_units_is_two_projects() {
+        let roster = Roster::read(LIST.as_bytes(), "list.csv").unwrap();
+        let comparison = roster.compare(&[form(None, "图书购置", "青陵市档案馆", 5)]);
+        assert_eq!(comparison.beyond.len(), 1);
+    }
+
+    #[test]
+    fn a_list_without_a_head_says_what_it_needs() {
+        let error = Roster::read("渠道清淤,12\n".as_bytes(), "list.csv").unwrap_err();
+        assert!(error.to_string().contains("项目名称"), "{error}");
+    }
+}

@@ -1,0 +1,277 @@
+//! Lists of opinions, one workbook a department: what goes out with the forms that go back. One point a row, the last column left to
+//! the unit's answer.
+
+use crate::advice;
+use crate::points::{LEVELS, Point, Points};
+use model::{Document, DocumentVerdict, Form, Severity};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+use std::collections::BTreeMap;
+
+/// Title and width, in characters, of each column.
+const COLUMNS: [(&str, f64); 8] = [
+    ("单位", 16.0),
+    ("项目", 20.0),
+    ("级别", 7.0),
+    ("位置", 18.0),
+    ("原文", 26.0),
+    ("意见", 42.0),
+    ("建议写法", 24.0),
+    ("回复", 20.0),
+];
+
+/// Characters of the original that a row shows.
+const ORIGINAL: usize = 120;
+
+/// One point as a department reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// The unit.
+    pub unit: String,
+    /// The project.
+    pub project: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The row or field, and the place in the document.
+    pub place: String,
+    /// What the form says there.
+    pub original: String,
+    /// What is to be done, with the rule's code last.
+    pub opinion: String,
+    /// The offered wording.
+    pub advice: String,
+}
+
+/// The opinions on a package, by department.
+#[derive(Debug, Default)]
+pub struct Letters {
+    departments: BTreeMap<String, Department>,
+}
+
+#[derive(Debug, Default)]
+struct Department {
+    /// On places that the documents state.
+    confirmed: Vec<Opinion>,
+    /// On places that the reading inferred: no opinions until someone has looked.
+    inferred: Vec<Opinion>,
+}
+
+impl Letters {
+    /// Adds the points of a document.
+    pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
+        for (form, verdict) in document.forms.iter().zip(&verdict.forms) {
+            let points = Points::of(form, verdict);
+            if points.all().next().is_none() {
+                continue;
+            }
+            let department = self.departments.entry(addressee(form)).or_default();
+            let own = |point: &Point| opinion(form, point);
+            department
+                .confirmed
+                .extend(points.confirmed.iter().map(own));
+            department.inferred.extend(points.inferred.iter().map(own));
+        }
+    }
+
+    /// How many departments get a list.
+    pub fn len(&self) -> usize {
+        self.departments.len()
+    }
+
+    /// Whether nobody gets one.
+    pub fn is_empty(&self) -> bool {
+        self.departments.is_empty()
+    }
+
+    /// A workbook a department, with the name of its file. Equal points give equal bytes.
+    ///
+    /// # Errors
+    /// When a workbook cannot be made.
+    pub fn books(&self) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        self.departments
+            .iter()
+            .map(|(name, department)| {
+                let stem = file_stem(name);
+                let count = names.entry(stem.clone()).or_default();
+                *count += 1;
+                let file = match *count {
+                    1 => format!("{stem}.xlsx"),
+                    number => format!("{stem}_{number}.xlsx"),
+                };
+                Ok((file, book(name, department)?))
+            })
+            .collect()
+    }
+}
+
+/// Who is written to: the department, else the unit.
+fn addressee(form: &Form) -> String {
+    let named = [&form.department.name, &form.unit.name]
+        .into_iter()
+        .flatten();
+    named
+        .map(|name| name.trim())
+        .find(|name| !name.is_empty())
+        .unwrap_or("未写部门")
+        .to_owned()
+}
+
+fn opinion(form: &Form, point: &Point) -> Opinion {
+    let finding = point.finding;
+    let subject = point.subject(form);
+    let place = match advice::places(&finding.at) {
+        places if places.is_empty() => subject,
+        places => format!("{subject}（{places}）"),
+    };
+    let original = match point.row {
+        Some(row) => [row.name.as_str(), row.value.raw.as_str()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("｜"),
+        None if finding
+            .facts
+            .get("field")
+            .is_some_and(|field| field == "goal.annual") =>
+        {
+            form.annual_goal()
+                .map(|goal| goal.text.clone())
+                .unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    Opinion {
+        unit: form.unit.name.clone().unwrap_or_default(),
+        project: form.project.name.clone().unwrap_or_default(),
+        severity: point.severity,
+        place,
+        original: shortened(&original),
+        opinion: format!("{}（{}）", finding.message, finding.code),
+        advice: finding
+            .fix
+            .as_ref()
+            .map(|fix| fix.title.clone())
+            .unwrap_or_default(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= ORIGINAL {
+        return text.to_owned();
+    }
+    text.chars().take(ORIGINAL - 1).chain(['…']).collect()
+}
+
+/// A name that every system takes as that of a file.
+fn file_stem(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_control() || "\\/:*?\"<>|".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
+        .take(60)
+        .collect();
+    let plain = plain.trim_matches([' ', '.']);
+    if plain.is_empty() {
+        "未写部门".to_owned()
+    } else {
+        plain.to_owned()
+    }
+}
+
+fn book(name: &str, department: &Department) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let day = ExcelDateTime::from_ymd(2025, 1, 1)?;
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title("修改意见清单")
+            .set_creation_datetime(&day),
+    );
+    let sheet = workbook.add_worksheet().set_name("修改意见")?;
+    fill(
+        sheet,
+        &format!("{name}　绩效目标修改意见清单"),
+        &department.confirmed,
+    )?;
+    if !department.inferred.is_empty() {
+        let sheet = workbook.add_worksheet().set_name("待对照原件")?;
+        fill(
+            sheet,
+            "以下位置由程序按版面推断，请先对照原件，确认后再作为意见",
+            &department.inferred,
+        )?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// Text is only ever written as text: nothing of a form becomes a formula.
+fn fill(sheet: &mut Worksheet, title: &str, opinions: &[Opinion]) -> Result<(), XlsxError> {
+    let head = Format::new()
+        .set_bold()
+        .set_border(FormatBorder::Thin)
+        .set_align(FormatAlign::Center);
+    let body = Format::new()
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top);
+    sheet.write_string_with_format(0, 0, title, &Format::new().set_bold().set_font_size(14))?;
+    for (column, (title, width)) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(1, column, title, &head)?;
+    }
+    let mut sorted: Vec<&Opinion> = opinions.iter().collect();
+    let grave = |opinion: &Opinion| LEVELS.iter().position(|level| *level == opinion.severity);
+    sorted.sort_by(|a, b| (grave(a), &a.unit, &a.project).cmp(&(grave(b), &b.unit, &b.project)));
+    for (row, opinion) in (2..).zip(sorted) {
+        let cells = [
+            opinion.unit.as_str(),
+            &opinion.project,
+            opinion.severity.word(),
+            &opinion.place,
+            &opinion.original,
+            &opinion.opinion,
+            &opinion.advice,
+            "",
+        ];
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string_with_format(row, column, text, &body)?;
+        }
+    }
+    sheet.set_freeze_panes(2, 0)?;
+    sheet.set_repeat_rows(1, 1)?;
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
+    sheet.set_footer("&C第 &P 页，共 &N 页");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example;
+
+    #[test]
+    fn a_department_gets_its_points_gravest_first_and_equal_input_gives_equal_bytes() {
+        let (document, verdict) = example::checked();
+        let mut letters = Letters::default();
+        letters.add(&document, &verdict);
+        assert_eq!(letters.len(), 1);
+        let books = letters.books().unwrap();
+        assert!(books[0].0.ends_with(".xlsx"), "{}", books[0].0);
+        assert_eq!(books, letters.books().unwrap());
+    }
+
+    #[test]
+    fn names_of_files_hold_no_signs_of_paths() {
+        assert_eq!(file_stem("甲/乙:局"), "甲_乙_局");
+        assert_eq!(file_stem(" .. "), "未写部门");
+    }
+}

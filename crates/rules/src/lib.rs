@@ -12,6 +12,7 @@ mod leaders;
 mod likeness;
 mod numbers;
 pub mod package;
+mod printed;
 mod quote;
 mod report;
 mod rule;

@@ -7,6 +7,7 @@ mod class {
     pub mod d02_activity_as_quality;
     pub mod d03_no_time_in_time_row;
     pub mod d04_cost_missing;
+    pub mod d05_cost_level_differs;
     pub mod d06_economic_without_content;
     pub mod d07_ecological_unrelated;
     pub mod d09_lasting_without_mechanism;
@@ -106,6 +107,7 @@ pub static ALL: &[&Rule] = &[
     &class::d02_activity_as_quality::RULE,
     &class::d03_no_time_in_time_row::RULE,
     &class::d04_cost_missing::RULE,
+    &class::d05_cost_level_differs::RULE,
     &class::d06_economic_without_content::RULE,
     &class::d07_ecological_unrelated::RULE,
     &class::d09_lasting_without_mechanism::RULE,

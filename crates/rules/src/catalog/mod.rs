@@ -11,6 +11,10 @@ mod class {
     pub mod d06_economic_without_content;
     pub mod d07_ecological_unrelated;
     pub mod d09_lasting_without_mechanism;
+    pub mod d10_satisfaction_under_benefit;
+    pub mod d11_no_satisfaction_measured;
+    pub mod d13_cost_with_lower_bound;
+    pub mod d15_contrary_direction;
 }
 
 mod goal {
@@ -111,6 +115,10 @@ pub static ALL: &[&Rule] = &[
     &class::d06_economic_without_content::RULE,
     &class::d07_ecological_unrelated::RULE,
     &class::d09_lasting_without_mechanism::RULE,
+    &class::d10_satisfaction_under_benefit::RULE,
+    &class::d11_no_satisfaction_measured::RULE,
+    &class::d13_cost_with_lower_bound::RULE,
+    &class::d15_contrary_direction::RULE,
     &value::e01_count_in_name::RULE,
     &value::e02_hundred_percent_everywhere::RULE,
     &value::e03_unmeasurable_hundred_percent::RULE,

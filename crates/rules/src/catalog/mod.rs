@@ -10,10 +10,13 @@ mod class {
     pub mod d05_cost_level_differs;
     pub mod d06_economic_without_content;
     pub mod d07_ecological_unrelated;
+    pub mod d08_output_as_social_benefit;
     pub mod d09_lasting_without_mechanism;
     pub mod d10_satisfaction_under_benefit;
     pub mod d11_no_satisfaction_measured;
+    pub mod d12_management_as_indicator;
     pub mod d13_cost_with_lower_bound;
+    pub mod d14_quality_and_benefit_mixed;
     pub mod d15_contrary_direction;
 }
 
@@ -114,10 +117,13 @@ pub static ALL: &[&Rule] = &[
     &class::d05_cost_level_differs::RULE,
     &class::d06_economic_without_content::RULE,
     &class::d07_ecological_unrelated::RULE,
+    &class::d08_output_as_social_benefit::RULE,
     &class::d09_lasting_without_mechanism::RULE,
     &class::d10_satisfaction_under_benefit::RULE,
     &class::d11_no_satisfaction_measured::RULE,
+    &class::d12_management_as_indicator::RULE,
     &class::d13_cost_with_lower_bound::RULE,
+    &class::d14_quality_and_benefit_mixed::RULE,
     &class::d15_contrary_direction::RULE,
     &value::e01_count_in_name::RULE,
     &value::e02_hundred_percent_everywhere::RULE,

@@ -37,6 +37,7 @@ mod head {
     pub mod a04_attribute_against_period;
     pub mod a05_class_missing;
     pub mod a06_name_without_value;
+    pub mod a07_unfit_number_of_indicators;
 }
 
 mod money {
@@ -84,6 +85,7 @@ mod value {
     pub mod e15_target_in_name;
     pub mod e16_several_measures;
     pub mod e17_wrong_weight_total;
+    pub mod e18_concentrated_weight;
 }
 
 /// All rules, in the order of their codes.
@@ -94,6 +96,7 @@ pub static ALL: &[&Rule] = &[
     &head::a04_attribute_against_period::RULE,
     &head::a05_class_missing::RULE,
     &head::a06_name_without_value::RULE,
+    &head::a07_unfit_number_of_indicators::RULE,
     &money::b01_parts_do_not_add_up::RULE,
     &money::b02_blocks_do_not_add_up::RULE,
     &money::b03_annual_against_total::RULE,
@@ -142,6 +145,7 @@ pub static ALL: &[&Rule] = &[
     &value::e15_target_in_name::RULE,
     &value::e16_several_measures::RULE,
     &value::e17_wrong_weight_total::RULE,
+    &value::e18_concentrated_weight::RULE,
     &text::f01_doubled_text::RULE,
     &text::f02_cut_text::RULE,
     &text::f03_missing_sign::RULE,

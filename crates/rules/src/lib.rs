@@ -10,6 +10,7 @@ mod fingerprint;
 mod identity;
 mod leaders;
 mod likeness;
+mod measured;
 mod numbers;
 pub mod package;
 mod printed;

@@ -49,6 +49,7 @@ lists! {
     Beyond "Those reached beyond the direct recipients.",
     Umbrella "Projects that bundle several.",
     Works "Works and purchases that have a price for each piece.",
+    Handled "Verbs of dealing with such a thing, which is then work done.",
     Surveyed "What is examined in the goods of others.",
 }
 

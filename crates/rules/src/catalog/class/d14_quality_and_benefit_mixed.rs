@@ -1,5 +1,6 @@
 //! D14: an end result stands in the quality row, or the examination of the delivery among the benefits.
 
+use crate::measured::{bare, measured};
 use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
@@ -34,15 +35,18 @@ fn check(subject: &Subject, report: &mut Report) {
     }
 }
 
+/// 就业率 in the quality row; 就业培训合格率 measures the training.
 fn is_result_as_quality(row: &Row) -> bool {
-    row.class == Some(IndicatorClass::Quality) && row.name.lists.has(List::Outcome)
+    row.class == Some(IndicatorClass::Quality)
+        && measured(List::Outcome, bare(row.name.text)).is_some()
 }
 
 /// 验收合格率 under a benefit. A fall of faults or a rise of pass rates is a change, and so an effect; what a spot check
 /// finds in the goods of others is one too.
 fn is_delivery_as_benefit(row: &Row) -> bool {
     row.class.is_some_and(IndicatorClass::is_benefit)
-        && row.name.lists.has(List::Delivery)
+        && (row.name.text.contains("验收")
+            || measured(List::Delivery, bare(row.name.text)).is_some())
         && !row.name.lists.has(List::Change)
         && !row.name.lists.has(List::Surveyed)
 }

@@ -1,5 +1,6 @@
 //! D15: the name says that less is better, the sign that more is, or the reverse.
 
+use crate::measured::{bare, measured};
 use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
@@ -51,21 +52,20 @@ enum Direction {
 
 /// The direction that a name states; none where it states neither.
 fn direction(row: &Row) -> Option<Direction> {
-    let plain = model::text::half_width(row.name.text);
-    let name = plain.split(['(', '[', '【']).next().unwrap_or("").trim();
+    let name = bare(row.name.text);
     if falls(name, &row.value().raw) {
         return Some(Direction::More);
     }
-    // What follows the last such thing decides: 事故发生率 is better small, 投诉办结率 is not.
-    let word = *words_of(List::Adverse, name).last()?;
-    let (before, behind) = name.rsplit_once(word)?;
-    // 无事故天数, 达标排放率 and 年减少碳排放 say that it is absent, mastered or made less.
+    // What stands last decides: 事故发生率 is better small, 投诉办结率 is not.
+    let (before, _) = measured(List::Adverse, name)?;
+    // 无事故天数 and 达标排放率 say that it is absent or mastered, 年减少碳排放 that it is made less, 受理投诉数 that it is work.
     let averted = words_of(List::Averted, before)
         .last()
-        .is_some_and(|sign| before.ends_with(sign))
-        || !words_of(List::Reduction, before).is_empty();
-    let measured = behind.is_empty() || words_of(List::Occurrence, behind).contains(&behind);
-    (measured && !averted).then_some(Direction::Less)
+        .is_some_and(|sign| before.ends_with(sign));
+    let handled = [List::Reduction, List::Handled]
+        .iter()
+        .any(|list| !words_of(*list, before).is_empty());
+    (!averted && !handled).then_some(Direction::Less)
 }
 
 /// 故障下降率, 能耗降幅: how far something falls. 下降 alone may stand before the level that is reached: 下降至.

@@ -24,6 +24,11 @@ pub(crate) fn clean(printed: &str) -> Name {
     }
 }
 
+/// Whether the template marks a label as one that must be filled in: `成本指标（必填）`.
+pub(crate) fn is_required(label: &str) -> bool {
+    label.contains("必填") && !label.contains("非必填")
+}
+
 /// `指标1：`, `指标2.` without the number; 指标值 and other words stay.
 fn without_number(text: &str) -> &str {
     let Some(rest) = text.strip_prefix("指标") else {

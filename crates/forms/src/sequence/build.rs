@@ -24,6 +24,22 @@ pub(super) fn table(mut reader: Reader, set: &ColumnSet, dates: DateContext) -> 
         .iter()
         .map(|draft| indicator(draft, dates))
         .collect();
+    // An empty row means that the author set none; a mark that it must be filled is kept.
+    let labels = reader.lone.iter().chain(&reader.lone_firsts);
+    let marked = labels.filter(|label| name::is_required(&label.text));
+    let unused = marked.filter(|label| {
+        let own = Some(label.text.as_str());
+        let takes = |row: &Indicator| row.level1.as_deref() == own || row.level2.as_deref() == own;
+        !table.rows.iter().any(takes)
+    });
+    let kept: Vec<Part> = unused
+        .map(|label| Part {
+            text: label.text.clone(),
+            place: label.place.clone(),
+            begins: true,
+        })
+        .collect();
+    table.loose.extend(kept);
     for index in 0..reader.drafts.len() {
         broken_name(&reader.drafts, index, &mut table);
         shared_value(&reader, index, &mut table);

@@ -36,16 +36,31 @@ lists! {
     Restate "Words that restate a value in a name.",
     Capital "Works and purchases.",
     Standard "Standards that a sentence may join.",
+    Management "Duties of management: money that arrives, rules that exist, purchases in order.",
+    Payment "Projects whose output is a payment.",
+    Adverse "Things of which less is better.",
+    Occurrence "What may follow such a thing in a name that measures how often it happens.",
+    Averted "What stands before such a thing that is absent or mastered.",
+    Reduction "Words of becoming less.",
+    Change "Words of a change that an effect shows.",
+    Outcome "End results, which follow from what was delivered.",
+    Delivery "Words of what is examined on delivery.",
+    Guaranteed "Amounts that persons are entitled to.",
+    Beyond "Those reached beyond the direct recipients.",
+    Umbrella "Projects that bundle several.",
+    Works "Works and purchases that have a price for each piece.",
+    Handled "Verbs of dealing with such a thing, which is then work done.",
+    Surveyed "What is examined in the goods of others.",
 }
 
 /// A set of lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lists(u32);
+pub struct Lists(u64);
 
 impl Lists {
     /// Whether a word of `list` was found.
     pub fn has(self, list: List) -> bool {
-        self.0 & (1 << list as u8) != 0
+        self.0 & (1 << (list as u8)) != 0
     }
 
     fn add(&mut self, lists: Lists) {
@@ -90,7 +105,7 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
             by_word
                 .entry(word)
                 .or_default()
-                .add(Lists(1 << *list as u8));
+                .add(Lists(1 << (*list as u8)));
         }
     }
     let mut words: Vec<(&str, Lists)> = by_word.into_iter().collect();

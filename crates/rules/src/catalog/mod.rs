@@ -7,9 +7,17 @@ mod class {
     pub mod d02_activity_as_quality;
     pub mod d03_no_time_in_time_row;
     pub mod d04_cost_missing;
+    pub mod d05_cost_level_differs;
     pub mod d06_economic_without_content;
     pub mod d07_ecological_unrelated;
+    pub mod d08_output_as_social_benefit;
     pub mod d09_lasting_without_mechanism;
+    pub mod d10_satisfaction_under_benefit;
+    pub mod d11_no_satisfaction_measured;
+    pub mod d12_management_as_indicator;
+    pub mod d13_cost_with_lower_bound;
+    pub mod d14_quality_and_benefit_mixed;
+    pub mod d15_contrary_direction;
 }
 
 mod goal {
@@ -29,6 +37,7 @@ mod head {
     pub mod a04_attribute_against_period;
     pub mod a05_class_missing;
     pub mod a06_name_without_value;
+    pub mod a07_unfit_number_of_indicators;
 }
 
 mod money {
@@ -76,6 +85,7 @@ mod value {
     pub mod e15_target_in_name;
     pub mod e16_several_measures;
     pub mod e17_wrong_weight_total;
+    pub mod e18_concentrated_weight;
 }
 
 /// All rules, in the order of their codes.
@@ -86,6 +96,7 @@ pub static ALL: &[&Rule] = &[
     &head::a04_attribute_against_period::RULE,
     &head::a05_class_missing::RULE,
     &head::a06_name_without_value::RULE,
+    &head::a07_unfit_number_of_indicators::RULE,
     &money::b01_parts_do_not_add_up::RULE,
     &money::b02_blocks_do_not_add_up::RULE,
     &money::b03_annual_against_total::RULE,
@@ -106,9 +117,17 @@ pub static ALL: &[&Rule] = &[
     &class::d02_activity_as_quality::RULE,
     &class::d03_no_time_in_time_row::RULE,
     &class::d04_cost_missing::RULE,
+    &class::d05_cost_level_differs::RULE,
     &class::d06_economic_without_content::RULE,
     &class::d07_ecological_unrelated::RULE,
+    &class::d08_output_as_social_benefit::RULE,
     &class::d09_lasting_without_mechanism::RULE,
+    &class::d10_satisfaction_under_benefit::RULE,
+    &class::d11_no_satisfaction_measured::RULE,
+    &class::d12_management_as_indicator::RULE,
+    &class::d13_cost_with_lower_bound::RULE,
+    &class::d14_quality_and_benefit_mixed::RULE,
+    &class::d15_contrary_direction::RULE,
     &value::e01_count_in_name::RULE,
     &value::e02_hundred_percent_everywhere::RULE,
     &value::e03_unmeasurable_hundred_percent::RULE,
@@ -126,6 +145,7 @@ pub static ALL: &[&Rule] = &[
     &value::e15_target_in_name::RULE,
     &value::e16_several_measures::RULE,
     &value::e17_wrong_weight_total::RULE,
+    &value::e18_concentrated_weight::RULE,
     &text::f01_doubled_text::RULE,
     &text::f02_cut_text::RULE,
     &text::f03_missing_sign::RULE,

@@ -2,7 +2,7 @@
 
 use model::{
     Amount, Cells, Extra, Form, FundLine, Goal, Horizon, Indicator, IndicatorClass, MoneyUnit,
-    Place, Value,
+    Place, Unplaced, Value,
 };
 
 /// One example of a page.
@@ -95,6 +95,10 @@ fn form(lines: &[&str]) -> Form {
             text: format!("（{year}年度）"),
             at: None,
         });
+    }
+    // What the template prints beside its fields.
+    if let Some(text) = fact(lines, "附注") {
+        form.unplaced.push(Unplaced { text, at: None });
     }
     form.project.name = or("项目", "示例项目");
     form.project.attribute = or("项目属性", "一年期项目");

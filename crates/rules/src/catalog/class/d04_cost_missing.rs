@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
-use crate::subject::Subject;
+use crate::subject::{Row, Subject};
 use law::profile::CostLevel;
 use law::regulation::cite;
 use law::vocabulary::List;
@@ -21,12 +21,17 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, report: &mut Report) {
+    let newer = subject.profile.cost_level == CostLevel::First;
     let required = subject.profile.requires(IndicatorClass::Cost)
-        || subject.profile.cost_level == CostLevel::First && subject.project.has(List::Capital);
+        || crate::printed::requires(subject.form, IndicatorClass::Cost)
+        || subject.project.has(List::Works)
+        || newer && subject.project.has(List::Capital);
+    // A printed row that was left empty asks for a cost and has none.
+    let filled = |row: &Row| !row.name.text.is_empty() || !row.value().raw.is_empty();
     let has_cost = subject
         .rows
         .iter()
-        .any(|row| row.class == Some(IndicatorClass::Cost));
+        .any(|row| row.class == Some(IndicatorClass::Cost) && filled(row));
     // While a label is in doubt, the missing one may be just that label.
     if !required || has_cost || subject.rows.is_empty() || subject.has_open_reading() {
         return;

@@ -117,12 +117,23 @@ impl Roster {
     pub fn compare(&self, declared: &[Declared]) -> Comparison {
         let mut comparison = Comparison::default();
         let mut came: BTreeMap<usize, Vec<&Declared>> = BTreeMap::new();
+        let mut by_code: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            if let Some(code) = &entry.code {
+                by_code.entry(norm(code)).or_insert(index);
+            }
+            by_name.entry(norm(&entry.name)).or_default().push(index);
+        }
         for form in declared {
-            match self
-                .entries
-                .iter()
-                .position(|entry| same(entry, &form.entry))
-            {
+            let code = form.entry.code.as_ref();
+            let coded = code.and_then(|code| by_code.get(&norm(code)));
+            let named = || {
+                let own = by_name.get(&norm(&form.entry.name));
+                let mut own = own.into_iter().flatten();
+                own.find(|index| same(&self.entries[**index], &form.entry))
+            };
+            match coded.or_else(named).copied() {
                 Some(index) => came.entry(index).or_default().push(form),
                 None => comparison.beyond.push(form.clone()),
             }

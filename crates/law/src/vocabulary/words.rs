@@ -36,6 +36,11 @@ lists! {
     Restate "Words that restate a value in a name.",
     Capital "Works and purchases.",
     Standard "Standards that a sentence may join.",
+    Undone "Work that is not done yet.",
+    Demand "Counts that depend on what others ask for.",
+    Payment "Payments whose count and amount are fixed beforehand.",
+    Spending "Words before an amount that was spent.",
+    Reason "Words that give a reason for money left over.",
 }
 
 /// A set of lists.

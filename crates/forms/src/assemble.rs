@@ -6,9 +6,10 @@ use crate::head::HeadReader;
 use crate::line::Line;
 use crate::segment::Segment;
 use crate::sequence::{self, Alternative, Table, class_of};
+use crate::totals;
 use law::calendar;
 use model::page::CellLayout;
-use model::{Form, Horizon, Indicator, Note, Reading, ReadingRow, Unplaced};
+use model::{Form, FormKind, Horizon, Indicator, Note, Reading, ReadingRow, Unplaced};
 
 /// A form and what the repairs of its rows cost.
 pub(crate) struct Recovered {
@@ -73,7 +74,17 @@ fn one(lines: &[Line], segment: &Segment, mut form: Form) -> Recovered {
     if let Some((_, columns, _)) = tables.last() {
         repairs += cost::ROW_LEFT * rows_left(lines, tail, segment.lines.end, columns);
     }
+    if let Some((_, columns, _)) = tables.last()
+        && form.kind == FormKind::SelfEvaluation
+        && tail < segment.lines.end
+        && totals::read(&lines[tail], columns, &mut form)
+    {
+        tail += 1;
+    }
     closing_rows(lines, tail, segment, &mut form);
+    if form.kind == FormKind::Monitoring {
+        form.through_month = totals::through_month(&lines[segment.lines.clone()]);
+    }
     let whole_only = form
         .indicators
         .iter()

@@ -1,7 +1,7 @@
 //! What the columns of the indicator table mean: its head decides, not their order or number.
 
 use crate::line::{Line, Slot};
-use law::vocabulary::{Field, Role, column_role, label, label_text, level1, level2};
+use law::vocabulary::{Field, Role, column_role, label, label_text, level1, level2, tick_word};
 use model::page::CellLayout;
 use model::value::DateContext;
 use model::{Horizon, Value, ValueKind};
@@ -34,6 +34,8 @@ pub(crate) struct Column {
     pub role: Role,
     pub first: u32,
     pub last: u32,
+    /// The word of a column to tick: 经费保障, 确定能.
+    pub tick: Option<&'static str>,
 }
 
 /// A column that holds a field of the head.
@@ -463,6 +465,8 @@ fn sets(cells: &[HeadCell]) -> Vec<ColumnSet> {
                     role: cell.role?,
                     first: cell.first,
                     last: cell.last,
+                    tick: tick_word(&cell.text)
+                        .filter(|_| matches!(cell.role, Some(Role::Deviation | Role::Possibility))),
                 },
                 cell,
             ))

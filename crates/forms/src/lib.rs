@@ -17,6 +17,7 @@ mod prose;
 mod regrid;
 mod segment;
 mod sequence;
+mod totals;
 mod transposed;
 
 use assemble::Recovered;

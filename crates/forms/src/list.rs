@@ -154,9 +154,11 @@ fn field(form: &mut Form, column: &FieldColumn, slot: &Slot) {
             amount: Amount::parse(&text, form.amount_unit, at),
             initial: None,
             executed: None,
+            forecast: None,
             rate: None,
             weight: None,
             score: None,
+            note: None,
             inferred: false,
         }),
         Field::AnnualGoal | Field::Goal | Field::WholeGoal | Field::ExpectedGoal => {

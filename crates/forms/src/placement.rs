@@ -3,7 +3,7 @@
 use crate::columns::{ColumnSet, Columns};
 use crate::cost;
 use crate::line::{Line, Slot};
-use law::vocabulary::{Role, level1, level2};
+use law::vocabulary::{Role, is_tick, level1, level2};
 use model::page::CellLayout;
 use model::value::DateContext;
 use model::{Exact, Operator, Place, Value, ValueKind};
@@ -27,6 +27,8 @@ pub(crate) struct Placed {
     /// The value cell, filled or not.
     pub value_cell: Option<Place>,
     pub others: Vec<(Role, Part)>,
+    /// The words of the columns that are ticked.
+    pub ticks: Vec<(Role, &'static str)>,
     /// Cells that no column takes.
     pub loose: Vec<Part>,
     /// By how many columns the row slipped to the left.
@@ -121,7 +123,9 @@ fn candidate(line: &Line, columns: &Columns, set: &ColumnSet, slip: i64) -> Plac
         if home.role == Role::Value && placed.value_cell.is_none() {
             placed.value_cell = Some(slot.place());
         }
-        if !slot.is_empty() {
+        if let Some(word) = home.tick.filter(|_| is_tick(&slot.text)) {
+            placed.ticks.push((home.role, word));
+        } else if !slot.is_empty() {
             put(&mut placed, home.role, part(slot));
         }
     }

@@ -12,7 +12,10 @@ mod units;
 mod words;
 
 pub use anchors::anchors;
-pub use columns::{Role, closes_table, column_part, column_role, is_value_word, value_words};
+pub use columns::{
+    Role, closes_table, column_part, column_role, is_tick, is_total_row, is_value_word,
+    through_month, tick_word, value_words,
+};
 pub use heads::{Head, HeadKind, head};
 pub use labels::{
     Field, FundColumn, FundRole, fund_column, fund_role, label, label_key, label_text,

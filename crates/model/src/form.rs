@@ -17,6 +17,8 @@ pub struct Form {
     pub fiscal_year: Option<i16>,
     /// The money unit that the form states; null when it states none.
     pub amount_unit: Option<MoneyUnit>,
+    /// The last month that a monitoring form covers: 7 of 1—7月; null for other kinds.
+    pub through_month: Option<i8>,
     /// The project.
     pub project: Project,
     /// 主管部门.

@@ -32,7 +32,8 @@ pub struct FundLine {
     pub label: String,
     /// The labels from the top of the tree down to this line, e.g. 本级资金 / 财政拨款.
     pub path: Vec<String>,
-    /// The budget in force: target → the printed amount; self-evaluation → 全年预算数; monitoring → 年初预算数.
+    /// The budget in force: target → the printed amount; self-evaluation → 全年预算数; monitoring → 年初预算数, or the adjusted
+    /// budget where the form prints one beside it.
     pub amount: Amount,
     /// 年初预算数, where the form has it beside another budget.
     #[serde(default)]
@@ -40,6 +41,9 @@ pub struct FundLine {
     /// 执行数.
     #[serde(default)]
     pub executed: Option<Amount>,
+    /// 全年预计执行数, in monitoring.
+    #[serde(default)]
+    pub forecast: Option<Amount>,
     /// 执行率, in %.
     #[serde(default)]
     pub rate: Option<Exact>,
@@ -49,6 +53,9 @@ pub struct FundLine {
     /// 得分 of the execution, in 分.
     #[serde(default)]
     pub score: Option<Exact>,
+    /// The reason printed beside the amounts.
+    #[serde(default)]
+    pub note: Option<String>,
     /// Whether the line's place or label was inferred.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub inferred: bool,

@@ -42,7 +42,7 @@ pub struct Indicator {
     pub actual: Option<Value>,
     /// 得分, in 分.
     pub score: Option<Exact>,
-    /// 偏差原因分析及改进措施.
+    /// 偏差原因分析及改进措施; empty where the form has a cell for it and nothing stands there, null where it has none.
     pub deviation: Option<String>,
     /// The monitoring columns.
     pub monitoring: Option<Monitoring>,

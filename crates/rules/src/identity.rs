@@ -79,7 +79,7 @@ impl Sum<'_> {
 }
 
 /// Whether a line of a table with several amounts repeats a total.
-fn is_total(line: &FundLine) -> bool {
+pub(crate) fn is_total(line: &FundLine) -> bool {
     use law::vocabulary::{Field, label};
     matches!(
         label(&line.label),

@@ -115,6 +115,12 @@ const LEADERS: &[Leader] = &[
         all_rows: false,
         covers: &["D03", "D04", "E04"],
     },
+    // Where the chance is ticked anew, the cause follows from it.
+    Leader {
+        code: "H03",
+        all_rows: false,
+        covers: &["H02"],
+    },
 ];
 
 /// Folds the findings of one form.

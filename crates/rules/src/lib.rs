@@ -4,8 +4,10 @@
 //! [`leaders`] folds what one remedy answers → [`fingerprint`] gives ids. No clock, no file, no other form.
 
 pub mod catalog;
+mod chance;
 mod cost;
 mod dates;
+mod execution;
 mod fingerprint;
 mod identity;
 mod leaders;
@@ -13,13 +15,15 @@ mod likeness;
 mod measured;
 mod numbers;
 pub mod package;
+mod points;
 mod printed;
+mod progress;
 mod quote;
 mod report;
 mod rule;
 mod subject;
 
-pub use rule::{ANY, Check, Rule, TARGET};
+pub use rule::{ANY, Check, EVALUATION, MONITORING, Rule, TARGET};
 
 use law::profile::Profile;
 use model::{Finding, Form, Verified};

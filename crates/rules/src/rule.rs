@@ -37,6 +37,12 @@ pub const ANY: &[FormKind] = &[
     FormKind::Monitoring,
 ];
 
+/// Self-evaluations only.
+pub const EVALUATION: &[FormKind] = &[FormKind::SelfEvaluation];
+
+/// Monitoring forms only.
+pub const MONITORING: &[FormKind] = &[FormKind::Monitoring];
+
 /// What a rule looks at.
 #[derive(Debug)]
 pub enum Check {

@@ -54,7 +54,7 @@ static OPTIONAL: [Column; 15] = [
     },
     Column {
         label: "偏差原因及改进措施",
-        text: |row| row.deviation.clone(),
+        text: |row| row.deviation.clone().filter(|text| !text.is_empty()),
         number: false,
     },
     Column {

@@ -111,9 +111,11 @@ fn form() -> Form {
         amount: amount(raw, line, cell),
         initial: None,
         executed: None,
+        forecast: None,
         rate: None,
         weight: None,
         score: None,
+        note: None,
         inferred: false,
     };
     let row = |id: &str, levels: [&str; 2], name: &str, value: &str, line| Indicator {

@@ -329,14 +329,16 @@ fn plain_line(label: String, path: Vec<String>, amount: Amount) -> FundLine {
         amount,
         initial: None,
         executed: None,
+        forecast: None,
         rate: None,
         weight: None,
         score: None,
+        note: None,
         inferred: false,
     }
 }
 
-/// A line with several amounts: the budget in force is the adjusted one, in monitoring the initial one.
+/// A line with several amounts: the budget in force is the adjusted one where there is one.
 fn table_line(form: &mut Form, typed: Typed, unit: Option<MoneyUnit>) {
     let cell = |role: FundColumn| typed.cells.iter().find(|(other, ..)| *other == role);
     let amount = |role| cell(role).map(|(_, text, at)| Amount::parse(text, unit, Some(at.clone())));
@@ -345,13 +347,11 @@ fn table_line(form: &mut Form, typed: Typed, unit: Option<MoneyUnit>) {
             .and_then(|(_, text, _)| Exact::parse(half_width(text).trim_end_matches(['%', '分'])))
     };
     let (initial, budget) = (amount(FundColumn::Initial), amount(FundColumn::Budget));
-    let monitoring = form.kind == FormKind::Monitoring;
-    let in_force = if monitoring {
-        initial.clone().or(budget)
-    } else {
-        budget.or(initial.clone())
-    };
+    let in_force = budget.clone().or(initial.clone());
     let in_force = in_force.unwrap_or_else(|| Amount::parse("", unit, None));
+    // A monitoring form usually has the initial budget alone, which then is the one in force.
+    let initial = initial.filter(|_| form.kind != FormKind::Monitoring || budget.is_some());
+    let note = cell(FundColumn::Note).map(|(_, text, _)| text.trim().to_owned());
     if typed.field == Field::AnnualTotal {
         form.funds.annual_total.get_or_insert(in_force.clone());
         if let Some(score) = number(FundColumn::Score) {
@@ -361,6 +361,8 @@ fn table_line(form: &mut Form, typed: Typed, unit: Option<MoneyUnit>) {
     form.funds.lines.push(FundLine {
         initial,
         executed: amount(FundColumn::Executed),
+        forecast: amount(FundColumn::Forecast),
+        note: note.filter(|text| !text.is_empty()),
         rate: number(FundColumn::Rate),
         weight: number(FundColumn::Weight),
         score: number(FundColumn::Score),

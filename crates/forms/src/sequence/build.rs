@@ -22,7 +22,7 @@ pub(super) fn table(mut reader: Reader, set: &ColumnSet, dates: DateContext) -> 
     table.rows = reader
         .drafts
         .iter()
-        .map(|draft| indicator(draft, dates))
+        .map(|draft| indicator(draft, set, dates))
         .collect();
     // An empty row means that the author set none; a mark that it must be filled is kept.
     let labels = reader.lone.iter().chain(&reader.lone_firsts);
@@ -61,7 +61,7 @@ pub(super) fn table(mut reader: Reader, set: &ColumnSet, dates: DateContext) -> 
     table
 }
 
-fn indicator(draft: &Draft, dates: DateContext) -> Indicator {
+fn indicator(draft: &Draft, set: &ColumnSet, dates: DateContext) -> Indicator {
     let placed = &draft.placed;
     let text = |part: &Option<Part>| {
         part.as_ref()
@@ -89,6 +89,7 @@ fn indicator(draft: &Draft, dates: DateContext) -> Indicator {
         dates,
     );
     let number = |role| Exact::parse(words(role).trim_end_matches(['分', '%', '％']));
+    let has = |role| set.columns.iter().any(|column| column.role == role);
     let read = |role| other(role).map(|text| Value::parse(&text, dates));
     Indicator {
         level1: draft.level1.clone().map(|word| without_score(&word)),
@@ -103,7 +104,7 @@ fn indicator(draft: &Draft, dates: DateContext) -> Indicator {
         weight: number(Role::Weight),
         actual: read(Role::Actual),
         score: number(Role::Score),
-        deviation: other(Role::Deviation),
+        deviation: other(Role::Deviation).or_else(|| has(Role::Deviation).then(String::new)),
         monitoring: monitoring(placed, dates),
         cells: Cells {
             name: draft.pieces.iter().map(|part| part.place.clone()).collect(),
@@ -228,14 +229,22 @@ fn note_slips(drafts: &[Draft], table: &mut Table) {
 
 fn monitoring(placed: &Placed, dates: DateContext) -> Option<Monitoring> {
     let text = |role| placed.other(role).map(|part| part.text.clone());
+    let ticked = |role| {
+        let own = placed.ticks.iter().filter(move |(other, _)| *other == role);
+        own.map(|(_, word)| (*word).to_owned())
+    };
     let any = [Role::ToDate, Role::Forecast, Role::Possibility]
         .iter()
-        .any(|role| placed.other(*role).is_some());
+        .any(|role| placed.other(*role).is_some() || ticked(*role).next().is_some());
+    let possibility: Vec<String> = ticked(Role::Possibility).collect();
     any.then(|| Monitoring {
         to_date: Value::parse(&text(Role::ToDate).unwrap_or_default(), dates),
         forecast: Value::parse(&text(Role::Forecast).unwrap_or_default(), dates),
-        possibility: text(Role::Possibility),
-        causes: Vec::new(),
+        possibility: match possibility.as_slice() {
+            [] => text(Role::Possibility),
+            ticked => Some(ticked.join("、")),
+        },
+        causes: ticked(Role::Deviation).collect(),
         note: text(Role::Deviation),
     })
 }

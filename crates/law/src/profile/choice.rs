@@ -90,9 +90,11 @@ mod tests {
             amount: Amount::parse("", None, None),
             initial: None,
             executed: None,
+            forecast: None,
             rate: None,
             weight: None,
             score: None,
+            note: None,
             inferred: false,
         };
         form.funds.lines = labels.iter().map(line).collect();

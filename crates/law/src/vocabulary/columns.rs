@@ -54,6 +54,8 @@ struct File {
     closing: Words,
     parts: HashMap<Role, Vec<String>>,
     value_words: Words,
+    ticks: Words,
+    totals: Words,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +69,8 @@ struct Columns {
     parts: HashMap<String, Role>,
     closing: Vec<String>,
     values: Vec<String>,
+    ticks: Vec<String>,
+    totals: Vec<String>,
 }
 
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
@@ -85,6 +89,8 @@ static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
         parts: by_word(file.parts),
         closing: file.closing.words,
         values: file.value_words.words,
+        ticks: file.ticks.words,
+        totals: file.totals.words,
     }
 });
 
@@ -96,6 +102,39 @@ pub(super) fn role_words() -> impl Iterator<Item = String> {
 /// The column that this head, in the second row of a head, is a part of: 经费保障 of 偏差原因分析.
 pub fn column_part(text: &str) -> Option<Role> {
     COLUMNS.parts.get(label_key(text).as_str()).copied()
+}
+
+/// The word of a column to tick, in the second row of a head: 经费保障, 确定能.
+pub fn tick_word(text: &str) -> Option<&'static str> {
+    let key = label_key(text);
+    let (word, _) = COLUMNS.parts.get_key_value(key.as_str())?;
+    Some(word)
+}
+
+/// Whether a cell holds nothing but the mark of a column to tick.
+pub fn is_tick(text: &str) -> bool {
+    COLUMNS.ticks.iter().any(|mark| mark == text.trim())
+}
+
+/// Whether a row that begins with this text adds up the points of a self-evaluation.
+pub fn is_total_row(text: &str) -> bool {
+    let key = label_key(text);
+    COLUMNS.totals.contains(&key)
+}
+
+/// The last month of a head such as 1-7月执行数, or 1-7月执行情况.
+pub fn through_month(text: &str) -> Option<i8> {
+    let key = label_key(text);
+    let (months, behind) = super::labels::split_months(&key)?;
+    let behind = behind.trim_start_matches('份');
+    let known = matches!(column_role(behind), Some(Role::ToDate))
+        || matches!(
+            super::labels::fund_column(behind),
+            Some(super::labels::FundColumn::Executed)
+        );
+    let last = months.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    let month: i8 = last.parse().ok()?;
+    (known && (1..=12).contains(&month)).then_some(month)
 }
 
 /// Whether a text is a value in words: 有所提升, 健全.
@@ -168,6 +207,9 @@ mod tests {
         assert_eq!(column_role("1-7月执行情况"), Some(Role::ToDate));
         assert_eq!(column_role("1—8月份执行情况"), Some(Role::ToDate));
         assert_eq!(column_role("9月底前执行情况"), None);
+        assert_eq!(through_month("1—7月执行数"), Some(7));
+        assert_eq!(through_month("1-9月份执行情况"), Some(9));
+        assert_eq!(through_month("7月培训"), None);
     }
 
     #[test]

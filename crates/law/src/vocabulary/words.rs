@@ -51,6 +51,11 @@ lists! {
     Works "Works and purchases that have a price for each piece.",
     Handled "Verbs of dealing with such a thing, which is then work done.",
     Surveyed "What is examined in the goods of others.",
+    Undone "Work that is not done yet.",
+    Demand "Counts that depend on what others ask for.",
+    FixedPayment "Payments whose count and amount are fixed beforehand.",
+    Spending "Words before an amount that was spent.",
+    Reason "Words that give a reason for money left over.",
 }
 
 /// A set of lists.

@@ -20,6 +20,16 @@ mod class {
     pub mod d15_contrary_direction;
 }
 
+mod evaluation {
+    pub mod k01_actual_missing;
+    pub mod k02_wrong_points;
+    pub mod k03_shortfall_unexplained;
+    pub mod k04_overfulfilled_unexplained;
+    pub mod k05_unfit_actual;
+    pub mod k06_all_full_points;
+    pub mod k07_evaluation_sums_differ;
+}
+
 mod goal {
     pub mod c01_short_goal;
     pub mod c02_goal_without_numbers;
@@ -50,6 +60,12 @@ mod money {
     pub mod b07_cost_against_budget;
     pub mod b08_cost_quantity_differs;
     pub mod b09_no_calculation;
+}
+
+mod monitoring {
+    pub mod h01_wrong_execution;
+    pub mod h02_deviation_without_cause;
+    pub mod h03_chance_against_progress;
 }
 
 mod repeat {
@@ -155,4 +171,14 @@ pub static ALL: &[&Rule] = &[
     &repeat::g03_same_benefit_text::RULE,
     &repeat::g04_shared_between_projects::RULE,
     &repeat::g06_counts_differ_between_forms::RULE,
+    &monitoring::h01_wrong_execution::RULE,
+    &monitoring::h02_deviation_without_cause::RULE,
+    &monitoring::h03_chance_against_progress::RULE,
+    &evaluation::k01_actual_missing::RULE,
+    &evaluation::k02_wrong_points::RULE,
+    &evaluation::k03_shortfall_unexplained::RULE,
+    &evaluation::k04_overfulfilled_unexplained::RULE,
+    &evaluation::k05_unfit_actual::RULE,
+    &evaluation::k06_all_full_points::RULE,
+    &evaluation::k07_evaluation_sums_differ::RULE,
 ];

@@ -1,8 +1,8 @@
 //! Reads the examples of a rule's page: facts as a list, indicators as a table, expected findings as quoted lines.
 
 use model::{
-    Amount, Cells, Extra, Form, FundLine, Goal, Horizon, Indicator, IndicatorClass, MoneyUnit,
-    Place, Unplaced, Value,
+    Amount, Cells, Evaluation, Exact, Extra, Form, FormKind, FundLine, Goal, Horizon, Indicator,
+    IndicatorClass, MoneyUnit, Monitoring, Place, Unplaced, Value,
 };
 
 /// One example of a page.
@@ -84,6 +84,13 @@ fn form(lines: &[&str]) -> Form {
     let text_source = fact(lines, "来源").as_deref() == Some("txt");
     let mut form = Form {
         title,
+        kind: match fact(lines, "表种").as_deref() {
+            Some("自评表") => FormKind::SelfEvaluation,
+            Some("监控表") => FormKind::Monitoring,
+            _ => FormKind::Target,
+        },
+        through_month: fact(lines, "截至")
+            .and_then(|month| month.trim_end_matches('月').parse().ok()),
         fiscal_year: titled.or(Some(year)),
         amount_unit: unit,
         ..Form::default()
@@ -113,7 +120,7 @@ fn form(lines: &[&str]) -> Form {
     form.goals.push(Goal {
         horizon: Horizon::Annual,
         text: goal,
-        result: None,
+        result: fact(lines, "结果"),
         at: Some(place(text_source, 2, 2)),
     });
     funds(
@@ -121,8 +128,58 @@ fn form(lines: &[&str]) -> Form {
         &or("资金", "项目总额 20；年度资金总额 20；财政拨款 20").unwrap_or_default(),
         text_source,
     );
+    if let Some(text) = fact(lines, "执行") {
+        executed(&mut form, &text, text_source);
+    }
+    if let Some(text) = fact(lines, "总分") {
+        let (total, grade) = text.split_once(' ').unwrap_or((&text, ""));
+        let evaluation: &mut Evaluation = form.evaluation.get_or_insert_default();
+        evaluation.total = Exact::parse(total);
+        evaluation.grade = (!grade.is_empty()).then(|| grade.to_owned());
+    }
     rows(&mut form, lines, text_source);
     form
+}
+
+/// The money table of a self-evaluation or monitoring form: `年度资金总额 预算 50 执行 48 执行率 96% 分值 10 得分 9.6；…`.
+fn executed(form: &mut Form, text: &str, text_source: bool) {
+    (form.funds.total, form.funds.lines) = (None, Vec::new());
+    for (number, part) in (1..).zip(text.split('；')) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let cell = |key: &str| {
+            words
+                .iter()
+                .position(|word| *word == key)
+                .and_then(|at| words.get(at + 1))
+                .copied()
+        };
+        let amount = |key: &str, column: u32| {
+            let at = place(text_source, 100 + number, column);
+            cell(key).map(|raw| Amount::parse(raw, form.amount_unit, Some(at)))
+        };
+        let exact = |key: &str| cell(key).and_then(|raw| Exact::parse(raw.trim_end_matches('%')));
+        let blank = Amount::parse("", form.amount_unit, None);
+        let line = FundLine {
+            label: words[0].to_owned(),
+            path: vec![words[0].to_owned()],
+            amount: amount("预算", 3).unwrap_or(blank),
+            initial: amount("年初", 2),
+            executed: amount("执行", 4),
+            forecast: amount("预计", 5),
+            rate: exact("执行率"),
+            weight: exact("分值"),
+            score: exact("得分"),
+            note: cell("原因").map(str::to_owned),
+            inferred: false,
+        };
+        if number == 1 {
+            form.funds.annual_total = Some(line.amount.clone());
+            if line.score.is_some() {
+                form.evaluation.get_or_insert_default().execution_score = line.score;
+            }
+        }
+        form.funds.lines.push(line);
+    }
 }
 
 fn place(text_source: bool, row: u32, column: u32) -> Place {
@@ -156,9 +213,11 @@ fn funds(form: &mut Form, text: &str, text_source: bool) {
                     amount,
                     initial: None,
                     executed: None,
+                    forecast: None,
                     rate: None,
                     weight: None,
                     score: None,
+                    note: None,
                     inferred: false,
                 });
             }
@@ -202,7 +261,20 @@ fn rows(form: &mut Form, lines: &[&str], text_source: bool) {
             name: column(&cells, "三级指标").unwrap_or_default(),
             class,
             value: Value::parse(&column(&cells, "指标值").unwrap_or_default(), dates),
-            weight: filled("权重").and_then(|text| model::Exact::parse(&text)),
+            weight: filled("权重")
+                .or_else(|| filled("分值"))
+                .and_then(|text| Exact::parse(&text)),
+            actual: filled("实际完成值").map(|text| Value::parse(&text, dates)),
+            score: filled("得分").and_then(|text| Exact::parse(&text)),
+            rule: filled("评分标准"),
+            deviation: column(&cells, "偏差原因"),
+            monitoring: column(&cells, "可能性").map(|possibility| Monitoring {
+                to_date: Value::parse(&filled("执行情况").unwrap_or_default(), dates),
+                forecast: Value::parse(&filled("全年预计").unwrap_or_default(), dates),
+                possibility: Some(possibility).filter(|text| !text.is_empty()),
+                causes: filled("原因类别").into_iter().collect(),
+                note: filled("原因说明"),
+            }),
             remark: filled("备注"),
             basis: filled("依据"),
             cells: Cells {

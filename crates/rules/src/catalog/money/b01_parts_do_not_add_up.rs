@@ -1,11 +1,12 @@
 //! B01: an amount differs from the sum of its parts (I02, I07, I08).
 
+use crate::execution;
 use crate::identity;
 use crate::report::Report;
 use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
-use model::{Exact, Severity};
+use model::{Exact, FormKind, Severity};
 
 /// B01.
 pub static RULE: Rule = Rule {
@@ -21,9 +22,12 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, report: &mut Report) {
     let profile = subject.profile;
+    // K07 adds up every column of a self-evaluation's money table, this one among them.
+    let by_column =
+        subject.form.kind == FormKind::SelfEvaluation && execution::total(subject.form).is_some();
     for sum in identity::parts(subject.form)
         .iter()
-        .filter(|sum| sum.identity != "I03")
+        .filter(|sum| sum.identity != "I03" && !(by_column && sum.identity == "I07"))
     {
         let Some(outcome) = sum.outcome(subject) else {
             continue;

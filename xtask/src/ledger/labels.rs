@@ -76,7 +76,7 @@ pub(super) fn spots(form: &Form, number: u32, finding: &Finding) -> Vec<Spot> {
     spots
 }
 
-/// The places of a finding over several forms.
+/// The places of a finding over several forms: where it stands and what it names.
 pub(super) fn package_spots(document: &Document, finding: &Finding) -> Vec<Spot> {
     let spot = |related: &model::Related| {
         let number = related.form?;
@@ -87,7 +87,16 @@ pub(super) fn package_spots(document: &Document, finding: &Finding) -> Vec<Spot>
             row: row.map_or_else(|| "表".to_owned(), word),
         })
     };
-    finding.related.iter().filter_map(spot).collect()
+    let stands = (1..).zip(&document.forms).filter_map(|(number, form)| {
+        let at = finding.at.first()?;
+        let goal = form.goals.iter().any(|goal| goal.at.as_ref() == Some(at));
+        let row = form.indicators.iter().find(|row| row.place().contains(at));
+        let row = row.map(word).or(goal.then(|| "表".to_owned()))?;
+        Some(Spot { form: number, row })
+    });
+    stands
+        .chain(finding.related.iter().filter_map(spot))
+        .collect()
 }
 
 fn word(row: &Indicator) -> String {

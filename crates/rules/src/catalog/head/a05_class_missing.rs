@@ -23,6 +23,19 @@ pub static RULE: Rule = Rule {
     check: Check::Form(check),
 };
 
+/// The closed list of classes in the order of the form.
+const ALL: [IndicatorClass; 9] = [
+    IndicatorClass::Quantity,
+    IndicatorClass::Quality,
+    IndicatorClass::Time,
+    IndicatorClass::Cost,
+    IndicatorClass::Economic,
+    IndicatorClass::Social,
+    IndicatorClass::Ecological,
+    IndicatorClass::Lasting,
+    IndicatorClass::Satisfaction,
+];
+
 /// Salaries and contributions, which some places exempt from benefits.
 const EXEMPT: &[&str] = &[
     "工资",
@@ -77,11 +90,23 @@ fn check(subject: &Subject, report: &mut Report) {
             )
             .fact("missing", "效益指标");
     }
-    let missing: Vec<&str> = subject
-        .profile
-        .level2_required
+    let printed = ALL
         .iter()
-        .filter(|class| !rows.iter().any(|row| row.class == Some(**class)))
+        .filter(|class| crate::printed::requires(subject.form, **class));
+    let mut required: Vec<IndicatorClass> = subject.profile.level2_required.clone();
+    required.extend(printed);
+    required.sort_by_key(|class| ALL.iter().position(|other| other == class));
+    required.dedup();
+    let filled =
+        |row: &&crate::subject::Row| !row.name.text.is_empty() || !row.value().raw.is_empty();
+    let missing: Vec<&str> = required
+        .iter()
+        .filter(|class| {
+            !rows
+                .iter()
+                .filter(filled)
+                .any(|row| row.class == Some(**class))
+        })
         // What is missing as a whole was said above, a cost row is asked for by D04.
         .filter(|class| {
             **class != IndicatorClass::Cost

@@ -6,7 +6,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
-use model::text::is_han;
+use model::text::{Pairs, is_han};
 use model::{Exact, IndicatorClass, Severity};
 
 /// B08.
@@ -52,12 +52,21 @@ fn check(subject: &Subject, report: &mut Report) {
                 );
                 continue;
             }
-            let Some(noun) = noun_before(row.name.text, count) else {
+            let whole = || noun_before_numbers(&row.name);
+            let Some(noun) = noun_before(row.name.text, count).or_else(whole) else {
                 continue;
             };
-            let other = quantities.iter().find_map(|quantity| {
-                let (number, unit) = quantity.count()?;
-                let same = quantity.name.text.contains(noun) && same_counted(&unit, &count.unit);
+            let of_unit = |quantity: &&&Row| {
+                let unit = quantity.count().map(|(_, unit)| unit);
+                unit.is_some_and(|unit| same_counted(&unit, &count.unit))
+            };
+            let only = quantities.iter().filter(of_unit).count() == 1;
+            let pairs = Pairs::of(noun);
+            let other = quantities.iter().filter(of_unit).find_map(|quantity| {
+                let (number, _) = quantity.count()?;
+                let named = quantity.name.text.contains(noun);
+                // 筛查妇女 beside 农村妇女筛查人数: the same words in another order, and no other row counts in this unit.
+                let same = named || only && pairs.contained_in(&quantity.name.pairs) >= MOST;
                 same.then(|| {
                     (
                         format!("数量指标“{}”", quantity.name.text),
@@ -113,6 +122,21 @@ fn agrees(quantities: &[&Row], count: &Quantity) -> bool {
         };
         stated || named(&row.name)
     })
+}
+
+/// How much of a noun must stand in the name of the only row that counts in its unit.
+const MOST: f64 = 0.6;
+
+/// What a cost row is about, before its first number: 彩超购置 of 彩超购置成本，8万元/台×15台.
+fn noun_before_numbers<'t>(name: &Text<'t>) -> Option<&'t str> {
+    let first = name.numbers.first()?;
+    let before = &name.text[..first.range.start];
+    let end = before.find(|c| !is_han(c)).unwrap_or(before.len());
+    let noun = &before[..end];
+    let noun = ["成本", "费用", "经费", "支出", "单价", "标准"]
+        .iter()
+        .fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
+    (noun.chars().count() >= 2).then_some(noun)
 }
 
 /// The noun directly before a number: Han characters of the same clause, at least two.

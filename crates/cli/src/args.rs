@@ -95,7 +95,7 @@ pub struct CheckArgs {
     /// 应报项目清单（xlsx、csv，表头有“项目名称”，可有“项目编码”“单位”“金额（万元）”）：列出未报、重复报、金额不符、清单外
     #[arg(long, value_name = "文件")]
     pub roster: Option<PathBuf>,
-    /// 在这个文件夹里按部门各写一份修改意见清单（xlsx，一条意见一行，留有回复栏）
+    /// 在这个文件夹里按部门各写一份修改意见清单（xlsx，一条意见一行，留有回复栏），另写一份核对总览（资金分档、各表、相同意见）
     #[arg(long, value_name = "文件夹")]
     pub letters: Option<PathBuf>,
     #[command(flatten)]

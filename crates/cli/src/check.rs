@@ -63,7 +63,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     output.print(&result.closing(format, kept, as_of, names(&profile), text)?)?;
     drop(documents);
     output.finish()?;
-    package.finish()?;
+    package.finish(&names(&profile))?;
     if let Some(path) = &arguments.output {
         output::say_written(path, &result.line());
     }

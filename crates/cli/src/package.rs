@@ -5,12 +5,17 @@ use anyhow::{Context, bail};
 use host::save;
 use model::{Document, DocumentVerdict};
 use pipeline::roster::{Comparison, Declared, Entry, Roster, declared};
+use pipeline::writers::Names;
 use pipeline::writers::json::read_findings;
 use pipeline::writers::letters::Letters;
+use pipeline::writers::overview::Overview;
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The file with the whole package; no department is called so.
+const OVERVIEW: &str = "00核对总览.xlsx";
 
 /// Projects of one kind that a screen lists; the rest is counted.
 const LISTED: usize = 20;
@@ -22,7 +27,7 @@ pub struct Package {
     hidden: usize,
     roster: Option<Roster>,
     declared: Vec<Declared>,
-    letters: Option<(PathBuf, Letters)>,
+    letters: Option<(PathBuf, Letters, Overview)>,
 }
 
 impl Package {
@@ -48,7 +53,7 @@ impl Package {
             letters: arguments
                 .letters
                 .clone()
-                .map(|folder| (folder, Letters::default())),
+                .map(|folder| (folder, Letters::default(), Overview::default())),
         })
     }
 
@@ -73,13 +78,14 @@ impl Package {
         if self.roster.is_some() {
             self.declared.extend(declared(document));
         }
-        if let Some((_, letters)) = &mut self.letters {
+        if let Some((_, letters, overview)) = &mut self.letters {
             letters.add(document, verdict);
+            overview.add(document, verdict);
         }
     }
 
     /// Writes the lists and says what was found. Fails where a file cannot be written.
-    pub fn finish(self) -> anyhow::Result<()> {
+    pub fn finish(self, names: &Names) -> anyhow::Result<()> {
         if self.known.is_some() {
             eprintln!("上次已有的意见 {} 条没有再列", self.hidden);
         }
@@ -89,17 +95,23 @@ impl Package {
                 lists(&roster.compare(&self.declared), roster.entries.len())
             );
         }
-        if let Some((folder, letters)) = &self.letters {
+        if let Some((folder, letters, overview)) = &self.letters {
             fs::create_dir_all(folder).with_context(|| {
                 format!("无法建立文件夹 {}，请检查位置和权限", folder.display())
             })?;
-            for (name, bytes) in letters.books()? {
+            let mut books = letters.books()?;
+            books.push((OVERVIEW.to_owned(), overview.book(names)?));
+            for (name, bytes) in books {
                 let path = folder.join(name);
                 save::write(&path, &bytes).with_context(|| {
                     format!("无法写入 {}，请检查是否已打开或没有权限", path.display())
                 })?;
             }
-            eprintln!("修改意见清单 {} 份，在 {}", letters.len(), folder.display());
+            eprintln!(
+                "修改意见清单 {} 份和“{OVERVIEW}”（资金分档、各表、相同意见），在 {}",
+                letters.len(),
+                folder.display()
+            );
         }
         Ok(())
     }

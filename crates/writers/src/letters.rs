@@ -242,6 +242,12 @@ fn fill(sheet: &mut Worksheet, title: &str, opinions: &[Opinion]) -> Result<(), 
         for (column, text) in (0..).zip(cells) {
             sheet.write_string_with_format(row, column, text, &body)?;
         }
+        // Programs that do not measure wrapped text show as many lines as the row is high.
+        let lines = cells
+            .iter()
+            .zip(COLUMNS)
+            .map(|(text, (_, width))| lines(text, width));
+        sheet.set_row_height(row, LINE * lines.max().unwrap_or(1) as f64)?;
     }
     sheet.set_freeze_panes(2, 0)?;
     sheet.set_repeat_rows(1, 1)?;
@@ -251,6 +257,15 @@ fn fill(sheet: &mut Worksheet, title: &str, opinions: &[Opinion]) -> Result<(), 
         .set_print_fit_to_pages(1, 0);
     sheet.set_footer("&C第 &P 页，共 &N 页");
     Ok(())
+}
+
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+
+/// How many lines a text takes in a column so many characters wide.
+fn lines(text: &str, width: f64) -> usize {
+    let long = unicode_width::UnicodeWidthStr::width(text) as f64;
+    ((long / (width - 1.0)).ceil() as usize).clamp(1, 20)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod head;
 pub mod html;
 pub mod json;
 pub mod letters;
+pub mod overview;
 pub mod points;
 pub mod text;
 

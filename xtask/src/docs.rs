@@ -39,6 +39,7 @@ pub fn files() -> anyhow::Result<Vec<File>> {
             format!("{}\n", serde_json::to_string_pretty(&findings)?),
         ),
         ("docs/rules.md", rule_list()),
+        ("docs/coverage.md", coverage()),
     ])
 }
 
@@ -68,6 +69,34 @@ fn rule_list() -> String {
         );
     }
     out.trim_end().to_owned() + "\n"
+}
+
+/// Each clause with the rules that rest on it.
+fn coverage() -> String {
+    let mut out = String::from(
+        "# 条文与规则对照\n\n由 `cargo xtask docs` 生成，请勿手改。“要求”是本项目自己的概括，不是条文原文；条款只在核对过正式文本时列出。\n\n| 依据 | 条款 | 要求 | 规则 |\n| --- | --- | --- | --- |\n",
+    );
+    for clause in law::regulation::all() {
+        let rules: Vec<&str> = rules::catalog()
+            .iter()
+            .filter(|rule| rule.cites.iter().any(|key| key.clause().key == clause.key))
+            .map(|rule| rule.code)
+            .collect();
+        let article = clause.article.as_deref().filter(|_| clause.checked);
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} |",
+            clause.document().label(),
+            article.unwrap_or(&clause.name),
+            clause.summary,
+            if rules.is_empty() {
+                "（尚无）".to_owned()
+            } else {
+                rules.join(" ")
+            }
+        );
+    }
+    out
 }
 
 fn documents(rule: &Rule) -> String {

@@ -45,7 +45,7 @@ const COMMANDS: &[(&str, &str, Chore)] = &[
     ),
     (
         "docs",
-        "重新生成 docs/schema 和 docs/rules.md",
+        "重新生成 docs/schema、docs/rules.md 和 docs/coverage.md",
         |root, _| xtask::docs::run(root),
     ),
     (

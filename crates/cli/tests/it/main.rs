@@ -4,4 +4,5 @@ mod command_line;
 mod exit_codes;
 mod office;
 mod outputs;
+mod package;
 mod support;

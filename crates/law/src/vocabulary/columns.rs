@@ -149,7 +149,7 @@ pub fn value_words() -> impl Iterator<Item = &'static str> {
 
 /// The role of a column with this head.
 pub fn column_role(text: &str) -> Option<Role> {
-    if text.len() > 90 {
+    if text.len() > 90 || !super::labels::may_be_word(text) {
         return None;
     }
     let key = label_key(text);

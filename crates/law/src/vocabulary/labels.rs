@@ -147,8 +147,16 @@ pub(super) fn words() -> impl Iterator<Item = String> {
     fields.chain(LABELS.columns.keys().cloned())
 }
 
+/// Whether a text can be a word of a form at all: numbers and comparisons, which most cells hold, are none.
+pub(super) fn may_be_word(text: &str) -> bool {
+    !text.is_ascii() && !text.starts_with(['≥', '≤', '＝', '=', '＞', '＜', '>', '<'])
+}
+
 /// The field that a cell's whole text is the label of.
 pub fn label(text: &str) -> Option<Field> {
+    if !may_be_word(text) {
+        return None;
+    }
     // A label is short; a goal of 2,000 characters is not worth the work.
     if text.len() > 120 {
         return None;
@@ -162,7 +170,7 @@ pub fn label(text: &str) -> Option<Field> {
 
 /// What a column of a money table with this head holds. 1-7月执行数 counts as 执行数.
 pub fn fund_column(text: &str) -> Option<FundColumn> {
-    if text.len() > 60 {
+    if text.len() > 60 || !may_be_word(text) {
         return None;
     }
     let key = label_key(text);

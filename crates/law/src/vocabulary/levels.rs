@@ -120,6 +120,9 @@ pub fn level_key(text: &str) -> String {
 
 /// The group of a level-1 word.
 pub fn level1(text: &str) -> Option<Group> {
+    if !super::labels::may_be_word(text) {
+        return None;
+    }
     if text.len() > 90 {
         return None;
     }
@@ -128,6 +131,9 @@ pub fn level1(text: &str) -> Option<Group> {
 
 /// The class of a level-2 word.
 pub fn level2(text: &str) -> Option<LevelWord> {
+    if !super::labels::may_be_word(text) {
+        return None;
+    }
     if text.len() > 90 {
         return None;
     }

@@ -1,0 +1,53 @@
+//! What a reviewer asks of a whole package.
+
+use crate::support::{folder, jixiao, right, wrong};
+
+#[test]
+fn what_was_said_before_is_not_said_again() {
+    let files = folder(&[("申报/a.txt", wrong().as_bytes())]);
+    let first = jixiao(files.path(), &["check", "申报", "-o", "上次.json"]);
+    assert_eq!(first.code, 1, "{first:?}");
+    let again = jixiao(files.path(), &["check", "申报", "--baseline", "上次.json"]);
+    assert_eq!(again.code, 0, "{again:?}");
+    assert!(again.err.contains("没有再列"), "{}", again.err);
+    let other = jixiao(files.path(), &["check", "申报", "--baseline", "申报/a.txt"]);
+    assert_eq!(other.code, 3);
+    assert!(other.err.contains("--format json"), "{}", other.err);
+}
+
+#[test]
+fn the_list_of_projects_names_what_is_missing_and_what_differs() {
+    let list = "项目名称,单位,金额（万元）\n护林员培训,云泽市林业站,8\n古树保护,云泽市林业站,3\n";
+    let files = folder(&[
+        ("申报/a.txt", right().as_bytes()),
+        ("清单.csv", list.as_bytes()),
+    ]);
+    let run = jixiao(files.path(), &["check", "申报", "--roster", "清单.csv"]);
+    for words in [
+        "未报 1 个",
+        "古树保护",
+        "金额不符 1 个",
+        "清单8万元，表中7.2万元",
+        "清单外 0 个",
+    ] {
+        assert!(run.err.contains(words), "{words}: {}", run.err);
+    }
+    let bare = jixiao(files.path(), &["check", "申报", "--roster", "申报/a.txt"]);
+    assert!(bare.err.contains("清单") || bare.code == 0, "{bare:?}");
+}
+
+#[test]
+fn each_department_gets_a_list_and_the_reviewer_an_overview() {
+    let files = folder(&[("申报/a.txt", wrong().as_bytes())]);
+    let run = jixiao(files.path(), &["check", "申报", "--letters", "意见"]);
+    assert!(run.err.contains("修改意见清单 1 份"), "{}", run.err);
+    let mut names: Vec<String> = std::fs::read_dir(files.path().join("意见"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["00核对总览.xlsx", "云泽市林草局.xlsx"]);
+    let occupied = jixiao(files.path(), &["check", "申报", "--letters", "申报/a.txt"]);
+    assert_eq!(occupied.code, 3);
+    assert!(occupied.err.contains("文件夹"), "{}", occupied.err);
+}

@@ -69,6 +69,22 @@ fn check(subject: &Subject, report: &mut Report) {
     if has(&goal.text.pairs) || subject.rows.iter().any(|row| has(&row.name.pairs)) {
         return;
     }
+    // 采供血 and 采血、供血: most of its characters, if not their order.
+    let all: String = subject
+        .rows
+        .iter()
+        .map(|row| row.name.text)
+        .collect::<String>()
+        + goal.text.text;
+    let spelt = |word: &&str| {
+        let (all_of, found) = word.chars().fold((0, 0), |(all_of, found), c| {
+            (all_of + 1, found + usize::from(all.contains(c)))
+        });
+        3 * found >= 2 * all_of
+    };
+    if words.iter().any(|word| spelt(&word)) {
+        return;
+    }
     report
         .goal(format!(
             "总体目标和各项指标都没有提到“{project}”的内容，请核对是否抄自别的项目。"

@@ -145,7 +145,11 @@ fn contradicted<'s>(subject: &'s Subject, text: &Text, number: &Quantity) -> Opt
     let phrases = nouns(text.text, number);
     let fits = |row: &&Row| {
         let open = row.value_open || row.class_open || row.calculation.is_some();
-        !open && stated(row, number).is_some() && phrases.iter().any(|phrase| is_same(phrase, row))
+        !open
+            && stated(row, number).is_some()
+            && phrases
+                .iter()
+                .any(|(phrase, behind)| is_same(phrase, *behind, row))
     };
     let mut rows = subject.judged().filter(fits);
     let row = rows.next()?;
@@ -170,7 +174,7 @@ fn stated(row: &Row, number: &Quantity) -> Option<Decimal> {
 }
 
 /// Whether words beside a number name what the row measures: a rate by its whole name, a count by most of it.
-fn is_same(phrase: &str, row: &Row) -> bool {
+fn is_same(phrase: &str, behind: bool, row: &Row) -> bool {
     let name = row.name.text;
     let pairs = Pairs::of(phrase);
     if row.value().unit.as_deref() == Some("%") && !row.value().is_hundred_percent() {
@@ -185,11 +189,13 @@ fn is_same(phrase: &str, row: &Row) -> bool {
         return phrase.ends_with(measured.as_str()) && b >= 2
             || measured.ends_with(phrase) && a >= 2;
     }
-    own.contained_in(&pairs) >= SAME || pairs.contained_in(&own) >= SAME
+    // 3个物资储备点 is not 物资储备点覆盖乡镇: what stands behind a number is the thing itself.
+    own.contained_in(&pairs) >= SAME || !behind && pairs.contained_in(&own) >= SAME
 }
 
-/// The Han characters directly before a number in its clause, without date and comparing words, and those directly behind it.
-fn nouns(text: &str, number: &Quantity) -> Vec<String> {
+/// The Han characters directly before a number in its clause, without date and comparing words, and those directly behind it;
+/// whether they stand behind.
+fn nouns(text: &str, number: &Quantity) -> Vec<(String, bool)> {
     let mut before = han_before(text, number);
     while let Some(rest) = COMPARING.iter().find_map(|word| before.strip_suffix(word)) {
         before = rest;
@@ -198,10 +204,10 @@ fn nouns(text: &str, number: &Quantity) -> Vec<String> {
     let end = behind
         .find(|c| !model::text::is_han(c))
         .unwrap_or(behind.len());
-    [before, &behind[..end]]
+    [(before, false), (&behind[..end], true)]
         .into_iter()
-        .filter(|noun| noun.chars().count() >= 2)
-        .map(str::to_owned)
+        .filter(|(noun, _)| noun.chars().count() >= 2)
+        .map(|(noun, behind)| (noun.to_owned(), behind))
         .collect()
 }
 

@@ -25,9 +25,12 @@ fn check(subject: &Subject, report: &mut Report) {
     else {
         return;
     };
-    let has = |words: &[&str]| words.iter().any(|word| attribute.contains(word));
+    let Some(chosen) = chosen(attribute) else {
+        return;
+    };
+    let has = |words: &[&str]| words.iter().any(|word| chosen.contains(word));
     let (once, lasting) = (has(&["一年期"]), has(&["延续", "阶段", "跨年"]));
-    // A row of boxes to tick names all kinds; which one is ticked is not asked here.
+    // Neither word, or both, says nothing.
     if once == lasting {
         return;
     }
@@ -56,6 +59,23 @@ fn check(subject: &Subject, report: &mut Report) {
             .fact("attribute", attribute)
             .fact("period", period);
     }
+}
+
+/// The kind of project: of a row of boxes the one that is ticked; `None` where none or several are.
+fn chosen(attribute: &str) -> Option<&str> {
+    const TICKED: [char; 5] = ['■', '☑', '√', '✓', '✔'];
+    const BOXES: [char; 7] = ['■', '☑', '√', '✓', '✔', '□', '☐'];
+    if !attribute.contains(BOXES) {
+        return Some(attribute);
+    }
+    let mut ticked = attribute.match_indices(TICKED);
+    let (at, sign) = ticked.next()?;
+    let behind = &attribute[at + sign.len()..];
+    // 口 stands for a box that was lost.
+    let end = behind
+        .find(|c: char| BOXES.contains(&c) || c == '口')
+        .unwrap_or(behind.len());
+    ticked.next().is_none().then_some(&behind[..end])
 }
 
 /// Whether the period is this one year, without an earlier one.

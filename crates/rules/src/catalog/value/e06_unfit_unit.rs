@@ -4,7 +4,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
-use law::vocabulary::{HeadKind, UnitFamily, unit_family};
+use law::vocabulary::{HeadKind, List, UnitFamily, unit_family};
 use model::{Severity, ValueKind};
 
 /// E06.
@@ -61,6 +61,12 @@ fn mismatch(row: &Row, unit: &str) -> Option<String> {
     let head = row.head?;
     // A name that holds its number, with 100% beside it, is E01's matter.
     if row.value().is_hundred_percent() && row.name.numbers.iter().any(|number| number.is_count()) {
+        return None;
+    }
+    // 减少事故起数 ≥20%: a change of a count is a rate.
+    let changes = !law::vocabulary::words_of(List::Change, row.name.text).is_empty()
+        || !law::vocabulary::words_of(List::Reduction, row.name.text).is_empty();
+    if changes && unit == "%" && matches!(head.kind, HeadKind::Count | HeadKind::Size) {
         return None;
     }
     // 起/万人, 元/户: a relation says by itself what is measured.

@@ -21,6 +21,12 @@ fn rows(form: &Form) -> Vec<[&str; 4]> {
         .collect()
 }
 
+/// The labels of each money line from the top down.
+fn fund_paths(form: &Form) -> Vec<String> {
+    let lines = form.funds.lines.iter();
+    lines.map(|line| line.path.join("/")).collect()
+}
+
 #[test]
 fn a_level_word_cut_by_the_end_of_a_page_is_whole_again() {
     let forms = read(
@@ -69,14 +75,8 @@ fn numbered_fund_lines_lie_below_their_sub_total() {
         "项目支出绩效目标表\n项目名称\t农产品检测\n项目资金（万元）\t年度资金总额\t81\n\t（一）财政拨款小计\t70\n\t1、一般公共预算\t60\n\
          \t2、政府性基金\t10\n\t（二）自有资金小计\t11\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t检测批次\t≥1600批次\n",
     );
-    let paths: Vec<String> = forms[0]
-        .funds
-        .lines
-        .iter()
-        .map(|line| line.path.join("/"))
-        .collect();
     assert_eq!(
-        paths,
+        fund_paths(&forms[0]),
         [
             "财政拨款小计",
             "财政拨款小计/一般公共预算",
@@ -165,14 +165,8 @@ fn the_label_of_a_money_block_belongs_to_its_first_row() {
         "项目支出绩效目标表\n项目名称\t街区消防改造\t\t\t\n单位：万元\n\t资金总额\t268\t\t资金总额\t50\n其中：本级资金\t其中：财政拨款\t250\t其中：转移县\t其中：中央资金\t\n\
          \t其他资金\t18\t（市、区）资金\t自治区资金\t50\n一级指标\t二级指标\t三级指标\t指标值\t\t\n产出指标\t数量指标\t新建消火栓\t=42个\t\t\n",
     );
-    let paths: Vec<String> = forms[0]
-        .funds
-        .lines
-        .iter()
-        .map(|line| line.path.join("/"))
-        .collect();
     assert_eq!(
-        paths,
+        fund_paths(&forms[0]),
         [
             "本级资金",
             "转移县（市、区）资金",

@@ -82,7 +82,7 @@ fn check(subject: &Subject, report: &mut Report) {
         });
         3 * found >= 2 * all_of
     };
-    if words.iter().any(|word| spelt(&word)) {
+    if words.iter().any(spelt) {
         return;
     }
     report

@@ -71,6 +71,11 @@ const LEADERS: &[Leader] = &[
         covers: &["D01", "E11"],
     },
     Leader {
+        code: "D11",
+        all_rows: false,
+        covers: &["E10"],
+    },
+    Leader {
         code: "E13",
         all_rows: false,
         covers: &["E03", "E12", "E16", "D09"],

@@ -4,6 +4,7 @@ mod damage;
 mod engine;
 mod expected;
 mod hostile;
+mod pairs;
 mod practice;
 mod samples;
 mod seed;

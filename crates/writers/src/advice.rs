@@ -15,6 +15,16 @@ pub fn places(at: &[Place]) -> String {
     text.join("、") + &tail
 }
 
+/// Places of other forms as a list: the first ten, then how many there are.
+pub fn listed(places: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let shown = places[..places.len().min(SHOWN)].join("；");
+    match places.len().saturating_sub(SHOWN) {
+        0 => shown,
+        _ => format!("{shown}等{}处", places.len()),
+    }
+}
+
 /// The texts that found no field, those of one row on one line, each line with its place.
 pub fn unplaced(form: &Form) -> Vec<(String, String)> {
     let mut lines: Vec<(String, Vec<(String, &str)>)> = Vec::new();

@@ -158,7 +158,7 @@ fn push_package(out: &mut String, page: &Page, sheets: &[Sheet]) {
                 .iter()
                 .map(|place| linked(place, page.documents.len() == 1, sheets))
                 .collect();
-            let _ = write!(out, "<br><small>{word}：{}</small>", list.join("；"));
+            let _ = write!(out, "<br><small>{word}：{}</small>", advice::listed(&list));
         }
         for (word, text) in advice::citations(&finding.citations) {
             let _ = write!(out, "<br><small>{word}：{}</small>", Text(&text));

@@ -110,7 +110,13 @@ fn push_package(out: &mut String, finding: &Finding, alone: bool, options: TextO
     for (word, places) in sides(finding) {
         let places: Vec<String> = places.iter().map(|place| related(place, alone)).collect();
         let first = format!("      {word}：");
-        push_wrapped(out, &first, &places.join("；"), options, str::to_owned);
+        push_wrapped(
+            out,
+            &first,
+            &advice::listed(&places),
+            options,
+            str::to_owned,
+        );
     }
     for (word, text) in advice::citations(&finding.citations) {
         push_wrapped(out, &format!("      {word}："), &text, options, |line| {

@@ -58,6 +58,9 @@ fn check(rule: &Rule, forms: &[PackageForm]) -> Vec<Finding> {
     findings
 }
 
+/// Forms of one unit with the same count above which they are a family of like projects.
+const FAMILY: usize = 6;
+
 /// By unit, name and unit of count: the forms and rows.
 type Populations<'a> = BTreeMap<(String, String, String), Vec<(usize, &'a PackageRow)>>;
 
@@ -74,6 +77,7 @@ fn populations(forms: &[PackageForm]) -> Populations<'_> {
             }
         }
     }
-    groups.retain(|_, rows| rows.len() >= 2);
+    // A unit that is not named is not one; what many projects count is the work of each, no common population.
+    groups.retain(|(office, ..), rows| !office.is_empty() && (2..=FAMILY).contains(&rows.len()));
     groups
 }

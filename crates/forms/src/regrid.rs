@@ -135,8 +135,10 @@ fn head_at(tokens: &[Token], start: usize) -> Option<Head> {
         .take_while(|token| is_part(token))
         .count();
     let complete = cells.len() >= 3 && has(Role::Name) && (has(Role::Value) || has(Role::Actual));
-    let glued =
-        tokens[start].glued && cells.len() >= 3 && tokens[start].piece == tokens[start + 1].piece;
+    let next = tokens.get(start + 1);
+    let glued = tokens[start].glued
+        && cells.len() >= 3
+        && next.is_some_and(|next| next.piece == tokens[start].piece);
     complete.then_some(Head { end, cells, glued })
 }
 
@@ -285,6 +287,21 @@ fn row(cells: Vec<Option<(String, usize)>>, tokens: &[Token]) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_head_whose_last_word_ends_the_text_is_read() {
+        let words = ["得分", "分值", "备注", "一级指标"];
+        let tokens: Vec<Token> = (0..)
+            .zip(words)
+            .map(|(piece, text)| Token {
+                text: text.to_owned(),
+                place: model::Place::text(1, 1),
+                piece,
+                glued: true,
+            })
+            .collect();
+        assert!(head_at(&tokens, 3).is_none_or(|head| !head.glued));
+    }
 
     #[test]
     fn a_head_repeated_without_rows_comes_to_an_end() {

@@ -117,6 +117,7 @@ fn best_pair(digits: &str) -> Option<(String, String)> {
     };
     let whole = |text: &str| !text.contains('.');
     (1..digits.len())
+        .filter(|at| digits.is_char_boundary(*at))
         .filter_map(|at| {
             let (weight, score) = digits.split_at(at);
             let (w, s) = (number(weight)?, number(score)?);
@@ -312,5 +313,11 @@ mod tests {
     fn a_text_too_long_for_a_row_stays_whole() {
         let text = "甲1,".repeat(20_000);
         assert_eq!(split(&text, GOAL), [text.as_str()]);
+    }
+
+    #[test]
+    fn points_with_a_wide_sign_are_no_pair() {
+        assert_eq!(best_pair("－50"), None);
+        assert_eq!(best_pair("108"), Some(("10".to_owned(), "8".to_owned())));
     }
 }

@@ -73,12 +73,7 @@ pub fn measure(folder: &Path) -> Result<Ledger> {
 }
 
 fn compare(name: &str, bytes: &[u8], mut labels: Vec<Label>, ledger: &mut Ledger) {
-    let options = Options {
-        as_of: date(2026, 1, 15),
-        profile: None,
-        select: Vec::new(),
-        ignore: Vec::new(),
-    };
+    let options = Options::on(date(2026, 1, 15));
     let mut batch = Batch::new(&options);
     let mut said: Vec<(Vec<Spot>, Finding)> = Vec::new();
     let document = pipeline::read(bytes, name).remove(0);

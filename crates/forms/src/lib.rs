@@ -11,6 +11,7 @@ mod head;
 mod line;
 mod list;
 mod name;
+pub mod outside;
 mod overlap;
 mod placement;
 mod prose;

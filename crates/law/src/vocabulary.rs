@@ -7,6 +7,8 @@ mod columns;
 mod heads;
 mod labels;
 mod levels;
+mod people;
+mod tables;
 mod titles;
 mod units;
 mod words;
@@ -22,6 +24,8 @@ pub use labels::{
     without_number,
 };
 pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};
+pub use people::{ends_in_role, is_surname, names_illness};
+pub use tables::{TableColumn, TableKind, has_left, table_columns, table_kind};
 pub use titles::title_kind;
 pub use units::{UnitFamily, unit_at, unit_family};
 pub use words::{FIXED_PAIRS, List, Lists, SYNONYMS, lists_in, words_of};

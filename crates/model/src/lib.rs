@@ -10,6 +10,7 @@ pub mod fund;
 pub mod indicator;
 pub mod money;
 pub mod number;
+pub mod outside;
 pub mod page;
 pub mod place;
 pub mod text;

@@ -60,6 +60,9 @@ pub struct FormVerdict {
     /// Findings set aside with a reason.
     #[serde(default)]
     pub waived: Vec<Finding>,
+    /// The codes of the rules that looked at the form, for the counts; not part of what is written.
+    #[serde(skip)]
+    pub examined: Vec<&'static str>,
 }
 
 impl FormVerdict {

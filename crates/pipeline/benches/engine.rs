@@ -21,12 +21,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn options() -> Options {
-    Options {
-        as_of: date(2026, 1, 15),
-        profile: None,
-        select: Vec::new(),
-        ignore: Vec::new(),
-    }
+    Options::on(date(2026, 1, 15))
 }
 
 fn reading(c: &mut Criterion) {

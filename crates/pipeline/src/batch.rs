@@ -1,9 +1,9 @@
 //! What is said over several documents: counts, and findings that need all forms together.
 
 use crate::Options;
-use model::{Document, DocumentVerdict, Finding, FormKind, FormVerdict, Severity, Summary};
+use model::{Document, DocumentVerdict, Finding, FormVerdict, Severity, Summary};
 use rules::Check;
-use rules::package::{self, PackageForm};
+use rules::package::{self, Package, PackageForm};
 
 /// Collects what is said over several documents, in bounded memory: of a form only what rules over several forms compare.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl Batch {
         self.summary.unread += u32::from(document.error.is_some());
         self.summary.forms += u32::try_from(document.forms.len()).unwrap_or(u32::MAX);
         for (number, (form, verdict)) in (1..).zip(document.forms.iter().zip(&verdict.forms)) {
-            self.count(form.kind, verdict);
+            self.count(verdict);
             let Some(profile) = self.options.profile_of(&verdict.profile.id) else {
                 continue;
             };
@@ -38,23 +38,10 @@ impl Batch {
         }
     }
 
-    fn count(&mut self, kind: FormKind, verdict: &FormVerdict) {
-        if verdict.quality.judged
-            && let Some(profile) = self.options.profile_of(&verdict.profile.id)
-        {
-            for rule in rules::catalog() {
-                let looks = matches!(rule.check, Check::Form(_))
-                    && rule.kinds.contains(&kind)
-                    && profile.is_on(rule.code)
-                    && self.options.wants(rule.code);
-                if looks {
-                    self.summary
-                        .by_code
-                        .entry(rule.code.to_owned())
-                        .or_default()
-                        .examined += 1;
-                }
-            }
+    fn count(&mut self, verdict: &FormVerdict) {
+        for code in &verdict.examined {
+            let count = self.summary.by_code.entry((*code).to_owned());
+            count.or_default().examined += 1;
         }
         verdict
             .findings
@@ -64,7 +51,11 @@ impl Batch {
 
     /// The findings over several forms, and the counts over everything.
     pub fn finish(mut self) -> (Vec<Finding>, Summary) {
-        let found = package::check(&self.forms, &|code| self.options.wants(code));
+        let package = Package {
+            forms: &self.forms,
+            budgets: &self.options.beside.outside().budgets,
+        };
+        let found = package::check(&package, &|code| self.options.wants(code));
         let examined = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
         for rule in rules::catalog() {
             if matches!(rule.check, Check::Package(_))

@@ -31,7 +31,13 @@ fn judge(form: &Form, options: &Options) -> FormVerdict {
     let quality = quality(form);
     // A page of false findings helps nobody: a form too damaged to judge says so.
     let outcome = if quality.judged {
-        rules::check(form, profile, &|code| options.wants(code))
+        let asked = rules::Asked {
+            wanted: &|code| options.wants(code),
+            beside: &options.beside,
+            as_of: options.as_of,
+            published: options.published,
+        };
+        rules::check(form, profile, &asked)
     } else {
         rules::Outcome::default()
     };
@@ -47,6 +53,7 @@ fn judge(form: &Form, options: &Options) -> FormVerdict {
         verified: outcome.verified,
         findings: outcome.findings,
         waived: Vec::new(),
+        examined: outcome.examined,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Open, recognise, check: everything in memory. No file, no clock: bytes and the date come as arguments.
 
 mod batch;
+pub mod beside;
 mod check;
 mod open;
 pub mod roster;
@@ -14,6 +15,8 @@ pub use {law, rules, writers};
 
 use jiff::civil::Date;
 use law::profile::Profile;
+use rules::beside::Beside;
+use std::sync::Arc;
 
 /// What a check is asked to do.
 #[derive(Clone, Debug)]
@@ -26,9 +29,25 @@ pub struct Options {
     pub select: Vec<String>,
     /// Never these rule codes or families.
     pub ignore: Vec<String>,
+    /// What lies beside the forms, to compare with.
+    pub beside: Arc<Beside>,
+    /// Whether forms are judged as they were published.
+    pub published: bool,
 }
 
 impl Options {
+    /// All rules, each form by its own profile, nothing beside.
+    pub fn on(as_of: Date) -> Options {
+        Options {
+            as_of,
+            profile: None,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            beside: Arc::default(),
+            published: false,
+        }
+    }
+
     /// Whether a rule is asked for.
     pub fn wants(&self, code: &str) -> bool {
         let named = |list: &[String]| list.iter().any(|entry| code.starts_with(entry.as_str()));

@@ -1,9 +1,11 @@
 //! The list of projects that were to be declared, against the forms that came: not declared, declared twice, another amount, not on the
 //! list. Joined by project code, else by unit and name.
 
-use model::page::{Block, RawDocument};
+use forms::outside::Line;
+use law::vocabulary::{TableColumn, TableKind};
+use model::page::RawDocument;
 use model::text::norm;
-use model::{Amount, Document, Money, MoneyUnit};
+use model::{Document, Money};
 use readers::{Content, Limits, ReadError};
 use std::collections::BTreeMap;
 
@@ -76,20 +78,6 @@ impl std::fmt::Display for RosterError {
 
 impl std::error::Error for RosterError {}
 
-/// Words of the head, by what the column holds.
-const CODE: &[&str] = &["项目编码", "项目代码", "项目编号", "编码"];
-const NAME: &[&str] = &["项目名称", "项目", "名称"];
-const UNIT: &[&str] = &["单位", "实施单位", "预算单位", "单位名称", "项目单位"];
-const AMOUNT: &[&str] = &[
-    "金额",
-    "预算金额",
-    "年度资金总额",
-    "资金总额",
-    "预算数",
-    "年初预算数",
-    "批复金额",
-];
-
 impl Roster {
     /// Reads a list from a spreadsheet or a table of text.
     ///
@@ -105,12 +93,14 @@ impl Roster {
     }
 
     fn of(pages: &RawDocument) -> Result<Roster, RosterError> {
-        pages
-            .blocks
-            .iter()
-            .find_map(entries)
-            .map(|entries| Roster { entries })
-            .ok_or(RosterError::NoHead)
+        let tables = forms::outside::tables(pages);
+        let list = tables.iter().find(|table| {
+            matches!(table.kind, TableKind::Projects | TableKind::Records)
+        });
+        list.map(|table| Roster {
+            entries: table.rows().filter_map(|line| entry(&line)).collect(),
+        })
+        .ok_or(RosterError::NoHead)
     }
 
     /// The list against the forms that came.
@@ -186,49 +176,14 @@ fn same(a: &Entry, b: &Entry) -> bool {
     units && (a.code.is_none() || b.code.is_none())
 }
 
-fn entries(block: &Block) -> Option<Vec<Entry>> {
-    let find = |words: &[&str], row: &model::page::Row| {
-        row.cells.iter().find_map(|cell| {
-            let plain = model::text::squeezed(&model::text::half_width(&cell.text));
-            let bare = plain.split('(').next().unwrap_or_default();
-            words
-                .contains(&bare)
-                .then_some((cell.column, plain.clone()))
-        })
-    };
-    let head = block
-        .rows
-        .iter()
-        .position(|row| find(NAME, row).is_some())?;
-    let row = &block.rows[head];
-    let (name, _) = find(NAME, row)?;
-    let column = |words| find(words, row).map(|(column, _)| column);
-    let (code, unit) = (column(CODE), column(UNIT));
-    let amount = find(AMOUNT, row);
-    let scale = match &amount {
-        Some((_, title)) if title.contains("万元") => MoneyUnit::Wan,
-        Some((_, title)) if title.contains("亿元") => MoneyUnit::Yi,
-        _ => MoneyUnit::Yuan,
-    };
-    let text = |row: &model::page::Row, column: u32| {
-        let cell = row.cells.iter().find(|cell| cell.column == column);
-        cell.map(|cell| cell.text.trim().to_owned())
-            .unwrap_or_default()
-    };
-    let entry = |row: &model::page::Row| {
-        let name = text(row, name);
-        (!name.is_empty() && name != "合计").then(|| Entry {
-            code: code
-                .map(|column| text(row, column))
-                .filter(|code| !code.is_empty()),
-            unit: unit.map(|column| text(row, column)).unwrap_or_default(),
-            amount: amount
-                .as_ref()
-                .and_then(|(column, _)| Amount::parse(&text(row, *column), Some(scale), None).yuan),
-            name,
-        })
-    };
-    Some(block.rows[head + 1..].iter().filter_map(entry).collect())
+fn entry(line: &Line) -> Option<Entry> {
+    let project = line.project()?;
+    Some(Entry {
+        code: Some(project.code).filter(|code| !code.is_empty()),
+        name: project.name,
+        unit: project.unit,
+        amount: line.money(TableColumn::Amount),
+    })
 }
 
 #[cfg(test)]

@@ -36,3 +36,8 @@ pub(crate) fn deadline_in(text: &str, dates: DateContext) -> Option<Mention> {
         .ends_with('年');
     (!bare_year).then_some(mention)
 }
+
+/// A day as a message writes it: 2025年2月1日.
+pub(crate) fn written(day: jiff::civil::Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}

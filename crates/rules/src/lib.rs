@@ -3,8 +3,10 @@
 //! The way of a form: [`subject`] analyses every text once → each rule of the [`catalog`] speaks through a [`report`] →
 //! [`leaders`] folds what one remedy answers → [`fingerprint`] gives ids. No clock, no file, no other form.
 
+pub mod beside;
 pub mod catalog;
 mod chance;
+mod compare;
 mod cost;
 mod dates;
 mod execution;
@@ -15,16 +17,20 @@ mod likeness;
 mod measured;
 mod numbers;
 pub mod package;
+mod personal;
 mod points;
 mod printed;
 mod progress;
 mod quote;
 mod report;
+mod reported;
 mod rule;
 mod subject;
 
 pub use rule::{ANY, Check, EVALUATION, MONITORING, Rule, TARGET};
 
+use beside::{Beside, Case};
+use jiff::civil::Date;
 use law::profile::Profile;
 use model::{Finding, Form, Verified};
 use report::Report;
@@ -57,20 +63,42 @@ pub fn find(code: &str) -> Option<&'static Rule> {
         .find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
-/// Judges one form by a profile. `wanted` says which rules are asked for.
-pub fn check(form: &Form, profile: &Profile, wanted: &dyn Fn(&str) -> bool) -> Outcome {
-    let subject = Subject::of(form, profile);
+/// What a check is asked for.
+pub struct Asked<'a> {
+    /// Which rules are asked for, by code.
+    pub wanted: &'a dyn Fn(&str) -> bool,
+    /// What lies beside the forms.
+    pub beside: &'a Beside,
+    /// The date of the verdict.
+    pub as_of: Date,
+    /// Whether forms are judged as they were published.
+    pub published: bool,
+}
+
+/// Judges one form by a profile.
+pub fn check(form: &Form, profile: &Profile, asked: &Asked) -> Outcome {
+    let mut subject = Subject::of(form, profile);
+    subject.publication |= asked.published;
+    let case = Case::of(form, asked.beside, asked.as_of, asked.published);
     let mut outcome = Outcome::default();
     for rule in catalog() {
-        let Check::Form(check) = rule.check else {
-            continue;
-        };
-        if !rule.kinds.contains(&form.kind) || !profile.is_on(rule.code) || !wanted(rule.code) {
+        let speaks = rule.kinds.contains(&form.kind) && profile.is_on(rule.code);
+        if !rule.check.is_of_forms() || !speaks || !(asked.wanted)(rule.code) {
             continue;
         }
-        outcome.examined.push(rule.code);
         let mut report = Report::new(rule, &subject);
-        check(&subject, &mut report);
+        match rule.check {
+            Check::Form(check) => check(&subject, &mut report),
+            Check::Beside(check) => check(&subject, &case, &mut report),
+            Check::Both(alone, beside) => {
+                alone(&subject, &mut report);
+                beside(&subject, &case, &mut report);
+            }
+            Check::Package(_) => {}
+        }
+        if report.has_looked(&rule.check) {
+            outcome.examined.push(rule.code);
+        }
         let (findings, verified) = report.finish();
         outcome.findings.extend(findings);
         outcome.verified.extend(verified);

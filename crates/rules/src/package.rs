@@ -4,9 +4,19 @@ use crate::report::finding;
 use crate::rule::{Check, Rule};
 use crate::subject::Subject;
 use law::profile::Profile;
+use model::outside::UnitBudget;
 use model::text::norm;
 use model::{Document, Finding, Form, FormKind, IndicatorClass, Place};
 use rust_decimal::Decimal;
+
+/// What rules over several forms see.
+#[derive(Debug)]
+pub struct Package<'a> {
+    /// The forms, in the order in which they came.
+    pub forms: &'a [PackageForm],
+    /// What units may spend on projects.
+    pub budgets: &'a [UnitBudget],
+}
 
 /// A form as its package sees it.
 #[derive(Clone, Debug)]
@@ -25,6 +35,10 @@ pub struct PackageForm {
     pub goal_at: Vec<Place>,
     /// The rows.
     pub rows: Vec<PackageRow>,
+    /// The budget year.
+    pub year: Option<i16>,
+    /// 年度资金总额, else 项目总额, in 元.
+    pub budget: Option<Decimal>,
     /// The profile that judged it.
     pub profile: &'static Profile,
 }
@@ -44,6 +58,8 @@ pub struct PackageRow {
     pub measured: bool,
     /// Its count and unit, for quantity rows.
     pub count: Option<(Decimal, String)>,
+    /// Its price in 元 and what it is for, for cost rows.
+    pub price: Option<(Decimal, String)>,
     /// Where it stands.
     pub at: Vec<Place>,
     /// Whether its place was inferred.
@@ -74,6 +90,9 @@ impl PackageForm {
                 count: row
                     .count()
                     .filter(|_| row.class == Some(IndicatorClass::Quantity)),
+                price: row
+                    .price()
+                    .filter(|_| row.class == Some(IndicatorClass::Cost)),
                 at: row.row.place(),
                 inferred: row.row.is_inferred(),
             });
@@ -92,22 +111,21 @@ impl PackageForm {
             goal: goal.map(|goal| goal.text.clone()).unwrap_or_default(),
             goal_at: goal.and_then(|goal| goal.at.clone()).into_iter().collect(),
             rows: rows.collect(),
+            year: form.fiscal_year,
+            budget: subject.budget(),
             profile,
         })
     }
 }
 
 /// What the rules over several forms say. `wanted` says which rules are asked for.
-pub fn check(forms: &[PackageForm], wanted: &dyn Fn(&str) -> bool) -> Vec<Finding> {
+pub fn check(package: &Package, wanted: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if forms.len() < 2 {
-        return findings;
-    }
     for rule in crate::catalog() {
         if let Check::Package(check) = rule.check
             && wanted(rule.code)
         {
-            findings.extend(check(rule, forms));
+            findings.extend(check(rule, package));
         }
     }
     findings

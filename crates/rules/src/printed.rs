@@ -15,6 +15,33 @@ pub(crate) fn requires(form: &Form, class: IndicatorClass) -> bool {
         .any(|clause| clause.contains(class.word()))
 }
 
+/// Whether a note of the form leaves this class to choice: 选填, 非必填.
+pub(crate) fn waives(form: &Form, class: IndicatorClass) -> bool {
+    says(form, &["选填", "非必填", "不必填"], class.word())
+}
+
+/// Whether a clause beside the fields has one of these words and the other one.
+fn says(form: &Form, words: &[&str], other: &str) -> bool {
+    texts(form)
+        .flat_map(|text| text.split(['。', '；', ';', '，', '\n']))
+        .any(|clause| words.iter().any(|word| clause.contains(word)) && clause.contains(other))
+}
+
+/// Whether the form says that its amounts are rounded.
+pub(crate) fn rounds(form: &Form) -> bool {
+    texts(form).any(|text| ["四舍五入", "尾差", "舍入", "进位"].iter().any(|word| text.contains(word)))
+}
+
+/// Whether the form asks for qualitative values in sentences.
+pub(crate) fn asks_for_words(form: &Form) -> bool {
+    texts(form).any(|text| ["文字描述", "文字说明", "文字表述"].iter().any(|word| text.contains(word)))
+}
+
+/// Whether the form says that it changes an approved one, so that an amount is a difference.
+pub(crate) fn is_adjustment(form: &Form) -> bool {
+    form.title.as_deref().is_some_and(|title| title.contains("调整"))
+}
+
 /// Whether the form says that it was filled in by this document.
 pub(crate) fn follows(form: &Form, regulation: &str) -> bool {
     let number = law::regulation::regulation(regulation).and_then(|own| own.number.as_deref());
@@ -22,7 +49,7 @@ pub(crate) fn follows(form: &Form, regulation: &str) -> bool {
 }
 
 /// What stands beside the fields of the form.
-fn texts(form: &Form) -> impl Iterator<Item = &str> {
+pub(crate) fn texts(form: &Form) -> impl Iterator<Item = &str> {
     let beside = form.extra.iter().map(|extra| extra.text.as_str());
     beside.chain(form.unplaced.iter().map(|text| text.text.as_str()))
 }

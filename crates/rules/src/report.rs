@@ -1,6 +1,6 @@
 //! How a rule speaks: findings with their place, facts and fix, and statements that hold.
 
-use crate::rule::Rule;
+use crate::rule::{Check, Rule};
 use crate::subject::{Row, Subject};
 use law::regulation::citation;
 use model::{Edit, Facts, Finding, Fix, Place, Related, Safety, Severity, Verified};
@@ -12,6 +12,7 @@ pub struct Report<'s> {
     subject: &'s Subject<'s>,
     findings: Vec<Finding>,
     verified: Vec<Verified>,
+    compared: bool,
 }
 
 impl<'s> Report<'s> {
@@ -21,7 +22,18 @@ impl<'s> Report<'s> {
             subject,
             findings: Vec::new(),
             verified: Vec::new(),
+            compared: false,
         }
+    }
+
+    /// Says that what the rule needs lies beside the form, so that the form counts as examined.
+    pub fn compared(&mut self) {
+        self.compared = true;
+    }
+
+    /// Whether the form was examined: one with nothing beside it was not compared.
+    pub(crate) fn has_looked(&self, check: &Check) -> bool {
+        self.compared || !matches!(check, Check::Beside(_))
     }
 
     /// A finding on a row.
@@ -168,6 +180,16 @@ impl Said<'_> {
             ..Related::default()
         });
         self.finding.related.extend(rows);
+        self
+    }
+
+    /// The form that it was compared with.
+    pub fn beside(self, known: &crate::beside::Known) -> Self {
+        self.finding.related.push(Related {
+            document: Some(known.document.clone()),
+            form: Some(known.number),
+            row: None,
+        });
         self
     }
 

@@ -1,6 +1,7 @@
 //! What a rule is.
 
-use crate::package::PackageForm;
+use crate::beside::Case;
+use crate::package::Package;
 use crate::report::Report;
 use crate::subject::Subject;
 use law::regulation::Key;
@@ -48,8 +49,19 @@ pub const MONITORING: &[FormKind] = &[FormKind::Monitoring];
 pub enum Check {
     /// One form.
     Form(fn(&Subject, &mut Report)),
+    /// One form and what lies beside it; silent where nothing does.
+    Beside(fn(&Subject, &Case, &mut Report)),
+    /// One form, and once more with what lies beside it.
+    Both(fn(&Subject, &mut Report), fn(&Subject, &Case, &mut Report)),
     /// All forms of a run together.
-    Package(fn(&Rule, &[PackageForm]) -> Vec<Finding>),
+    Package(fn(&Rule, &Package) -> Vec<Finding>),
+}
+
+impl Check {
+    /// Whether it looks at single forms.
+    pub fn is_of_forms(&self) -> bool {
+        !matches!(self, Check::Package(_))
+    }
 }
 
 impl Rule {

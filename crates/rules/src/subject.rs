@@ -30,6 +30,8 @@ pub struct Subject<'a> {
     pub project: Lists,
     /// Lists found in the name of unit or department.
     pub office: Lists,
+    /// Whether rules speak that are of use before publication only.
+    pub publication: bool,
 }
 
 /// An analysed text.
@@ -135,6 +137,7 @@ impl<'a> Subject<'a> {
             dates,
             project: lists_in(form.project_name()),
             office: lists_in(&office),
+            publication: profile.publication,
         };
         crate::cost::mark_verified(&mut subject);
         subject

@@ -75,12 +75,7 @@ fn recognise(bytes: &[u8]) {
 fn judge(bytes: &[u8]) {
     let ending = readers::format_of(bytes, "").unwrap_or("txt");
     let name = format!("a.{ending}");
-    let options = Options {
-        as_of: date(2026, 1, 15),
-        profile: None,
-        select: Vec::new(),
-        ignore: Vec::new(),
-    };
+    let options = Options::on(date(2026, 1, 15));
     for document in pipeline::read(bytes, &name) {
         let verdict = pipeline::check(&document, &options);
         let line = serde_json::to_vec(&document).expect("a document can be written");

@@ -51,6 +51,15 @@ pub struct Parameters {
     pub attention: Exact,
     /// J01: the days between approval and publication.
     pub publication_days: u32,
+    /// L02: below this share of the budget, in %, little was paid.
+    #[serde(deserialize_with = "exact")]
+    pub paid_low: Exact,
+    /// F06: the longest goal that the receiving system stores, in bytes of UTF-8.
+    pub goal_bytes: u32,
+    /// F06: the longest name of an indicator.
+    pub name_bytes: u32,
+    /// F06: the longest value.
+    pub value_bytes: u32,
 }
 
 /// Reads a decimal that a profile may write as `5`, `0.6` or `"0.6"`.

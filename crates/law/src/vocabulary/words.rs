@@ -56,6 +56,11 @@ lists! {
     FixedPayment "Payments whose count and amount are fixed beforehand.",
     Spending "Words before an amount that was spent.",
     Reason "Words that give a reason for money left over.",
+    Statutory "Payments that the law or a higher level fixes.",
+    Retained "Reasons why money is paid later or not needed.",
+    Survey "Words of a survey or of the day of a count.",
+    WholeYear "Words of a measure over the whole year.",
+    Festival "Festivals for which work is done before the yearly approval.",
 }
 
 /// A set of lists.

@@ -12,12 +12,7 @@ pub struct Run {
 }
 
 pub fn options() -> Options {
-    Options {
-        as_of: date(2026, 1, 15),
-        profile: None,
-        select: Vec::new(),
-        ignore: Vec::new(),
-    }
+    Options::on(date(2026, 1, 15))
 }
 
 /// Reads and checks these files.

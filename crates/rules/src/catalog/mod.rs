@@ -38,6 +38,7 @@ mod goal {
     pub mod c05_whole_period_as_year;
     pub mod c06_promise_without_indicator;
     pub mod c07_goal_numbers_differ;
+    pub mod c08_indicator_beyond_goal;
 }
 
 mod head {
@@ -60,12 +61,20 @@ mod money {
     pub mod b07_cost_against_budget;
     pub mod b08_cost_quantity_differs;
     pub mod b09_no_calculation;
+    pub mod b10_unit_above_budget;
 }
 
 mod monitoring {
     pub mod h01_wrong_execution;
     pub mod h02_deviation_without_cause;
     pub mod h03_chance_against_progress;
+    pub mod h04_differs_from_approved;
+}
+
+mod process {
+    pub mod j01_late_publication;
+    pub mod j02_approved_without_review;
+    pub mod j03_unfit_for_publication;
 }
 
 mod repeat {
@@ -73,7 +82,21 @@ mod repeat {
     pub mod g02_goal_repeated;
     pub mod g03_same_benefit_text;
     pub mod g04_shared_between_projects;
+    pub mod g05_same_as_last_year;
     pub mod g06_counts_differ_between_forms;
+    pub mod g07_unit_price_stands_out;
+}
+
+mod sources {
+    pub mod l01_execution_against_payments;
+    pub mod l02_full_points_little_paid;
+    pub mod l03_result_before_its_time;
+    pub mod l04_lowered_after_result;
+    pub mod l05_price_above_standard;
+    pub mod l06_count_against_roll;
+    pub mod l07_paid_in_december;
+    pub mod l08_points_for_ended_project;
+    pub mod l09_done_before_approval;
 }
 
 mod text {
@@ -81,6 +104,7 @@ mod text {
     pub mod f02_cut_text;
     pub mod f03_missing_sign;
     pub mod f04_wrong_character;
+    pub mod f06_too_long;
 }
 
 mod value {
@@ -122,6 +146,7 @@ pub static ALL: &[&Rule] = &[
     &money::b07_cost_against_budget::RULE,
     &money::b08_cost_quantity_differs::RULE,
     &money::b09_no_calculation::RULE,
+    &money::b10_unit_above_budget::RULE,
     &goal::c01_short_goal::RULE,
     &goal::c02_goal_without_numbers::RULE,
     &goal::c03_goal_without_result::RULE,
@@ -129,6 +154,7 @@ pub static ALL: &[&Rule] = &[
     &goal::c05_whole_period_as_year::RULE,
     &goal::c06_promise_without_indicator::RULE,
     &goal::c07_goal_numbers_differ::RULE,
+    &goal::c08_indicator_beyond_goal::RULE,
     &class::d01_rate_as_quantity::RULE,
     &class::d02_activity_as_quality::RULE,
     &class::d03_no_time_in_time_row::RULE,
@@ -166,14 +192,21 @@ pub static ALL: &[&Rule] = &[
     &text::f02_cut_text::RULE,
     &text::f03_missing_sign::RULE,
     &text::f04_wrong_character::RULE,
+    &text::f06_too_long::RULE,
     &repeat::g01_same_indicator_twice::RULE,
     &repeat::g02_goal_repeated::RULE,
     &repeat::g03_same_benefit_text::RULE,
     &repeat::g04_shared_between_projects::RULE,
+    &repeat::g05_same_as_last_year::RULE,
     &repeat::g06_counts_differ_between_forms::RULE,
+    &repeat::g07_unit_price_stands_out::RULE,
     &monitoring::h01_wrong_execution::RULE,
     &monitoring::h02_deviation_without_cause::RULE,
     &monitoring::h03_chance_against_progress::RULE,
+    &monitoring::h04_differs_from_approved::RULE,
+    &process::j01_late_publication::RULE,
+    &process::j02_approved_without_review::RULE,
+    &process::j03_unfit_for_publication::RULE,
     &evaluation::k01_actual_missing::RULE,
     &evaluation::k02_wrong_points::RULE,
     &evaluation::k03_shortfall_unexplained::RULE,
@@ -181,4 +214,13 @@ pub static ALL: &[&Rule] = &[
     &evaluation::k05_unfit_actual::RULE,
     &evaluation::k06_all_full_points::RULE,
     &evaluation::k07_evaluation_sums_differ::RULE,
+    &sources::l01_execution_against_payments::RULE,
+    &sources::l02_full_points_little_paid::RULE,
+    &sources::l03_result_before_its_time::RULE,
+    &sources::l04_lowered_after_result::RULE,
+    &sources::l05_price_above_standard::RULE,
+    &sources::l06_count_against_roll::RULE,
+    &sources::l07_paid_in_december::RULE,
+    &sources::l08_points_for_ended_project::RULE,
+    &sources::l09_done_before_approval::RULE,
 ];

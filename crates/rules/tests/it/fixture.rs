@@ -1,9 +1,12 @@
 //! Reads the examples of a rule's page: facts as a list, indicators as a table, expected findings as quoted lines.
 
+use model::outside::Outside;
+use model::page::{Block, Cell, CellLayout, RawDocument, Row};
 use model::{
     Amount, Cells, Evaluation, Exact, Extra, Form, FormKind, FundLine, Goal, Horizon, Indicator,
     IndicatorClass, MoneyUnit, Monitoring, Place, Unplaced, Value,
 };
+use rules::beside::{Beside, Known};
 
 /// One example of a page.
 pub struct Example {
@@ -14,6 +17,10 @@ pub struct Example {
     pub profile: String,
     /// Whether it is shown as before publication (`- 阶段：公开前`).
     pub publication: bool,
+    /// Whether it is shown as it was published (`- 阶段：公开`).
+    pub published: bool,
+    /// What lies beside it (`### 对照：…`): forms and tables.
+    pub beside: Beside,
     /// The findings that the page shows.
     pub expected: Vec<String>,
 }
@@ -25,9 +32,27 @@ pub fn examples(page: &str) -> Vec<Example> {
 
 fn example(section: &str) -> Example {
     let (title, body) = section.split_once('\n').unwrap_or((section, ""));
+    let mut parts = body.split("\n### ");
+    let body = parts.next().unwrap_or_default();
+    let (mut known, mut outside) = (Vec::new(), Outside::default());
+    for part in parts {
+        let lines: Vec<&str> = part.lines().skip(1).collect();
+        if lines.iter().any(|line| line.starts_with("- ")) {
+            known.push(Known {
+                form: form(&lines),
+                document: "对照.docx".into(),
+                number: 1,
+            });
+        } else {
+            let found = forms::outside::outside(&table(&lines));
+            outside.add(found.unwrap_or_else(|| panic!("{title}：表头没有认出 {lines:?}")));
+        }
+    }
+    // What the rule says stands last, behind what lies beside.
+    let tail = section.lines().filter(|line| line.starts_with("> ") && section.contains("\n### "));
     let mut forms: Vec<Vec<&str>> = vec![Vec::new()];
     let mut expected = Vec::new();
-    for line in body.lines() {
+    for line in body.lines().chain(tail) {
         if let Some(text) = line.strip_prefix("> ") {
             expected.push(text.to_owned());
             continue;
@@ -43,15 +68,38 @@ fn example(section: &str) -> Example {
         forms.last_mut().unwrap().push(line);
     }
     let profile = fact(&forms[0], "口径").unwrap_or_else(|| "general".into());
-    let publication = fact(&forms[0], "阶段").as_deref() == Some("公开前");
+    let stage = fact(&forms[0], "阶段").unwrap_or_default();
     let forms = forms.iter().map(|lines| form(lines)).collect();
     Example {
         title: title.trim().to_owned(),
         bad: title.starts_with("不合格"),
         forms,
         profile,
-        publication,
+        publication: stage == "公开前",
+        published: stage == "公开",
+        beside: Beside::new(known, outside),
         expected,
+    }
+}
+
+/// A table of the page as a reader hands it on.
+fn table(lines: &[&str]) -> RawDocument {
+    let rows = lines
+        .iter()
+        .filter(|line| line.starts_with('|') && !line.contains("---"));
+    let row = |line: &&str| Row {
+        cells: (1..)
+            .zip(cells(line))
+            .map(|(column, text)| Cell::new(column, text, Place::text(1, column)))
+            .collect(),
+    };
+    RawDocument {
+        blocks: vec![Block {
+            layout: CellLayout::Ruled,
+            rows: rows.map(row).collect(),
+            ..Block::default()
+        }],
+        ..RawDocument::default()
     }
 }
 
@@ -107,6 +155,14 @@ fn form(lines: &[&str]) -> Form {
     if let Some(text) = fact(lines, "附注") {
         form.unplaced.push(Unplaced { text, at: None });
     }
+    if let Some(text) = fact(lines, "填报日期") {
+        form.extra.push(Extra {
+            label: "填报日期".into(),
+            text,
+            at: None,
+        });
+    }
+    form.project.code = fact(lines, "编码");
     form.project.name = or("项目", "示例项目");
     form.project.attribute = or("项目属性", "一年期项目");
     form.project.period = or("项目期", "1年");

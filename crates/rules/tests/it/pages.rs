@@ -3,8 +3,8 @@
 use crate::fixture::{Example, examples};
 use law::profile::Profile;
 use model::{Document, Finding, Form};
-use rules::package::{self, PackageForm};
-use rules::{Check, Rule};
+use rules::package::{self, Package, PackageForm};
+use rules::{Asked, Check, Rule};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -51,11 +51,17 @@ pub fn findings(rule: &Rule, example: &Example) -> Vec<Finding> {
     profile.publication = example.publication;
     let profile: &'static Profile = Box::leak(Box::new(profile));
     let wanted = |code: &str| code == rule.code;
+    let asked = Asked {
+        wanted: &wanted,
+        beside: &example.beside,
+        as_of: jiff::civil::date(2026, 1, 15),
+        published: example.published,
+    };
     match rule.check {
-        Check::Form(_) => example
+        Check::Form(_) | Check::Beside(_) | Check::Both(..) => example
             .forms
             .iter()
-            .flat_map(|form| rules::check(form, profile, &wanted).findings)
+            .flat_map(|form| rules::check(form, profile, &asked).findings)
             .collect(),
         Check::Package(_) => {
             let document = Document::default();
@@ -63,7 +69,11 @@ pub fn findings(rule: &Rule, example: &Example) -> Vec<Finding> {
                 .zip(&example.forms)
                 .filter_map(|(number, form)| PackageForm::of(&document, number, form, profile))
                 .collect();
-            package::check(&forms, &wanted)
+            let package = Package {
+                forms: &forms,
+                budgets: &example.beside.outside().budgets,
+            };
+            package::check(&package, &wanted)
         }
     }
 }

@@ -4,7 +4,13 @@ use crate::fixture::examples;
 
 fn checked(page: &str) -> rules::Outcome {
     let example = examples(page).into_iter().next().unwrap();
-    rules::check(&example.forms[0], law::profile::general(), &|_| true)
+    let asked = rules::Asked {
+        wanted: &|_| true,
+        beside: &example.beside,
+        as_of: jiff::civil::date(2026, 1, 15),
+        published: false,
+    };
+    rules::check(&example.forms[0], law::profile::general(), &asked)
 }
 
 /// The products that were recomputed.

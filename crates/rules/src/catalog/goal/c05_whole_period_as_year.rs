@@ -61,8 +61,9 @@ fn check(subject: &Subject, report: &mut Report) {
         // The words of the same clause decide.
         let ends = ['，', '。', '；', ',', ';', '\n'];
         let from = text[..number.range.start]
-            .rfind(ends)
-            .map_or(0, |at| at + 1);
+            .char_indices()
+            .rfind(|(_, c)| ends.contains(c))
+            .map_or(0, |(at, c)| at + c.len_utf8());
         let to = behind
             .find(ends)
             .map_or(text.len(), |at| number.range.end + at);

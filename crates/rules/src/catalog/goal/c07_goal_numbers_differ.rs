@@ -168,7 +168,9 @@ fn stated(row: &Row, number: &Quantity) -> Option<Decimal> {
     }
     let unit = value.unit.as_deref().unwrap_or_default();
     let scale = Decimal::from(if unit.starts_with('万') { 10_000 } else { 1 });
-    (value.kind == ValueKind::Number && same_unit(unit, &number.unit))
+    // 70人 visited twice are 140人次.
+    let visits = unit.ends_with("人次") != number.unit.ends_with("人次");
+    (value.kind == ValueKind::Number && same_unit(unit, &number.unit) && !visits)
         .then(|| value.number?.0.checked_mul(scale))
         .flatten()
 }

@@ -1,5 +1,6 @@
 //! A04: 项目属性 and 项目期 contradict one another.
 
+use crate::beside::Case;
 use crate::identity::{is_one_year, period_years};
 use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
@@ -16,7 +17,7 @@ pub static RULE: Rule = Rule {
     kinds: TARGET,
     criterion: "规范完整性",
     page: include_str!("a04_attribute_against_period.md"),
-    check: Check::Form(check),
+    check: Check::Both(check, against_last_year),
 };
 
 fn check(subject: &Subject, report: &mut Report) {
@@ -58,6 +59,24 @@ fn check(subject: &Subject, report: &mut Report) {
             .severity(Severity::Warning)
             .fact("attribute", attribute)
             .fact("period", period);
+    }
+}
+
+/// A project of one year that was one of one year last year as well: recurring work may be declared so, which only its unit knows.
+fn against_last_year(subject: &Subject, case: &Case, report: &mut Report) {
+    let Some(known) = case.previous else { return };
+    let once = |form: &model::Form| {
+        let attribute = form.project.attribute.as_deref().and_then(chosen);
+        attribute.is_some_and(|attribute| attribute.contains("一年期"))
+    };
+    if once(subject.form) && once(&known.form) {
+        report
+            .form(
+                Vec::new(),
+                "上年同一项目也填一年期项目，请核对是否为延续性项目；每年重新申报的经常性工作可不改。",
+            )
+            .severity(Severity::Hint)
+            .beside(known);
     }
 }
 

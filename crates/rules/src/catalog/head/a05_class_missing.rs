@@ -95,6 +95,7 @@ fn check(subject: &Subject, report: &mut Report) {
         .filter(|class| crate::printed::requires(subject.form, **class));
     let mut required: Vec<IndicatorClass> = subject.profile.level2_required.clone();
     required.extend(printed);
+    required.retain(|class| !crate::printed::waives(subject.form, *class));
     required.sort_by_key(|class| ALL.iter().position(|other| other == class));
     required.dedup();
     let filled =

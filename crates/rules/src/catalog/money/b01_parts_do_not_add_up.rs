@@ -6,6 +6,7 @@ use crate::report::Report;
 use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
+use rust_decimal::Decimal;
 use model::{Exact, FormKind, Severity};
 
 /// B01.
@@ -34,7 +35,7 @@ fn check(subject: &Subject, report: &mut Report) {
         };
         let (stated, total) = (subject.amount(outcome.stated), subject.amount(outcome.sum));
         let difference = outcome.sum.saturating_sub(outcome.stated);
-        if difference.abs() <= profile.tolerance.0 {
+        if difference.abs() <= profile.tolerance.0.max(rounding(subject, sum)) {
             let message = format!("{}{stated}＝{}", sum.total_label, outcome.written);
             report.verified(
                 message,
@@ -67,4 +68,18 @@ fn check(subject: &Subject, report: &mut Report) {
             .fact("expected", Exact(outcome.stated).to_string())
             .fact("found", Exact(outcome.sum).to_string());
     }
+}
+
+/// By how much a sum may differ where the form says that its amounts are rounded: half of the last digit of each, in 元.
+fn rounding(subject: &Subject, sum: &identity::Sum) -> Decimal {
+    if !crate::printed::rounds(subject.form) {
+        return Decimal::ZERO;
+    }
+    let unit = subject.form.amount_unit.unwrap_or(model::MoneyUnit::Yuan);
+    let half = |amount: &model::Amount| {
+        let digits = amount.typed_number().map_or(0, |number| number.0.scale()).min(9);
+        unit.yuan() / Decimal::TWO / Decimal::from(10_u64.pow(digits))
+    };
+    let parts = sum.parts.iter().map(|line| half(&line.amount));
+    parts.fold(half(sum.total), Decimal::saturating_add)
 }

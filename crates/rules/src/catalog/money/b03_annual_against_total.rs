@@ -59,6 +59,9 @@ fn check(subject: &Subject, report: &mut Report) {
         return;
     }
     let gap = (year - whole).abs();
+    if is_told(subject, gap) {
+        return;
+    }
     let explained = explains(subject, gap);
     let advice = match explained {
         Some(label) => format!("差额{}与“{label}”相同，请在备注中说明", subject.amount(gap)),
@@ -86,4 +89,14 @@ fn explains<'a>(subject: &Subject<'a>, gap: Decimal) -> Option<&'a str> {
         .filter(|line| matches!(role(line), Some(FundRole::CarriedOver | FundRole::Other)))
         .find(|line| line.amount.yuan.is_some_and(|amount| amount.yuan() == gap))
         .map(|line| line.label.as_str())
+}
+
+/// Whether a note of the form names the difference as money carried over.
+fn is_told(subject: &Subject, gap: Decimal) -> bool {
+    crate::printed::texts(subject.form).any(|text| {
+        ["结余", "结转"].iter().any(|word| text.contains(word))
+            && crate::numbers::quantities(text)
+                .iter()
+                .any(|number| number.is_money() && number.number == gap)
+    })
 }

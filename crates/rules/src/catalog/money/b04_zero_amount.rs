@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, report: &mut Report) {
     let funds = &subject.form.funds;
+    let is_difference = crate::printed::is_adjustment(subject.form);
     let totals = funds
         .total
         .iter()
@@ -28,6 +29,7 @@ fn check(subject: &Subject, report: &mut Report) {
     for (label, amount) in totals {
         if let Some(number) = amount.typed_number()
             && number.0 <= 0.into()
+            && !is_difference
         {
             let (word, identity) = if number.0.is_zero() {
                 ("为0", "I10")
@@ -42,7 +44,7 @@ fn check(subject: &Subject, report: &mut Report) {
             );
         }
     }
-    for line in &funds.lines {
+    for line in funds.lines.iter().filter(|_| !is_difference) {
         if line
             .amount
             .typed_number()

@@ -56,6 +56,7 @@ fn is_calculated(subject: &Subject) -> bool {
         crate::cost::Calculation::of(&text).is_some()
             || text.text.contains(['×', '*', '✕', 'x']) && text.numbers.len() >= 2
             || money >= 1 && text.numbers.iter().any(|number| number.is_percent())
+            || money >= 2 && text.text.contains("明细")
     };
     let notes = |row: &Row| {
         row.row
@@ -68,11 +69,7 @@ fn is_calculated(subject: &Subject) -> bool {
         crate::cost::Calculation::of(&goal.text).is_some()
             || goal.text.numbers.iter().any(|number| number.is_price())
     });
-    let other = subject
-        .form
-        .extra
-        .iter()
-        .any(|extra| explained(&extra.text));
+    let other = crate::printed::texts(subject.form).any(explained);
     let prices = subject
         .of_class(IndicatorClass::Cost)
         .any(|row| row.price().is_some());

@@ -83,7 +83,7 @@ fn all_sure(subject: &Subject, report: &mut Report) {
         .collect();
     let explained = total.line.note.is_some() || subject.judged().any(progress::is_explained);
     let sure = chances.len() >= 3 && chances.iter().all(|chance| *chance == Some(Chance::Sure));
-    if !sure || explained || rate >= Decimal::from(SLOW) {
+    if !sure || explained || rate >= Decimal::from(SLOW) || is_still_ahead(subject) {
         return;
     }
     let message = format!(
@@ -92,6 +92,20 @@ fn all_sure(subject: &Subject, report: &mut Report) {
         total.written(subject)
     );
     report.form(total.places(), message).fact("identity", "I18");
+}
+
+/// Whether nothing has begun because all of it falls on days that lie ahead: one visit at a festival.
+fn is_still_ahead(subject: &Subject) -> bool {
+    let Some(end) = last_day(subject) else {
+        return false;
+    };
+    let mut dues = subject.judged().filter_map(deadline).peekable();
+    let ahead = dues.peek().is_some() && dues.all(|due| due > end);
+    let begun = |row: &Row| {
+        let seen = row.row.monitoring.as_ref().map(|seen| &seen.to_date);
+        seen.is_some_and(|value| value.number.is_some_and(|number| !number.0.is_zero()))
+    };
+    ahead && !subject.judged().any(begun)
 }
 
 /// The last day that the form covers.

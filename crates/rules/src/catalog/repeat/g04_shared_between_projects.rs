@@ -1,7 +1,7 @@
 //! G04: targets or benefit texts are word for word those of another project.
 
 use crate::likeness::alike;
-use crate::package::{PackageForm, said};
+use crate::package::{Package, PackageForm, said};
 use crate::rule::{Check, Rule, TARGET};
 use law::regulation::cite;
 use model::text::{Pairs, norm};
@@ -23,7 +23,8 @@ pub static RULE: Rule = Rule {
 /// Likeness from which two goals count as one text.
 const SAME: f64 = 0.85;
 
-fn check(rule: &Rule, forms: &[PackageForm]) -> Vec<Finding> {
+fn check(rule: &Rule, package: &Package) -> Vec<Finding> {
+    let forms = package.forms;
     // Equal texts are one text, so that a thousand copies are not compared a million times.
     let mut by_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, form) in forms.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! G06: the number of the same people or things differs between two projects of one unit.
 
-use crate::package::{PackageForm, PackageRow, said};
+use crate::package::{Package, PackageForm, PackageRow, said};
 use crate::rule::{Check, Rule, TARGET};
 use law::regulation::cite;
 use model::{Exact, Finding, Related, Severity};
@@ -18,7 +18,8 @@ pub static RULE: Rule = Rule {
     check: Check::Package(check),
 };
 
-fn check(rule: &Rule, forms: &[PackageForm]) -> Vec<Finding> {
+fn check(rule: &Rule, package: &Package) -> Vec<Finding> {
+    let forms = package.forms;
     let mut findings = Vec::new();
     for ((_, name, unit), rows) in populations(forms) {
         let (first, row) = rows[0];

@@ -32,7 +32,7 @@ fn check(subject: &Subject, report: &mut Report) {
         report
             .goal(format!("总体目标{why}，请补充完整。"))
             .fact("found", why);
-    } else if subject.profile.publication
+    } else if subject.publication
         && goal.text.text.chars().count()
             > subject.profile.parameters.goal_full_stop_characters as usize
         && !goal

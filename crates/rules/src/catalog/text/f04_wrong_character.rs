@@ -40,7 +40,7 @@ const PATTERNS: &[(&str, &str)] = &[
 ];
 
 fn check(subject: &Subject, report: &mut Report) {
-    if !subject.profile.publication {
+    if !subject.publication {
         return;
     }
     for row in &subject.rows {

@@ -44,7 +44,7 @@ fn check(subject: &Subject, report: &mut Report) {
         let (Some(unit), true, false) = (value.unit.as_deref(), measured, row.class_open) else {
             continue;
         };
-        let Some(said) = mismatch(row, unit) else {
+        let Some(said) = mismatch(row, unit).filter(|_| !row.verified_cost) else {
             continue;
         };
         report

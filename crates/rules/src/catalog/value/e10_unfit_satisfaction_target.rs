@@ -4,6 +4,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
+use law::vocabulary::List;
 use model::{IndicatorClass, Severity, ValueKind};
 
 /// E10.
@@ -35,6 +36,7 @@ fn check(subject: &Subject, report: &mut Report) {
             ValueKind::Number
                 if value.unit.as_deref() == Some("%")
                     && value.number < Some(low)
+                    && !row.name.lists.has(List::Adverse)
                     && !is_hard(subject, row) =>
             {
                 format!("低于{low}%，请核对是否偏低")

@@ -23,7 +23,10 @@ fn check(subject: &Subject, report: &mut Report) {
     let most = subject.profile.parameters.value_max_characters as usize;
     for row in subject.judged() {
         // Words for satisfaction are E10's matter.
-        if row.class == Some(IndicatorClass::Satisfaction) || !is_sentence(row, most) {
+        if row.class == Some(IndicatorClass::Satisfaction)
+            || !is_sentence(row, most)
+            || crate::printed::asks_for_words(subject.form)
+        {
             continue;
         }
         report

@@ -3,10 +3,12 @@
 use crate::report::Report;
 use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
+use law::profile::Level1Weights;
 use law::regulation::cite;
 use law::vocabulary::Group;
 use model::{Exact, Horizon, Severity};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// E17.
 pub static RULE: Rule = Rule {
@@ -73,9 +75,10 @@ fn check(subject: &Subject, report: &mut Report) {
     if totals.iter().any(|total| total.0 == sum) {
         report.verified(
             format!("权重{}＝{}", written.join("＋"), Exact(sum)),
-            at,
+            at.clone(),
             &[("identity", "I16".into())],
         );
+        of_classes(subject, report, at);
         return;
     }
     let expected: Vec<String> = totals
@@ -98,4 +101,59 @@ fn check(subject: &Subject, report: &mut Report) {
         .fact("identity", "I16")
         .fact("expected", first.to_string())
         .fact("found", Exact(sum).to_string());
+}
+
+/// The weights of each first level against the splits of the profile (I17). A form without one of the levels, and one that pays
+/// salaries, splits otherwise.
+fn of_classes(subject: &Subject, report: &mut Report, at: Vec<model::Place>) {
+    let splits = &subject.profile.weights.level1;
+    let mut sums: BTreeMap<&'static str, Decimal> = BTreeMap::new();
+    for row in subject.form.annual() {
+        let (Some(weight), Some(group)) = (row.weight, row.level1.as_deref().and_then(law::vocabulary::level1)) else {
+            continue;
+        };
+        let word = match group {
+            Group::Cost => "成本",
+            Group::Output => "产出",
+            Group::Benefit => "效益",
+            Group::Satisfaction => "满意度",
+            Group::Other => return,
+        };
+        let sum = sums.entry(word).or_default();
+        *sum = sum.saturating_add(weight.0);
+    }
+    let own = |word: &str| sums.get(word).copied().unwrap_or_default();
+    let fits = |split: &Level1Weights| {
+        own("成本") == split.cost.0
+            && own("产出") == split.output.0
+            && own("效益") == split.benefit.0
+            && own("满意度") == split.satisfaction.0
+    };
+    let salaries = ["工资", "薪酬", "人员经费"]
+        .iter()
+        .any(|word| subject.form.project_name().contains(word));
+    let Some(usual) = splits.first().filter(|_| !salaries && sums.len() >= 3 && !splits.iter().any(fits)) else {
+        return;
+    };
+    let written = |amounts: [(&str, Decimal); 4]| {
+        let parts = amounts.iter().filter(|(_, amount)| !amount.is_zero());
+        let parts: Vec<String> = parts.map(|(word, amount)| format!("{word}{}", Exact(*amount))).collect();
+        parts.join("、")
+    };
+    let found = written([("成本", own("成本")), ("产出", own("产出")), ("效益", own("效益")), ("满意度", own("满意度"))]);
+    let expected = written([
+        ("成本", usual.cost.0),
+        ("产出", usual.output.0),
+        ("效益", usual.benefit.0),
+        ("满意度", usual.satisfaction.0),
+    ]);
+    report
+        .form(
+            at,
+            format!("各一级指标权重为{found}，通常为{expected}；当地另有规定的从其规定，否则请调整。"),
+        )
+        .severity(Severity::Hint)
+        .fact("identity", "I17")
+        .fact("expected", expected)
+        .fact("found", found);
 }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
                   \n\
                   退出码：\n  \
                     0  没有必改项\n  \
-                    1  有必改项\n  \
+                    1  有必改项（加 --strict 时，有建议改的也算）\n  \
                     2  有文件没能读出，或指名的文件里没有找到表\n  \
                     3  命令写得不对，或程序自身出了问题",
     override_usage = "jixiao 文件…\n      jixiao 命令 [选项] [参数]",
@@ -54,7 +54,8 @@ pub enum Task {
             jixiao check 申报表.docx\n  \
             jixiao check 申报文件夹 报送.zip -o 结果.html\n  \
             jixiao check 申报文件夹 --select B --format json\n  \
-            jixiao check 申报文件夹 -o 结果.html --roster 项目清单.xlsx --letters 意见"
+            jixiao check 申报文件夹 -o 结果.html --roster 项目清单.xlsx --letters 意见\n  \
+            jixiao check 自评文件夹 --beside 批复文件夹 --beside 支付明细.xlsx"
     )]
     Check(CheckArgs),
     /// 只读出表的结构，不核对
@@ -98,6 +99,9 @@ pub struct CheckArgs {
     /// 在这个文件夹里按部门各写一份修改意见清单（xlsx，一条意见一行，留有回复栏），另写一份核对总览（资金分档、各表、相同意见）
     #[arg(long, value_name = "文件夹")]
     pub letters: Option<PathBuf>,
+    /// 从严：有“建议改”的，或必改项在推断位置上的，退出码也为1
+    #[arg(long)]
+    pub strict: bool,
     #[command(flatten)]
     pub judge: JudgeArgs,
     #[command(flatten)]
@@ -119,6 +123,12 @@ pub struct JudgeArgs {
     /// 不用这些规则，写法同 --select
     #[arg(long, value_name = "编号", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// 对照材料（文件或文件夹，可写多次）：上年的、批复的、监控的或自评的表，支付明细、支出标准、名册、项目台账、单位预算（xlsx、csv等，按表头认）；只用来比对，本身不核对
+    #[arg(long, value_name = "路径")]
+    pub beside: Vec<PathBuf>,
+    /// 这些是公开的文本：另查与批复是否一致、有无不宜公开的内容
+    #[arg(long)]
+    pub published: bool,
 }
 
 /// How text looks on a screen.

@@ -38,6 +38,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     let progress = !(streams && arguments.output.is_none());
     let mut documents = Documents::new(&arguments.paths, left_out, progress);
     let mut tally = Tally::new(judge.options());
+    tally.exit.strict = arguments.strict;
     let mut package = Package::new(arguments)?;
     let mut kept: Vec<(Document, DocumentVerdict)> = Vec::new();
     for opened in documents.by_ref() {

@@ -69,7 +69,7 @@ impl Iterator for Documents {
 }
 
 /// Reads, and turns a failure of our own into a document with an error, so that the rest is still reported.
-fn guarded(path: &str, read: impl FnOnce() -> Vec<Document>) -> Vec<Document> {
+pub fn guarded(path: &str, read: impl FnOnce() -> Vec<Document>) -> Vec<Document> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let message =
             "程序读这个文件时自身出了问题，没有读完；其余文件照常。请把这个文件告诉维护者。";

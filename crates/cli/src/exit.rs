@@ -11,6 +11,8 @@ pub const FAILED: u8 = 3;
 pub struct Exit {
     /// Findings at error level, on places that the document states.
     pub errors: bool,
+    /// Whether findings at warning level and on inferred places count as well.
+    pub strict: bool,
     /// Something could not be read, or a file named by hand holds no form.
     pub unread: bool,
 }
@@ -19,12 +21,20 @@ impl Exit {
     /// Takes note of a verdict.
     pub fn note(&mut self, verdict: &DocumentVerdict) {
         self.unread |= verdict.error.is_some();
-        self.errors |= verdict.forms.iter().any(|form| has_error(&form.findings));
+        let mut forms = verdict.forms.iter();
+        self.errors |= forms.any(|form| self.counts(&form.findings));
     }
 
     /// Takes note of findings over several forms.
     pub fn note_package(&mut self, package: &[Finding]) {
-        self.errors |= has_error(package);
+        self.errors |= self.counts(package);
+    }
+
+    fn counts(self, findings: &[Finding]) -> bool {
+        findings.iter().any(|finding| {
+            let grave = finding.severity == Severity::Error && !finding.inferred;
+            grave || (self.strict && finding.severity >= Severity::Warning)
+        })
     }
 
     fn code(self) -> u8 {
@@ -42,12 +52,6 @@ impl From<Exit> for ExitCode {
     }
 }
 
-fn has_error(findings: &[Finding]) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error && !finding.inferred)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,7 +61,8 @@ mod tests {
         assert_eq!(
             Exit {
                 errors: true,
-                unread: true
+                unread: true,
+                ..Exit::default()
             }
             .code(),
             2
@@ -65,7 +70,7 @@ mod tests {
         assert_eq!(
             Exit {
                 errors: true,
-                unread: false
+                ..Exit::default()
             }
             .code(),
             1

@@ -3,6 +3,7 @@
 
 mod args;
 mod bare;
+mod beside;
 mod check;
 mod complaint;
 mod documents;

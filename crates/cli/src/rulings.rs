@@ -28,6 +28,8 @@ impl Judge {
             profile,
             select: known_codes(&arguments.select)?,
             ignore: known_codes(&arguments.ignore)?,
+            beside: crate::beside::read(&arguments.beside)?,
+            published: arguments.published,
         };
         Ok(Judge { options, configs })
     }

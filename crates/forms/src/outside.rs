@@ -38,23 +38,28 @@ pub fn outside(document: &RawDocument) -> Option<Outside> {
 
 impl<'a> Table<'a> {
     fn of(block: &'a Block) -> Option<Table<'a>> {
-        block.rows.iter().take(HEAD).enumerate().find_map(|(at, row)| {
-            let head: Vec<String> = row.cells.iter().map(|cell| cell.text.clone()).collect();
-            let found = table_columns(&head);
-            let kind = table_kind(&found)?;
-            Some(Table {
-                kind,
-                columns: found
-                    .iter()
-                    .map(|(column, index)| (*column, row.cells[*index].column))
-                    .collect(),
-                heads: found
-                    .iter()
-                    .map(|(column, index)| (*column, head[*index].clone()))
-                    .collect(),
-                rows: &block.rows[at + 1..],
+        block
+            .rows
+            .iter()
+            .take(HEAD)
+            .enumerate()
+            .find_map(|(at, row)| {
+                let head: Vec<String> = row.cells.iter().map(|cell| cell.text.clone()).collect();
+                let found = table_columns(&head);
+                let kind = table_kind(&found)?;
+                Some(Table {
+                    kind,
+                    columns: found
+                        .iter()
+                        .map(|(column, index)| (*column, row.cells[*index].column))
+                        .collect(),
+                    heads: found
+                        .iter()
+                        .map(|(column, index)| (*column, head[*index].clone()))
+                        .collect(),
+                    rows: &block.rows[at + 1..],
+                })
             })
-        })
     }
 
     /// Its rows.
@@ -70,7 +75,9 @@ impl<'a> Table<'a> {
         let mut outside = Outside::default();
         match self.kind {
             TableKind::Projects => return None,
-            TableKind::Payments => outside.payments = Some(self.rows().filter_map(payment).collect()),
+            TableKind::Payments => {
+                outside.payments = Some(self.rows().filter_map(payment).collect())
+            }
             TableKind::Standards => outside.standards = self.rows().filter_map(standard).collect(),
             TableKind::People => outside.people = self.rows().filter_map(person).collect(),
             TableKind::Records => {
@@ -123,7 +130,8 @@ impl Line<'_> {
             name: self.text(Column::Name),
             unit: self.text(Column::Unit),
         };
-        (!key.name.is_empty() && key.name != "合计").then_some(key)
+        let named = !key.name.is_empty() || !key.code.is_empty();
+        (named && key.name != "合计" && key.code != "合计").then_some(key)
     }
 
     fn day(&self, column: Column) -> Option<Date> {
@@ -202,7 +210,10 @@ fn record(line: Line) -> Option<ProjectRecord> {
         finished: line.day(Column::Finished),
         ended: line.day(Column::Ended),
         withdrawn: line.money(Column::Withdrawn),
-        secret: matches!(line.text(Column::Secret).as_str(), "是" | "√" | "涉密" | "Y" | "y"),
+        secret: matches!(
+            line.text(Column::Secret).as_str(),
+            "是" | "√" | "涉密" | "Y" | "y"
+        ),
     })
 }
 
@@ -212,7 +223,11 @@ fn budget(line: Line) -> Option<UnitBudget> {
     let year = line.text(Column::Year);
     Some(UnitBudget {
         amount: line.money(Column::ProjectBudget).filter(|_| named)?,
-        year: year.trim_end_matches("年度").trim_end_matches('年').parse().ok(),
+        year: year
+            .trim_end_matches("年度")
+            .trim_end_matches('年')
+            .parse()
+            .ok(),
         unit,
     })
 }
@@ -243,7 +258,13 @@ mod tests {
 
     #[test]
     fn days_as_tables_write_them() {
-        for text in ["2025-02-01", "2025年2月1日", "2025/2/1", "2025.2.1", "20250201"] {
+        for text in [
+            "2025-02-01",
+            "2025年2月1日",
+            "2025/2/1",
+            "2025.2.1",
+            "20250201",
+        ] {
             assert_eq!(day(text), Some(date(2025, 2, 1)), "{text}");
         }
         assert_eq!(day("待定"), None);

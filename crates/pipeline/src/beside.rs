@@ -39,8 +39,13 @@ impl Collector {
                 _ => Taken::Table(summary),
             };
         }
+        self.documents(read())
+    }
+
+    /// Takes in documents that were read elsewhere.
+    pub fn documents(&mut self, documents: Vec<Document>) -> Taken {
         let mut count = 0;
-        for document in read() {
+        for document in documents {
             if let Some(error) = document.error {
                 return Taken::Unread(error);
             }
@@ -58,6 +63,21 @@ impl Collector {
         } else {
             Taken::Nothing
         }
+    }
+
+    /// What was taken in so far, in the words of a screen: 表3张、支付明细120笔.
+    pub fn summary(&self) -> String {
+        let forms = match self.forms.len() {
+            0 => String::new(),
+            count => format!("表{count}张"),
+        };
+        let parts = [forms, self.outside.summary()];
+        let parts: Vec<&str> = parts
+            .iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        parts.join("、")
     }
 
     /// Everything taken in, ready to be looked up.

@@ -94,9 +94,9 @@ impl Roster {
 
     fn of(pages: &RawDocument) -> Result<Roster, RosterError> {
         let tables = forms::outside::tables(pages);
-        let list = tables.iter().find(|table| {
-            matches!(table.kind, TableKind::Projects | TableKind::Records)
-        });
+        let list = tables
+            .iter()
+            .find(|table| matches!(table.kind, TableKind::Projects | TableKind::Records));
         list.map(|table| Roster {
             entries: table.rows().filter_map(|line| entry(&line)).collect(),
         })
@@ -200,7 +200,7 @@ mod tests {
                 code: code.map(str::to_owned),
                 name: name.to_owned(),
                 unit: unit.to_owned(),
-                amount: Money::of(wan.into(), MoneyUnit::Wan),
+                amount: Money::of(wan.into(), model::MoneyUnit::Wan),
             },
         }
     }

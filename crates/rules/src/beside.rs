@@ -1,8 +1,9 @@
 //! What lies beside a form: other forms of its project, and what is known of it from outside. Joined by project code, else by the
 //! same name and unit; a form that cannot be joined is compared with nothing.
 
+use crate::join::{Index, normal};
 use jiff::civil::Date;
-use model::outside::{Outside, Payment, ProjectKey, ProjectRecord};
+use model::outside::{Outside, Payment, Person, ProjectKey, ProjectRecord};
 use model::text::norm;
 use model::{Form, FormKind};
 use std::collections::HashMap;
@@ -12,8 +13,11 @@ use std::collections::HashMap;
 pub struct Beside {
     forms: Vec<Known>,
     outside: Outside,
-    by_code: HashMap<String, Vec<usize>>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_form: Index,
+    by_payment: Index,
+    by_record: Index,
+    /// Persons by the unit of their roll; those of no unit under an empty name.
+    rolls: HashMap<String, Vec<usize>>,
 }
 
 /// A form that lies beside others.
@@ -30,19 +34,23 @@ pub struct Known {
 impl Beside {
     /// These forms and tables.
     pub fn new(forms: Vec<Known>, outside: Outside) -> Beside {
-        let mut beside = Beside {
+        let payments = outside.payments.iter().flatten();
+        let mut rolls: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, person) in outside.people.iter().enumerate() {
+            rolls.entry(norm(&person.unit)).or_default().push(index);
+        }
+        Beside {
+            by_form: forms.iter().map(|known| key(&known.form)).collect(),
+            by_payment: payments.map(|payment| normal(&payment.project)).collect(),
+            by_record: outside
+                .records
+                .iter()
+                .map(|record| normal(&record.project))
+                .collect(),
+            rolls,
             forms,
             outside,
-            ..Beside::default()
-        };
-        for (index, known) in beside.forms.iter().enumerate() {
-            let key = key(&known.form);
-            if !key.code.is_empty() {
-                beside.by_code.entry(key.code).or_default().push(index);
-            }
-            beside.by_name.entry(key.name).or_default().push(index);
         }
-        beside
     }
 
     /// The tables.
@@ -55,15 +63,15 @@ impl Beside {
         self.forms.len()
     }
 
-    /// The forms of the same project, in their order.
-    fn of(&self, form: &Form) -> Vec<&Known> {
-        let own = key(form);
-        let coded = self.by_code.get(&own.code);
-        let named = self.by_name.get(&own.name);
-        let indices = coded.or(named).into_iter().flatten();
+    /// The persons of a unit's roll, and those of a roll that names no unit.
+    fn people(&self, unit: &str) -> Vec<&Person> {
+        let mut indices: Vec<usize> = self.rolls.get("").into_iter().flatten().copied().collect();
+        if !unit.is_empty() {
+            indices.extend(self.rolls.get(unit).into_iter().flatten());
+        }
         indices
-            .map(|index| &self.forms[*index])
-            .filter(|known| same(&key(&known.form), &own))
+            .into_iter()
+            .map(|index| &self.outside.people[index])
             .collect()
     }
 }
@@ -85,6 +93,8 @@ pub struct Case<'a> {
     pub payments: Option<Vec<&'a Payment>>,
     /// What the ledger says of the project.
     pub record: Option<&'a ProjectRecord>,
+    /// The persons on the rolls of its unit.
+    pub people: Vec<&'a Person>,
     /// All tables.
     pub outside: &'a Outside,
     /// The date of the verdict.
@@ -96,7 +106,12 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// What lies beside a form.
     pub fn of(form: &Form, beside: &'a Beside, as_of: Date, published: bool) -> Case<'a> {
-        let related = beside.of(form);
+        let own = key(form);
+        let related: Vec<&Known> = beside
+            .by_form
+            .of(&own)
+            .map(|index| &beside.forms[index])
+            .collect();
         let year = form.fiscal_year;
         let same_year = |known: &Known| match (year, known.form.fiscal_year) {
             (Some(own), Some(other)) => own == other,
@@ -110,12 +125,11 @@ impl<'a> Case<'a> {
             let fits = |known: &&&'a Known| known.form.kind == kind && when(known);
             related.iter().filter(fits).copied().collect()
         };
-        let own = key(form);
         let payments = beside.outside.payments.as_ref().map(|payments| {
-            let fits = |payment: &&Payment| same(&normal(&payment.project), &own);
-            payments.iter().filter(fits).collect::<Vec<_>>()
+            let own = beside.by_payment.of(&own);
+            own.map(|index| &payments[index]).collect::<Vec<_>>()
         });
-        let mut records = beside.outside.records.iter();
+        let record = beside.by_record.of(&own).next();
         Case {
             targets: of_kind(FormKind::Target, &same_year),
             previous: of_kind(FormKind::Target, &last_year).pop(),
@@ -123,7 +137,8 @@ impl<'a> Case<'a> {
             monitoring: of_kind(FormKind::Monitoring, &same_year),
             evaluation: of_kind(FormKind::SelfEvaluation, &same_year).pop(),
             payments: payments.filter(|payments| !payments.is_empty()),
-            record: records.find(|record| same(&normal(&record.project), &own)),
+            record: record.map(|index| &beside.outside.records[index]),
+            people: beside.people(&own.unit),
             outside: &beside.outside,
             as_of,
             published,
@@ -144,23 +159,6 @@ fn key(form: &Form) -> ProjectKey {
                 .unwrap_or(""),
         ),
     }
-}
-
-fn normal(key: &ProjectKey) -> ProjectKey {
-    ProjectKey {
-        code: norm(&key.code),
-        name: norm(&key.name),
-        unit: norm(&key.unit),
-    }
-}
-
-/// Whether two keys name one project: the same code; without two codes, the same name and no two units.
-fn same(one: &ProjectKey, other: &ProjectKey) -> bool {
-    if !one.code.is_empty() && !other.code.is_empty() {
-        return one.code == other.code;
-    }
-    let units = one.unit.is_empty() || other.unit.is_empty() || one.unit == other.unit;
-    !one.name.is_empty() && one.name == other.name && units
 }
 
 #[cfg(test)]
@@ -200,9 +198,21 @@ mod tests {
             let case = Case::of(form, &beside, jiff::civil::date(2026, 1, 15), false);
             (case.targets.len(), case.previous.is_some())
         };
-        assert_eq!(case(&form("A1", "渠道清淤", "水务站", 2025, target)), (1, false));
-        assert_eq!(case(&form("", "图书购置", "图书馆", 2025, target)), (1, false));
-        assert_eq!(case(&form("", "图书购置", "档案馆", 2025, target)), (0, true));
-        assert_eq!(case(&form("A2", "图书购置", "体育馆", 2025, target)), (0, false));
+        assert_eq!(
+            case(&form("A1", "渠道清淤", "水务站", 2025, target)),
+            (1, false)
+        );
+        assert_eq!(
+            case(&form("", "图书购置", "图书馆", 2025, target)),
+            (1, false)
+        );
+        assert_eq!(
+            case(&form("", "图书购置", "档案馆", 2025, target)),
+            (0, true)
+        );
+        assert_eq!(
+            case(&form("A2", "图书购置", "体育馆", 2025, target)),
+            (0, false)
+        );
     }
 }

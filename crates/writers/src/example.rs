@@ -379,6 +379,7 @@ fn verdict() -> FormVerdict {
         ),
     ];
     FormVerdict {
+        examined: Vec::new(),
         title: Some("2026年云泽市本级部门项目支出绩效目标表".into()),
         project: Some("护林员培训".into()),
         profile: ProfileChoice {

@@ -17,6 +17,7 @@ pub(super) struct Label {
 /// A place that a finding names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spot {
+    pub(super) file: String,
     pub(super) form: u32,
     pub(super) row: String,
 }
@@ -24,11 +25,14 @@ pub(super) struct Spot {
 /// Words for places that are no indicator rows.
 const WHOLE: [&str; 4] = ["表", "目标", "资金", "表头"];
 
-/// Reads `labels.tsv`. Fails on a line with fewer than five cells.
+/// Reads labels. A package in front of the file makes one path of both. Fails on a line with fewer than five cells.
 pub(super) fn parse(text: &str) -> Result<Vec<Label>> {
     let label = |line: &str| match line.split('\t').collect::<Vec<_>>().as_slice() {
-        [file, form, row, code, expect] => Ok(Label {
-            file: (*file).to_owned(),
+        [package @ .., file, form, row, code, expect] if package.len() < 2 => Ok(Label {
+            file: match package.first() {
+                Some(package) => format!("{package}/{file}"),
+                None => (*file).to_owned(),
+            },
             form: form.parse()?,
             row: (*row).to_owned(),
             code: (*code).to_owned(),
@@ -48,55 +52,65 @@ impl Label {
     /// Whether a finding at this place is the labelled one: on the same row, or where one of the two speaks of the whole form.
     pub(super) fn fits(&self, spot: &Spot) -> bool {
         let whole = |row: &str| WHOLE.contains(&row);
-        self.form == spot.form && (self.row == spot.row || whole(&self.row) || whole(&spot.row))
+        self.file == spot.file
+            && self.form == spot.form
+            && (self.row == spot.row || whole(&self.row) || whole(&spot.row))
     }
 }
 
 /// The places of a finding of a form: its row and the rows it names.
-pub(super) fn spots(form: &Form, number: u32, finding: &Finding) -> Vec<Spot> {
+pub(super) fn spots(file: &str, form: &Form, number: u32, finding: &Finding) -> Vec<Spot> {
     let related = finding
         .related
         .iter()
-        .filter(|related| related.form.is_none_or(|form| form == number))
+        .filter(|related| {
+            related.document.is_none() && related.form.is_none_or(|form| form == number)
+        })
         .filter_map(|related| related.row.as_deref());
     let rows = finding.row.as_deref().into_iter().chain(related);
+    let spot = |row: String| Spot {
+        file: file.to_owned(),
+        form: number,
+        row,
+    };
     let mut spots: Vec<Spot> = rows
         .filter_map(|id| form.row(id))
-        .map(|row| Spot {
-            form: number,
-            row: word(row),
-        })
+        .map(|row| spot(word(row)))
         .collect();
     if spots.is_empty() {
-        spots.push(Spot {
-            form: number,
-            row: "表".to_owned(),
-        });
+        spots.push(spot("表".to_owned()));
     }
     spots
 }
 
 /// The places of a finding over several forms: where it stands and what it names.
-pub(super) fn package_spots(document: &Document, finding: &Finding) -> Vec<Spot> {
-    let spot = |related: &model::Related| {
-        let number = related.form?;
+pub(super) fn package_spots(documents: &[Document], finding: &Finding) -> Vec<Spot> {
+    let spot = |path: &str, number: u32, row: Option<&str>| {
+        let document = documents
+            .iter()
+            .find(|document| document.source.path == path)?;
         let form = document.forms.get(number as usize - 1)?;
-        let row = related.row.as_deref().and_then(|id| form.row(id));
+        let row = row.and_then(|id| form.row(id));
         Some(Spot {
+            file: path.to_owned(),
             form: number,
             row: row.map_or_else(|| "表".to_owned(), word),
         })
     };
-    let stands = (1..).zip(&document.forms).filter_map(|(number, form)| {
-        let at = finding.at.first()?;
-        let goal = form.goals.iter().any(|goal| goal.at.as_ref() == Some(at));
-        let row = form.indicators.iter().find(|row| row.place().contains(at));
-        let row = row.map(word).or(goal.then(|| "表".to_owned()))?;
-        Some(Spot { form: number, row })
+    let fact = |name: &str| finding.facts.get(name);
+    let path = fact("document").and_then(serde_json::Value::as_str);
+    let number = fact("form").and_then(serde_json::Value::as_u64);
+    let own = path
+        .zip(number)
+        .and_then(|(path, number)| spot(path, u32::try_from(number).ok()?, finding.row.as_deref()));
+    let related = finding.related.iter().filter_map(|related| {
+        spot(
+            related.document.as_deref()?,
+            related.form?,
+            related.row.as_deref(),
+        )
     });
-    stands
-        .chain(finding.related.iter().filter_map(spot))
-        .collect()
+    own.into_iter().chain(related).collect()
 }
 
 fn word(row: &Indicator) -> String {

@@ -51,3 +51,64 @@ fn each_department_gets_a_list_and_the_reviewer_an_overview() {
     assert_eq!(occupied.code, 3);
     assert!(occupied.err.contains("文件夹"), "{}", occupied.err);
 }
+
+#[test]
+fn what_lies_beside_is_named_and_compared_with() {
+    let last_year = right().replace("2026", "2025");
+    let last_year = last_year.replace("年度资金总额\t7.2", "年度资金总额\t10");
+    let files = folder(&[
+        ("申报/a.txt", right().as_bytes()),
+        ("对照/上年.txt", last_year.as_bytes()),
+        ("对照/说明.txt", "没有表".as_bytes()),
+        (
+            "支付.csv",
+            "项目名称,支付金额（元）\n护林员培训,72000\n".as_bytes(),
+        ),
+    ]);
+    let words = [
+        "check",
+        "申报",
+        "--beside",
+        "对照",
+        "--beside",
+        "支付.csv",
+        "--select",
+        "G05",
+    ];
+    let run = jixiao(files.path(), &words);
+    assert!(
+        run.err.contains("对照材料：表1张、支付明细1笔"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("未用 对照/说明.txt"), "{}", run.err);
+    assert!(run.out.contains("G05"), "{}", run.out);
+    let alone = jixiao(files.path(), &["check", "申报", "--select", "G05"]);
+    assert!(!alone.out.contains("G05"), "{}", alone.out);
+    let nothing = jixiao(
+        files.path(),
+        &["check", "申报", "--beside", "对照/说明.txt"],
+    );
+    assert_eq!(nothing.code, 3);
+    assert!(nothing.err.contains("支付明细（"), "{}", nothing.err);
+    let missing = jixiao(files.path(), &["check", "申报", "--beside", "没有"]);
+    assert_eq!(missing.code, 3);
+    assert!(missing.err.contains("找不到"), "{}", missing.err);
+}
+
+#[test]
+fn strict_counts_what_should_be_changed() {
+    let vague = right().replace("≥95%\t", "显著提升\t");
+    let files = folder(&[("a.txt", vague.as_bytes())]);
+    let words = ["check", "a.txt", "--select", "E12"];
+    assert_eq!(jixiao(files.path(), &words).code, 0);
+    let strict = |code: &str| {
+        jixiao(
+            files.path(),
+            &["check", "a.txt", "--strict", "--select", code],
+        )
+        .code
+    };
+    assert_eq!(strict("E12"), 1);
+    assert_eq!(strict("B01"), 0);
+}

@@ -88,16 +88,8 @@ pub enum TableKind {
 #[serde(deny_unknown_fields)]
 struct File {
     words: BTreeMap<TableColumn, Vec<String>>,
-    kinds: BTreeMap<TableKind, Needs>,
+    kinds: BTreeMap<TableKind, Vec<BTreeSet<TableColumn>>>,
     left: Left,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Needs {
-    needs: BTreeSet<TableColumn>,
-    #[serde(default)]
-    any: BTreeSet<TableColumn>,
 }
 
 #[derive(Deserialize)]
@@ -135,21 +127,23 @@ pub fn table_columns(head: &[String]) -> BTreeMap<TableColumn, usize> {
 
 /// What a table with these columns lists; of several kinds the one that knows the most of them.
 pub fn table_kind(columns: &BTreeMap<TableColumn, usize>) -> Option<TableKind> {
-    let has = |column: &TableColumn| columns.contains_key(column);
+    let found = |group: &BTreeSet<TableColumn>| {
+        let own = group.iter().filter(|column| columns.contains_key(column));
+        own.count()
+    };
     FILE.kinds
         .iter()
-        .filter(|(_, kind)| {
-            kind.needs.iter().all(has) && (kind.any.is_empty() || kind.any.iter().any(has))
-        })
-        .max_by_key(|(_, kind)| {
-            kind.needs.len() + kind.any.iter().filter(|column| has(column)).count()
-        })
+        .filter(|(_, groups)| groups.iter().all(|group| found(group) > 0))
+        .max_by_key(|(_, groups)| groups.iter().map(found).sum::<usize>())
         .map(|(kind, _)| *kind)
 }
 
 /// Whether a state says that the person no longer counts: 退出, 死亡.
 pub fn has_left(state: &str) -> bool {
-    FILE.left.words.iter().any(|word| state.contains(word.as_str()))
+    FILE.left
+        .words
+        .iter()
+        .any(|word| state.contains(word.as_str()))
 }
 
 #[cfg(test)]
@@ -166,6 +160,7 @@ mod tests {
         for (head, expected) in [
             ("项目编码,项目名称,单位,金额（万元）", TableKind::Projects),
             ("项目名称,单位,支付日期,支付金额（元）", TableKind::Payments),
+            ("项目编码,支付金额（元）", TableKind::Payments),
             ("支出项目,计量单位,标准上限,文件", TableKind::Standards),
             ("姓名,人员类别,单位,统计日期,状态", TableKind::People),
             ("项目名称,单位,批复日期,公开日期", TableKind::Records),

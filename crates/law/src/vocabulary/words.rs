@@ -59,6 +59,8 @@ lists! {
     Statutory "Payments that the law or a higher level fixes.",
     Retained "Reasons why money is paid later or not needed.",
     Survey "Words of a survey or of the day of a count.",
+    Policy "Words of a change of policy or price.",
+    NextYear "Words of the year after the form's.",
     WholeYear "Words of a measure over the whole year.",
     Festival "Festivals for which work is done before the yearly approval.",
 }

@@ -49,7 +49,9 @@ fn example(section: &str) -> Example {
         }
     }
     // What the rule says stands last, behind what lies beside.
-    let tail = section.lines().filter(|line| line.starts_with("> ") && section.contains("\n### "));
+    let tail = section
+        .lines()
+        .filter(|line| line.starts_with("> ") && section.contains("\n### "));
     let mut forms: Vec<Vec<&str>> = vec![Vec::new()];
     let mut expected = Vec::new();
     for line in body.lines().chain(tail) {

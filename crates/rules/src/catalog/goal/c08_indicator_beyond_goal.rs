@@ -27,7 +27,12 @@ const NUMBERS: usize = 3;
 
 fn check(subject: &Subject, report: &mut Report) {
     let Some(goal) = &subject.goal else { return };
-    let numbers = goal.text.numbers.iter().filter(|number| !number.date).count();
+    let numbers = goal
+        .text
+        .numbers
+        .iter()
+        .filter(|number| !number.date)
+        .count();
     if goal.text.length() < DETAILED || numbers < NUMBERS || subject.has_open_reading() {
         return;
     }
@@ -49,7 +54,7 @@ fn check(subject: &Subject, report: &mut Report) {
         .row(
             first,
             format!(
-                "{}在总体目标中没有对应的内容，请在目标中写明这项任务或效果，或删去指标。",
+                "{}在总体目标中没有对应的内容，请在目标中写明这项任务，或删去指标。",
                 names.join("、")
             ),
         )
@@ -57,21 +62,18 @@ fn check(subject: &Subject, report: &mut Report) {
         .related(beyond.iter().skip(1).copied());
 }
 
-/// Outputs that are counted, and effects that are measured.
+/// Outputs that are counted. Effects follow from the work whether the goal names them or not, and a rate is no output.
 fn is_asked_about(row: &Row) -> bool {
-    let measured = row.head.is_some() && row.value().number.is_some();
-    match row.class {
-        Some(IndicatorClass::Quantity) => row.value().number.is_some(),
-        Some(class) => class.is_benefit() && class != IndicatorClass::Lasting && measured,
-        None => false,
-    }
+    row.class == Some(IndicatorClass::Quantity) && row.count().is_some()
 }
 
 /// Whether the goal has the row's number, or a piece of its name that says what it is about.
 fn is_in(row: &Row, goal: &GoalText, project: &Pairs) -> bool {
     let number = |number: &crate::numbers::Quantity| {
         goal.text.numbers.iter().any(|other| {
-            other.number == number.number && !other.date && (other.family == number.family || number.family.is_none())
+            other.number == number.number
+                && !other.date
+                && (other.family == number.family || number.family.is_none())
         })
     };
     let value = crate::subject::Text::of(&row.value().raw);

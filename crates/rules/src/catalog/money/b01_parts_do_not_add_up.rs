@@ -6,8 +6,8 @@ use crate::report::Report;
 use crate::rule::{ANY, Check, Rule};
 use crate::subject::Subject;
 use law::regulation::cite;
-use rust_decimal::Decimal;
 use model::{Exact, FormKind, Severity};
+use rust_decimal::Decimal;
 
 /// B01.
 pub static RULE: Rule = Rule {
@@ -77,7 +77,10 @@ fn rounding(subject: &Subject, sum: &identity::Sum) -> Decimal {
     }
     let unit = subject.form.amount_unit.unwrap_or(model::MoneyUnit::Yuan);
     let half = |amount: &model::Amount| {
-        let digits = amount.typed_number().map_or(0, |number| number.0.scale()).min(9);
+        let digits = amount
+            .typed_number()
+            .map_or(0, |number| number.0.scale())
+            .min(9);
         unit.yuan() / Decimal::TWO / Decimal::from(10_u64.pow(digits))
     };
     let parts = sum.parts.iter().map(|line| half(&line.amount));

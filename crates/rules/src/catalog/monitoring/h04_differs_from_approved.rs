@@ -33,11 +33,23 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
         return;
     }
     for difference in differences(subject, &approved.form) {
-        let Difference { row, message, expected, found } = difference;
+        let Difference {
+            row,
+            message,
+            expected,
+            found,
+        } = difference;
         let row = row.and_then(|id| subject.rows.iter().find(|row| row.row.id == id));
         let said = match row {
             Some(row) => report.value(row, message),
-            None => report.form(subject.rows.first().map(|row| row.row.place()).unwrap_or_default(), message),
+            None => report.form(
+                subject
+                    .rows
+                    .first()
+                    .map(|row| row.row.place())
+                    .unwrap_or_default(),
+                message,
+            ),
         };
         // Rows are joined by their names: whoever reads must see that they are the same.
         said.severity(Severity::Warning)
@@ -63,7 +75,8 @@ fn differences(subject: &Subject, approved: &Form) -> Vec<Difference> {
     }
     for (row, other) in pairing.both {
         let name = row.row.path();
-        if !same_value(row.value(), &other.value) && !row.value_open && !other.value.raw.is_empty() {
+        if !same_value(row.value(), &other.value) && !row.value_open && !other.value.raw.is_empty()
+        {
             found.push(Difference {
                 row: Some(row.row.id.clone()),
                 message: format!(
@@ -75,7 +88,9 @@ fn differences(subject: &Subject, approved: &Form) -> Vec<Difference> {
                 found: row.value().raw.clone(),
             });
         } else if weights_differ(row.row.weight, other.weight) {
-            let weight = |weight: Option<model::Exact>| weight.map(|weight| weight.to_string()).unwrap_or_default();
+            let weight = |weight: Option<model::Exact>| {
+                weight.map(|weight| weight.to_string()).unwrap_or_default()
+            };
             found.push(Difference {
                 row: Some(row.row.id.clone()),
                 message: format!(
@@ -91,13 +106,20 @@ fn differences(subject: &Subject, approved: &Form) -> Vec<Difference> {
     for row in pairing.here {
         found.push(Difference {
             row: Some(row.row.id.clone()),
-            message: format!("“{}”不在批复的目标表中，请核对；确需增加的，先办理目标调整。", row.row.path()),
+            message: format!(
+                "“{}”不在批复的目标表中，请核对；确需增加的，先办理目标调整。",
+                row.row.path()
+            ),
             expected: String::new(),
             found: row.row.name.clone(),
         });
     }
     if !pairing.there.is_empty() {
-        let names: Vec<String> = pairing.there.iter().map(|row| quoted(&row.path())).collect();
+        let names: Vec<String> = pairing
+            .there
+            .iter()
+            .map(|row| quoted(&row.path()))
+            .collect();
         found.push(Difference {
             row: None,
             message: format!(

@@ -38,22 +38,32 @@ fn gap(record: &ProjectRecord) -> Option<String> {
     let day = record.approved?;
     let approved = written(day);
     if record.reviewed.is_none() && record.grade.is_empty() {
-        return Some(format!("台账登记{approved}批复，没有审核记录，请补登审核，或核对批复日期。"));
+        return Some(format!(
+            "台账登记{approved}批复，没有审核记录，请补登审核，或核对批复日期。"
+        ));
     }
     if let Some(reviewed) = record.reviewed.filter(|reviewed| *reviewed > day) {
         let reviewed = written(reviewed);
-        return Some(format!("台账登记{reviewed}审核，早于它的{approved}已批复，请核对日期。"));
+        return Some(format!(
+            "台账登记{reviewed}审核，早于它的{approved}已批复，请核对日期。"
+        ));
     }
     match record.grade.trim() {
         "中" => match record.resubmitted {
-            None => Some(format!("审核结果为“中”，没有修改重报的记录，{approved}已批复，请补登重报和再次审核。")),
+            None => Some(format!(
+                "审核结果为“中”，没有修改重报的记录，{approved}已批复，请补登重报和再次审核。"
+            )),
             Some(again) if again > day => {
                 let again = written(again);
-                Some(format!("审核结果为“中”，{again}重报，早于它的{approved}已批复，请核对日期。"))
+                Some(format!(
+                    "审核结果为“中”，{again}重报，早于它的{approved}已批复，请核对日期。"
+                ))
             }
             Some(_) => None,
         },
-        "差" => Some(format!("审核结果为“差”，按规定不进入下一步预算安排，{approved}已批复，请核对，或登记重新申报后的审核结果。")),
+        "差" => Some(format!(
+            "审核结果为“差”，按规定不进入下一步预算安排，{approved}已批复，请核对，或登记重新申报后的审核结果。"
+        )),
         _ => None,
     }
 }

@@ -55,18 +55,30 @@ enum Spot {
     Form(Vec<Place>),
 }
 
+/// One of the totals of a form.
+type Total = fn(&model::Form) -> Option<&Amount>;
+
 /// What the published form says otherwise than the approved one.
 fn differences(subject: &Subject, approved: &Known) -> Vec<(Spot, String)> {
     let mut found = Vec::new();
     let form = &approved.form;
-    let goal = |form: &model::Form| form.annual_goal().map(|goal| goal.text.clone()).unwrap_or_default();
+    let goal = |form: &model::Form| {
+        form.annual_goal()
+            .map(|goal| goal.text.clone())
+            .unwrap_or_default()
+    };
     let (here, there) = (goal(subject.form), goal(form));
     if plain(&here) != plain(&there) && !there.is_empty() {
-        found.push((Spot::Goal, "公开的总体目标与批复的目标表不同，请改用批复的文字。".to_owned()));
+        found.push((
+            Spot::Goal,
+            "公开的总体目标与批复的目标表不同，请改用批复的文字。".to_owned(),
+        ));
     }
-    let totals: [(&str, fn(&model::Form) -> Option<&Amount>); 2] = [
+    let totals: [(&str, Total); 2] = [
         ("项目总额", |form| form.funds.total.as_ref()),
-        ("年度资金总额", |form| form.funds.annual_total.as_ref()),
+        ("年度资金总额", |form| {
+            form.funds.annual_total.as_ref()
+        }),
     ];
     for (word, of) in totals {
         let yuan = |form: &model::Form| of(form).and_then(|amount| amount.yuan);
@@ -76,8 +88,8 @@ fn differences(subject: &Subject, approved: &Known) -> Vec<(Spot, String)> {
             let at = of(subject.form).and_then(|amount| amount.at.clone());
             let message = format!(
                 "公开的{word}为{}，批复的目标表为{}，请改为批复的金额。",
-                subject.amount(here.yuan()),
-                subject.amount(there.yuan())
+                subject.amount_of_money(here.yuan()),
+                subject.amount_of_money(there.yuan())
             );
             found.push((Spot::Form(at.into_iter().collect()), message));
         }
@@ -107,8 +119,15 @@ fn differences(subject: &Subject, approved: &Known) -> Vec<(Spot, String)> {
         found.push((Spot::Row(row.row.id.clone()), message));
     }
     if !pairing.there.is_empty() {
-        let names: Vec<String> = pairing.there.iter().map(|row| quoted(&row.path())).collect();
-        let message = format!("批复的目标表中有{}，公开的表没有，请核对公开的版本。", names.join("、"));
+        let names: Vec<String> = pairing
+            .there
+            .iter()
+            .map(|row| quoted(&row.path()))
+            .collect();
+        let message = format!(
+            "批复的目标表中有{}，公开的表没有，请核对公开的版本。",
+            names.join("、")
+        );
         found.push((Spot::Form(Vec::new()), message));
     }
     found
@@ -131,9 +150,18 @@ fn private(subject: &Subject, report: &mut Report) {
         }
     }
     let form = subject.form;
-    let goals = form.goals.iter().map(|goal| (goal.text.as_str(), goal.at.clone(), "总体目标"));
-    let fields = form.extra.iter().map(|extra| (extra.text.as_str(), extra.at.clone(), extra.label.as_str()));
-    let loose = form.unplaced.iter().map(|loose| (loose.text.as_str(), loose.at.clone(), "表外文字"));
+    let goals = form
+        .goals
+        .iter()
+        .map(|goal| (goal.text.as_str(), goal.at.clone(), "总体目标"));
+    let fields = form
+        .extra
+        .iter()
+        .map(|extra| (extra.text.as_str(), extra.at.clone(), extra.label.as_str()));
+    let loose = form
+        .unplaced
+        .iter()
+        .map(|loose| (loose.text.as_str(), loose.at.clone(), "表外文字"));
     for (text, at, place) in goals.chain(fields).chain(loose) {
         let kinds = personal(text).into_iter().map(|(kind, _)| kind).collect();
         if let Some(message) = said(kinds, place) {
@@ -152,5 +180,10 @@ fn said(mut kinds: Vec<Personal>, place: &str) -> Option<String> {
     kinds.sort_unstable();
     kinds.dedup();
     let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-    (!words.is_empty()).then(|| format!("{place}含有{}，不宜公开，请删去或遮盖后再公开。", words.join("、")))
+    (!words.is_empty()).then(|| {
+        format!(
+            "{place}含有{}，不宜公开，请删去或遮盖后再公开。",
+            words.join("、")
+        )
+    })
 }

@@ -78,7 +78,10 @@ fn budget(form: &model::Form) -> Option<Decimal> {
 fn is_fixed_above(subject: &Subject) -> bool {
     let transfers = subject.form.funds.lines.iter().any(|line| {
         law::vocabulary::fund_role(&line.label) == Some(FundRole::TransferBlock)
-            && line.amount.for_sum().is_some_and(|yuan| yuan > Decimal::ZERO)
+            && line
+                .amount
+                .for_sum()
+                .is_some_and(|yuan| yuan > Decimal::ZERO)
     });
     subject.project.has(List::Statutory) || transfers
 }

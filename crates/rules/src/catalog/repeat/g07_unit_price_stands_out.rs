@@ -26,12 +26,13 @@ const PRICES: usize = 4;
 const TIMES: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
 fn check(rule: &Rule, package: &Package) -> Vec<Finding> {
-    let mut groups: BTreeMap<(&str, &str), Vec<(usize, usize, Decimal)>> = BTreeMap::new();
+    // By name and unit: the form, the row, the price.
+    let mut groups = BTreeMap::<_, Vec<(usize, usize, Decimal)>>::new();
     for (index, form) in package.forms.iter().enumerate() {
         for (number, row) in form.rows.iter().enumerate() {
             if let Some((price, per)) = &row.price {
                 groups
-                    .entry((&row.norm, per))
+                    .entry((row.norm.as_str(), per.as_str()))
                     .or_default()
                     .push((index, number, *price));
             }
@@ -59,8 +60,12 @@ fn check(rule: &Rule, package: &Package) -> Vec<Finding> {
                 Exact(middle)
             );
             let mut finding = said(rule, form, Some(row), message);
-            finding.facts.insert("expected".into(), middle.to_string().into());
-            finding.facts.insert("found".into(), price.to_string().into());
+            finding
+                .facts
+                .insert("expected".into(), middle.to_string().into());
+            finding
+                .facts
+                .insert("found".into(), price.to_string().into());
             finding.facts.insert("prices".into(), prices.len().into());
             finding.related = prices
                 .iter()
@@ -75,6 +80,11 @@ fn check(rule: &Rule, package: &Package) -> Vec<Finding> {
             findings.push(finding);
         }
     }
-    findings.sort_by(|a, b| a.facts.get("document").map(ToString::to_string).cmp(&b.facts.get("document").map(ToString::to_string)));
+    findings.sort_by(|a, b| {
+        a.facts
+            .get("document")
+            .map(ToString::to_string)
+            .cmp(&b.facts.get("document").map(ToString::to_string))
+    });
     findings
 }

@@ -33,7 +33,11 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
     };
     let paid = sum(&own);
     // Printed in 万元 with one decimal, an amount is known to half a thousand.
-    let step = total.line.executed.as_ref().map_or(Decimal::ZERO, |amount| printed_step(subject, amount));
+    let step = total
+        .line
+        .executed
+        .as_ref()
+        .map_or(Decimal::ZERO, |amount| printed_step(subject, amount));
     let agrees = |amount: Decimal| amount.saturating_sub(paid).abs() <= step;
     // Money from elsewhere is not in the export: one line of the form, or several, may be what was paid.
     let parts: Vec<Decimal> = execution::lines(subject.form)
@@ -41,17 +45,18 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
         .filter(|line| line.line.path.last() != total.line.path.last())
         .map(|line| line.executed)
         .collect();
-    let all = sum(payments);
-    let late = total.executed.saturating_sub(all).abs() <= step;
+    // Payments of the make-up period after the year count where they close the gap; earlier ones are of another year.
+    let made_up = sum(&since_year(subject, payments));
+    let late = total.executed.saturating_sub(made_up).abs() <= step;
     if agrees(total.executed) || late || is_sum_of_some(&parts, &agrees) || own.is_empty() {
         return;
     }
     let message = format!(
         "年度资金总额的执行数为{}，支付明细{}笔合计{}（截至12月31日），相差{}，请核对并说明（退款、以前年度支付、自有资金等）。",
-        subject.amount(total.executed),
+        subject.amount_of_money(total.executed),
         own.len(),
-        subject.amount(paid),
-        subject.amount(total.executed.saturating_sub(paid).abs())
+        subject.amount_of_money(paid),
+        subject.amount_of_money(total.executed.saturating_sub(paid).abs())
     );
     report
         .form(total.places(), message)
@@ -68,6 +73,18 @@ pub(super) fn of_year<'a>(subject: &Subject, payments: &[&'a Payment]) -> Vec<&'
             .day
             .zip(year)
             .is_none_or(|(day, year)| day.year() == year)
+    };
+    payments.iter().filter(fits).copied().collect()
+}
+
+/// The payments since the form's year began; those without a day count.
+fn since_year<'a>(subject: &Subject, payments: &[&'a Payment]) -> Vec<&'a Payment> {
+    let year = subject.form.fiscal_year;
+    let fits = |payment: &&&Payment| {
+        payment
+            .day
+            .zip(year)
+            .is_none_or(|(day, year)| day.year() >= year)
     };
     payments.iter().filter(fits).copied().collect()
 }

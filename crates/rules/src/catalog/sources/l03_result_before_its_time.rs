@@ -6,6 +6,7 @@ use crate::report::Report;
 use crate::reported;
 use crate::rule::{Check, EVALUATION, Rule};
 use crate::subject::{Row, Subject};
+use jiff::civil::Date;
 use law::vocabulary::{List, lists_in};
 use model::{IndicatorClass, Severity};
 
@@ -26,30 +27,50 @@ fn check(subject: &Subject, _: &Case, report: &mut Report) {
         return;
     };
     report.compared();
-    if day.year() != year {
+    let (Ok(year_end), Ok(next_begins)) = (Date::new(year, 12, 31), Date::new(year + 1, 4, 1))
+    else {
+        return;
+    };
+    if day >= next_begins {
         return;
     }
-    let finished = work_is_over(subject, day);
+    let finished = day > year_end || work_is_over(subject, day);
     for row in subject.judged() {
-        let Some(actual) = &row.row.actual else { continue };
-        let texts = [actual.raw.as_str(), row.row.deviation.as_deref().unwrap_or(""), row.row.remark.as_deref().unwrap_or("")];
+        let Some(actual) = &row.row.actual else {
+            continue;
+        };
+        let texts = [
+            actual.raw.as_str(),
+            row.row.deviation.as_deref().unwrap_or(""),
+            row.row.remark.as_deref().unwrap_or(""),
+        ];
         let told = texts.iter().any(|text| lists_in(text).has(List::Survey));
         if actual.raw.trim().is_empty() || actual.number.is_none() || told {
             continue;
         }
-        let whole_year = row.name.lists.has(List::WholeYear) || row.value().raw.contains("/年");
-        let later = match row.class {
-            Some(IndicatorClass::Satisfaction | IndicatorClass::Lasting) => !finished,
-            _ => whole_year,
-        };
+        // What shows in the year after cannot be known in its first quarter.
+        let later = row.name.lists.has(List::NextYear)
+            || (day <= year_end && is_of_whole_year(row))
+            || (row.class == Some(IndicatorClass::Satisfaction) && !finished);
         if later {
-            report.value(row, said(row, day)).fact("reported", day.to_string());
+            report
+                .value(row, said(row, day))
+                .fact("reported", day.to_string());
         }
     }
 }
 
-/// Whether every deadline of the form lies before the day.
-fn work_is_over(subject: &Subject, day: jiff::civil::Date) -> bool {
+/// 全年平台可用率, 2次/年.
+fn is_of_whole_year(row: &Row) -> bool {
+    row.name.lists.has(List::WholeYear) || row.value().raw.contains("/年")
+}
+
+/// Whether every deadline of the form lies before the day, and nothing is measured over the whole year.
+fn work_is_over(subject: &Subject, day: Date) -> bool {
+    let yearly = |row: &Row| row.class != Some(IndicatorClass::Time) && is_of_whole_year(row);
+    if subject.judged().any(yearly) {
+        return false;
+    }
     let mut dues = subject
         .of_class(IndicatorClass::Time)
         .filter_map(|row| row.value().date.as_ref().and_then(|span| span.to))
@@ -57,7 +78,7 @@ fn work_is_over(subject: &Subject, day: jiff::civil::Date) -> bool {
     dues.peek().is_some() && dues.all(|due| due <= day)
 }
 
-fn said(row: &Row, day: jiff::civil::Date) -> String {
+fn said(row: &Row, day: Date) -> String {
     format!(
         "本表{}填报，“{}”要到年末或以后才能取得，请写明取数的时间和样本，或待期满后填写。",
         written(day),

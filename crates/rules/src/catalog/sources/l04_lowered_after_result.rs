@@ -9,6 +9,8 @@ use crate::reported;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use jiff::civil::Date;
+use law::vocabulary::{List, lists_in};
+use model::value::date;
 use model::{Indicator, Operator, Severity, Value};
 use rust_decimal::Decimal;
 
@@ -29,7 +31,13 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
         return;
     };
     report.compared();
-    let budget = |form: &model::Form| form.funds.annual_total.as_ref().or(form.funds.total.as_ref()).and_then(|amount| amount.yuan);
+    let budget = |form: &model::Form| {
+        form.funds
+            .annual_total
+            .as_ref()
+            .or(form.funds.total.as_ref())
+            .and_then(|amount| amount.yuan)
+    };
     // With less money, less is asked.
     let cut = budget(subject.form)
         .zip(budget(&approved.form))
@@ -37,15 +45,17 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
     if cut || subject.has_open_reading() {
         return;
     }
-    let own_day = reported::day(subject.form)
-        .or(case.record.and_then(|record| record.adjusted));
+    let own_day = reported::day(subject.form).or(case.record.and_then(|record| record.adjusted));
     for (row, old) in pair(subject, &approved.form).both {
-        let Some((new, was)) = lowered(row, old) else { continue };
+        let Some((new, was)) = lowered(row, old) else {
+            continue;
+        };
         let seen = case.monitoring.iter().find_map(|known| {
             let day = seen_on(known)?;
             let (text, reached) = recorded(known, old)?;
             let before = own_day.is_none_or(|own| day < own);
-            (before && is_short(old, reached, was)).then_some((day, text))
+            let fits = before && is_short(old, reached, was) && !changed_before(subject, day);
+            fits.then_some((day, text))
         });
         if let Some((day, text)) = seen {
             let message = format!(
@@ -65,6 +75,16 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
     }
 }
 
+/// Whether the goal says that a policy or a price was changed on a day before this one.
+fn changed_before(subject: &Subject, day: Date) -> bool {
+    let goal = subject.form.annual_goal();
+    let text = goal.map(|goal| goal.text.as_str()).unwrap_or_default();
+    text.split(['（', '）', '(', ')', '；', '。'])
+        .filter(|part| lists_in(part).has(List::Policy))
+        .filter_map(|part| date::find(part, subject.dates)?.span.to)
+        .any(|changed| changed < day)
+}
+
 fn less_is_better(value: &Value) -> bool {
     matches!(value.operator, Some(Operator::AtMost | Operator::LessThan))
 }
@@ -73,7 +93,11 @@ fn less_is_better(value: &Value) -> bool {
 fn lowered(row: &Row, old: &Indicator) -> Option<(Decimal, Decimal)> {
     let (was, _) = measure(&old.value)?;
     let now = number_like(&old.value, row.value())?;
-    let lower = if less_is_better(&old.value) { now > was } else { now < was };
+    let lower = if less_is_better(&old.value) {
+        now > was
+    } else {
+        now < was
+    };
     lower.then_some((now, was))
 }
 
@@ -96,5 +120,9 @@ fn recorded(known: &Known, old: &Indicator) -> Option<(String, Decimal)> {
 }
 
 fn is_short(old: &Indicator, reached: Decimal, was: Decimal) -> bool {
-    if less_is_better(&old.value) { reached > was } else { reached < was }
+    if less_is_better(&old.value) {
+        reached > was
+    } else {
+        reached < was
+    }
 }

@@ -3,12 +3,12 @@
 use crate::beside::Case;
 use crate::quote::quoted;
 use crate::report::Report;
-use crate::rule::{Check, Rule, TARGET};
+use crate::rule::{Check, Rule};
 use crate::subject::{Row, Subject};
 use jiff::civil::Date;
-use model::Severity;
 use model::outside::Standard;
 use model::text::norm;
+use model::{FormKind, Severity};
 
 /// L05.
 pub static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     name: "price-above-standard",
     severity: Severity::Warning,
     cites: &[],
-    kinds: TARGET,
+    kinds: &[FormKind::Target, FormKind::SelfEvaluation],
     criterion: "",
     page: include_str!("l05_price_above_standard.md"),
     check: Check::Beside(check),
@@ -28,16 +28,25 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
     }
     let mut compared = false;
     for row in subject.judged() {
-        let Some((price, per)) = row.price() else { continue };
+        let Some((price, per)) = row.price() else {
+            continue;
+        };
         let fitting: Vec<&Standard> = case
             .outside
             .standards
             .iter()
             .filter(|standard| in_force(standard, subject.form.fiscal_year))
-            .filter(|standard| norm(&row.row.name).contains(&norm(&standard.item)) && same_unit(&per, &standard.unit))
+            .filter(|standard| {
+                norm(&row.row.name).contains(&norm(&standard.item))
+                    && same_unit(&per, &standard.unit)
+            })
             .collect();
         // The item whose name says most is meant; of several classes of it the dearest one may apply.
-        let Some(longest) = fitting.iter().map(|standard| standard.item.chars().count()).max() else {
+        let Some(longest) = fitting
+            .iter()
+            .map(|standard| standard.item.chars().count())
+            .max()
+        else {
             continue;
         };
         compared = true;
@@ -72,7 +81,11 @@ fn say(row: &Row, standard: &Standard, report: &mut Report) {
     let whole = name.starts_with(&norm(&standard.item));
     report
         .value(row, message)
-        .severity(if whole { Severity::Warning } else { Severity::Hint })
+        .severity(if whole {
+            Severity::Warning
+        } else {
+            Severity::Hint
+        })
         .fact("expected", standard.limit.yuan().to_string())
         .fact("document", standard.document.as_str());
 }
@@ -83,7 +96,8 @@ fn in_force(standard: &Standard, year: Option<i16>) -> bool {
     let (Ok(first), Ok(last)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else {
         return false;
     };
-    standard.from.is_none_or(|from| from <= last) && standard.until.is_none_or(|until| until >= first)
+    standard.from.is_none_or(|from| from <= last)
+        && standard.until.is_none_or(|until| until >= first)
 }
 
 /// Whether a price for 人·天 is one for 人/天.

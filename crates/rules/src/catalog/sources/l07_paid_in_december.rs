@@ -27,29 +27,41 @@ pub static RULE: Rule = Rule {
 const NEARLY_ALL: Decimal = Decimal::from_parts(80, 0, 0, false, 0);
 
 fn check(subject: &Subject, case: &Case, report: &mut Report) {
-    let Some(payments) = &case.payments else { return };
+    let Some(payments) = &case.payments else {
+        return;
+    };
     report.compared();
     let own = of_year(subject, payments);
     let sum = |december: bool| {
         own.iter()
             .filter(|payment| !december || payment.day.is_some_and(|day| day.month() == 12))
-            .fold(Decimal::ZERO, |sum, payment| sum.saturating_add(payment.amount.yuan()))
+            .fold(Decimal::ZERO, |sum, payment| {
+                sum.saturating_add(payment.amount.yuan())
+            })
     };
     let (all, december) = (sum(false), sum(true));
-    let Some(share) = december.checked_div(all).and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED)) else {
+    let Some(share) = december
+        .checked_div(all)
+        .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED))
+    else {
         return;
     };
     if share < NEARLY_ALL || own.iter().any(|payment| payment.day.is_none()) {
         return;
     }
-    for row in subject.of_class(IndicatorClass::Time).filter(|row| is_payment_due_early(row)) {
+    for row in subject
+        .of_class(IndicatorClass::Time)
+        .filter(|row| is_payment_due_early(row))
+    {
         let message = format!(
             "“{}”的时限为{}，支付明细中{}%在12月支付，请核对时限，或说明支付较晚的原因。",
             row.row.path(),
             quoted(&row.value().raw),
             two_decimals(share)
         );
-        report.value(row, message).fact("share", two_decimals(share).to_string());
+        report
+            .value(row, message)
+            .fact("share", two_decimals(share).to_string());
     }
 }
 

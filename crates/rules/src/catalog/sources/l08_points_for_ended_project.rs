@@ -39,7 +39,11 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
     if !(all_taken || executed == Some(Decimal::ZERO)) {
         return;
     }
-    let printed = subject.form.evaluation.as_ref().and_then(|evaluation| evaluation.total);
+    let printed = subject
+        .form
+        .evaluation
+        .as_ref()
+        .and_then(|evaluation| evaluation.total);
     let rows = subject.rows.iter().filter_map(|row| row.row.score);
     let points = printed
         .map(|total| total.0)
@@ -47,7 +51,9 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
     if points <= Decimal::ZERO {
         return;
     }
-    let money = taken.map(|taken| format!("，收回资金{}", subject.amount(taken))).unwrap_or_default();
+    let money = taken
+        .map(|taken| format!("，收回资金{}", subject.amount_of_money(taken)))
+        .unwrap_or_default();
     let message = format!(
         "台账登记项目{}终止{money}，自评表得{}分；未实施的项目只作文字说明，请核对。",
         written(ended),

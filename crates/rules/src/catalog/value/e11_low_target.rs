@@ -57,7 +57,10 @@ fn against_last_year(subject: &Subject, case: &Case, report: &mut Report) {
     let Some(known) = case.previous_evaluation else {
         return;
     };
-    let (now, then) = (subject.budget(), execution::total(&known.form).map(|total| total.budget));
+    let (now, then) = (
+        subject.budget(),
+        execution::total(&known.form).map(|total| total.budget),
+    );
     let less_money = now.zip(then).is_some_and(|(now, then)| now < then);
     if less_money || subject.has_open_reading() {
         return;
@@ -66,12 +69,23 @@ fn against_last_year(subject: &Subject, case: &Case, report: &mut Report) {
     for (row, other) in compare::pair(subject, &known.form).both {
         let value = row.value();
         let limits = matches!(value.operator, Some(Operator::AtMost | Operator::LessThan));
-        let less_is_planned = row.name.lists.has(List::Reduction) || row.name.lists.has(List::Adverse) || row.name.lists.has(List::Cost);
-        let Some(actual) = &other.actual else { continue };
-        let (Some((target, _)), Some(reached)) = (progress::measure(value), progress::number_like(value, actual)) else {
+        let less_is_planned = row.name.lists.has(List::Reduction)
+            || row.name.lists.has(List::Adverse)
+            || row.name.lists.has(List::Cost);
+        let Some(actual) = &other.actual else {
             continue;
         };
-        if value.kind != ValueKind::Number || limits || less_is_planned || target >= reached.saturating_mul(low) {
+        let (Some((target, _)), Some(reached)) = (
+            progress::measure(value),
+            progress::number_like(value, actual),
+        ) else {
+            continue;
+        };
+        if value.kind != ValueKind::Number
+            || limits
+            || less_is_planned
+            || target >= reached.saturating_mul(low)
+        {
             continue;
         }
         report

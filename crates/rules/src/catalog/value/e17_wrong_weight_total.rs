@@ -109,7 +109,10 @@ fn of_classes(subject: &Subject, report: &mut Report, at: Vec<model::Place>) {
     let splits = &subject.profile.weights.level1;
     let mut sums: BTreeMap<&'static str, Decimal> = BTreeMap::new();
     for row in subject.form.annual() {
-        let (Some(weight), Some(group)) = (row.weight, row.level1.as_deref().and_then(law::vocabulary::level1)) else {
+        let (Some(weight), Some(group)) = (
+            row.weight,
+            row.level1.as_deref().and_then(law::vocabulary::level1),
+        ) else {
             continue;
         };
         let word = match group {
@@ -132,15 +135,25 @@ fn of_classes(subject: &Subject, report: &mut Report, at: Vec<model::Place>) {
     let salaries = ["工资", "薪酬", "人员经费"]
         .iter()
         .any(|word| subject.form.project_name().contains(word));
-    let Some(usual) = splits.first().filter(|_| !salaries && sums.len() >= 3 && !splits.iter().any(fits)) else {
+    let Some(usual) = splits
+        .first()
+        .filter(|_| !salaries && sums.len() >= 3 && !splits.iter().any(fits))
+    else {
         return;
     };
     let written = |amounts: [(&str, Decimal); 4]| {
         let parts = amounts.iter().filter(|(_, amount)| !amount.is_zero());
-        let parts: Vec<String> = parts.map(|(word, amount)| format!("{word}{}", Exact(*amount))).collect();
+        let parts: Vec<String> = parts
+            .map(|(word, amount)| format!("{word}{}", Exact(*amount)))
+            .collect();
         parts.join("、")
     };
-    let found = written([("成本", own("成本")), ("产出", own("产出")), ("效益", own("效益")), ("满意度", own("满意度"))]);
+    let found = written([
+        ("成本", own("成本")),
+        ("产出", own("产出")),
+        ("效益", own("效益")),
+        ("满意度", own("满意度")),
+    ]);
     let expected = written([
         ("成本", usual.cost.0),
         ("产出", usual.output.0),
@@ -150,7 +163,9 @@ fn of_classes(subject: &Subject, report: &mut Report, at: Vec<model::Place>) {
     report
         .form(
             at,
-            format!("各一级指标权重为{found}，通常为{expected}；当地另有规定的从其规定，否则请调整。"),
+            format!(
+                "各一级指标权重为{found}，通常为{expected}；当地另有规定的从其规定，否则请调整。"
+            ),
         )
         .severity(Severity::Hint)
         .fact("identity", "I17")

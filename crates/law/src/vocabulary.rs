@@ -8,6 +8,7 @@ mod heads;
 mod labels;
 mod levels;
 mod people;
+mod project_kinds;
 mod tables;
 mod titles;
 mod units;
@@ -25,6 +26,7 @@ pub use labels::{
 };
 pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};
 pub use people::{ends_in_role, is_surname, names_illness};
+pub use project_kinds::{ProjectKind, ProjectTrait, project_kinds};
 pub use tables::{TableColumn, TableKind, has_left, table_columns, table_kind};
 pub use titles::title_kind;
 pub use units::{UnitFamily, unit_at, unit_family};

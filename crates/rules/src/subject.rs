@@ -4,7 +4,10 @@ use crate::cost::Calculation;
 use crate::dates;
 use crate::numbers::{Quantity, quantities};
 use law::profile::Profile;
-use law::vocabulary::{Head, HeadKind, Lists, UnitFamily, head, lists_in, unit_family};
+use law::vocabulary::{
+    Head, HeadKind, Lists, ProjectKind, ProjectTrait, UnitFamily, head, lists_in, project_kinds,
+    unit_family,
+};
 use model::text::{Pairs, is_open_blank, norm};
 use model::value::DateContext;
 use model::value::date::Mention;
@@ -28,6 +31,8 @@ pub struct Subject<'a> {
     pub dates: DateContext<'static>,
     /// Lists found in the project's name.
     pub project: Lists,
+    /// The kinds of work that the project's name speaks of; the last one says what it is.
+    pub kinds: Vec<ProjectKind>,
     /// Lists found in the name of unit or department.
     pub office: Lists,
     /// Whether rules speak that are of use before publication only.
@@ -136,6 +141,7 @@ impl<'a> Subject<'a> {
             goal,
             dates,
             project: lists_in(form.project_name()),
+            kinds: project_kinds(form.project_name()),
             office: lists_in(&office),
             publication: profile.publication,
         };
@@ -180,6 +186,21 @@ impl<'a> Subject<'a> {
             "年度资金总额"
         } else {
             "项目总额"
+        }
+    }
+
+    /// Whether the kind of the project has something that changes what is expected of its form.
+    pub fn is(&self, what: ProjectTrait) -> bool {
+        self.kinds.iter().any(|kind| kind.has(what))
+    }
+
+    /// Names of indicators that a project of its kind usually has in a class, to offer; `or` where the kind is not known.
+    pub fn usual(&self, class: IndicatorClass, or: &str) -> String {
+        let usual = self.kinds.last().map_or(&[][..], |kind| kind.usual(class));
+        if usual.is_empty() {
+            or.to_owned()
+        } else {
+            usual.join("、")
         }
     }
 

@@ -30,7 +30,12 @@ fn check(subject: &Subject, report: &mut Report) {
             continue;
         }
         if row.name.lists.has(List::Activity) || ends_in_project(&row.name.norm, &project) {
-            report.row(row, format!("质量指标“{}”写的是做什么，请改为做得怎样，如合格率、准确率、达标率（≥＿＿%）。", row.name.text));
+            let usual = subject.usual(IndicatorClass::Quality, "合格率、准确率、达标率");
+            let name = row.name.text;
+            report.row(
+                row,
+                format!("质量指标“{name}”写的是做什么，请改为做得怎样，如{usual}（≥＿＿%）。"),
+            );
         }
     }
 }

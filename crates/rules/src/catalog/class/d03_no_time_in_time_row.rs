@@ -29,11 +29,12 @@ fn check(subject: &Subject, report: &mut Report) {
             Some(unit) if unit.is_count() => "数量",
             _ => "其他内容",
         };
+        let usual = subject.usual(IndicatorClass::Time, "完成时间或及时率");
         report
             .row(
                 row,
                 format!(
-                    "时效指标“{}”（{}）写的是{what}，请改为完成时间或及时率，原有内容移到相应的指标。",
+                    "时效指标“{}”（{}）写的是{what}，请改为{usual}，原有内容移到相应的指标。",
                     row.name.text,
                     row.value().raw
                 ),

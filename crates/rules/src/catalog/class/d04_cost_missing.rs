@@ -41,8 +41,9 @@ fn check(subject: &Subject, report: &mut Report) {
         .first()
         .map(|row| row.row.place())
         .unwrap_or_default();
+    let usual = subject.usual(IndicatorClass::Cost, "单位成本");
     report.form(
         at,
-        "没有成本指标，请补充单位成本或分项成本的控制数（≤＿＿元）。",
+        format!("没有成本指标，请补充{usual}或分项成本的控制数（≤＿＿元）。"),
     );
 }

@@ -4,7 +4,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
-use law::vocabulary::{List, words_of};
+use law::vocabulary::{List, ProjectTrait, words_of};
 use model::{IndicatorClass, Severity};
 
 /// D12.
@@ -50,11 +50,11 @@ fn is_delivery(class: Option<IndicatorClass>) -> bool {
 /// Whether the project itself pays, meets or makes rules, so that the word names its output.
 fn is_subject_of_project(subject: &Subject, row: &Row, word: &str) -> bool {
     let project = subject.form.project_name();
-    let pays = subject.project.has(List::Payment)
+    let pays = subject.is(ProjectTrait::Pays)
         && (word.starts_with("资金") || word.starts_with("经费") || word.starts_with("支付"))
         && ["足额", "及时", "准确", "发放", "兑付"]
             .iter()
             .any(|way| row.name.text.contains(way));
-    pays || word.starts_with("会议") && project.contains('会')
+    pays || word.starts_with("会议") && (subject.is(ProjectTrait::Meets) || project.ends_with('会'))
         || word.starts_with("制度") && project.contains("制度")
 }

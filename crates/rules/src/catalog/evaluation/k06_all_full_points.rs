@@ -5,7 +5,7 @@ use crate::report::Report;
 use crate::rule::{Check, EVALUATION, Rule};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
-use law::vocabulary::List;
+use law::vocabulary::ProjectTrait;
 use model::Severity;
 
 /// K06.
@@ -49,7 +49,7 @@ fn check(subject: &Subject, report: &mut Report) {
         .map(|reached| reached.same)
         .collect();
     // A payment to a fixed list is exact by nature.
-    if subject.project.has(List::FixedPayment)
+    if subject.is(ProjectTrait::Fixed)
         || compared.len() < FEW_COMPARED
         || !compared.iter().all(|same| *same)
     {

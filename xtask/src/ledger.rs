@@ -175,7 +175,7 @@ impl Set {
         for (name, bytes) in &self.files {
             let document = pipeline::read(bytes, name).remove(0);
             let verdict = pipeline::check(&document, &options);
-            batch.add(&document, &verdict);
+            batch.add(&document, &verdict, None);
             said.extend(of_forms(&document, &verdict));
             documents.push(document);
         }

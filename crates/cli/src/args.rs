@@ -58,6 +58,14 @@ pub enum Task {
             jixiao check 自评文件夹 --beside 批复文件夹 --beside 支付明细.xlsx"
     )]
     Check(CheckArgs),
+    /// 试用一份口径：与现行的相比，多提哪些意见、少提哪些
+    #[command(
+        override_usage = "jixiao try --profile 口径文件夹 [选项] 路径…",
+        after_help = "口径文件夹里的 profile.toml 可以写本地规则 [[rules]]，没有写 on = true 的只在试用时核对。\n\
+            写法见 jixiao explain Z。\n\
+            例：\n  jixiao try --profile 云岭口径 去年的申报文件夹"
+    )]
+    Try(TryArgs),
     /// 只读出表的结构，不核对
     #[command(
         override_usage = "jixiao read [选项] 路径…",
@@ -108,8 +116,18 @@ pub struct CheckArgs {
     pub screen: ScreenArgs,
 }
 
-/// How forms are judged.
+/// `try`.
 #[derive(Args, Debug)]
+pub struct TryArgs {
+    /// 文件、文件夹、zip压缩包，或“-”（标准输入）
+    #[arg(value_name = "路径", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub judge: JudgeArgs,
+}
+
+/// How forms are judged.
+#[derive(Args, Clone, Debug)]
 pub struct JudgeArgs {
     /// 指定核对口径，不按表自动选：口径编号（见 jixiao profiles），或放有 profile.toml 的文件夹
     #[arg(long, value_name = "口径")]
@@ -161,7 +179,7 @@ pub struct ReadArgs {
 /// `explain`.
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
-    /// 规则编号，如 E07；全部编号见 jixiao rules
+    /// 规则编号，如 E07；全部编号见 jixiao rules；Z 是本地规则的写法
     #[arg(value_name = "规则编号", required = true)]
     pub codes: Vec<String>,
 }

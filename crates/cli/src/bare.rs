@@ -1,11 +1,11 @@
 //! `jixiao FILE…`, what dropping files on the icon does: a page beside each file, opened at once.
 
 use crate::args::OpenArgs;
-use crate::check::{Tally, names};
+use crate::check::{Known, Tally};
 use crate::complaint::near;
 use crate::documents::Documents;
 use crate::exit::Exit;
-use crate::rulings::Judge;
+use crate::rulings::{Judge, Ruling};
 use anyhow::bail;
 use clap::CommandFactory;
 use host::{desktop, save};
@@ -58,16 +58,16 @@ fn check_one(
     for opened in documents.by_ref() {
         unread |= opened.named_without_form;
         for document in opened.documents {
-            let verdict = judge.verdict(&document, opened.file.as_deref())?;
-            tally.add(&document, &verdict);
+            let Ruling { verdict, profile } = judge.verdict(&document, opened.file.as_deref())?;
+            tally.add(&document, &verdict, profile);
             kept.push((document, verdict));
         }
     }
     let mut result = tally.finish(documents.skipped());
     drop(documents);
     result.exit.unread |= unread;
-    let profile = |id: &str| judge.profile_name(id);
-    let page = result.page(&kept, judge.options().as_of, names(&profile));
+    let known = Known::by(judge);
+    let page = result.page(&kept, judge.options().as_of, known.names());
     let (beside, name) = target(path, taken);
     let written = save::write_beside(&beside, &name, page.as_bytes())
         .map_err(|error| anyhow::anyhow!("“{name}”写不进去：{}。", save::reason(&error)))?;

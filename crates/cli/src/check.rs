@@ -5,21 +5,40 @@ use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output::{self, Output};
 use crate::package::Package;
-use crate::rulings::Judge;
+use crate::rulings::{Judge, Ruling};
 use crate::screen;
 use model::{Document, DocumentError, DocumentVerdict, Finding, Findings, Summary};
 use pipeline::Batch;
+use pipeline::law::profile::Profile;
 use pipeline::writers::Names;
 use pipeline::writers::html::{Page, page};
 use pipeline::writers::json::{Closing, closing_line, findings, verdict_line};
 use pipeline::writers::points::{Counts, LEVELS, Points};
 use pipeline::writers::text::{TextOptions, Totals, report, summary};
 
-/// Titles of rules, from where they live, and of profiles, as the judge knows them.
-pub fn names<'a>(profile: &'a dyn Fn(&str) -> Option<String>) -> Names<'a> {
-    Names {
-        rule: &|code| pipeline::rules::find(code).map(|rule| rule.title().to_owned()),
-        profile,
+type Name<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
+
+/// Titles of rules and names of profiles, as the judge knows them.
+pub struct Known<'a> {
+    rule: Name<'a>,
+    profile: Name<'a>,
+}
+
+impl<'a> Known<'a> {
+    /// What this judge knows.
+    pub fn by(judge: &'a Judge) -> Known<'a> {
+        Known {
+            rule: Box::new(|code| judge.rule_title(code)),
+            profile: Box::new(|id| judge.profile_name(id)),
+        }
+    }
+
+    /// The names as writers ask for them.
+    pub fn names(&self) -> Names<'_> {
+        Names {
+            rule: &self.rule,
+            profile: &self.profile,
+        }
     }
 }
 
@@ -44,13 +63,16 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     for opened in documents.by_ref() {
         tally.exit.unread |= opened.named_without_form;
         for document in opened.documents {
-            let mut verdict = judge.verdict(&document, opened.file.as_deref())?;
+            let Ruling {
+                mut verdict,
+                profile,
+            } = judge.verdict(&document, opened.file.as_deref())?;
             package.add(&document, &mut verdict);
-            tally.add(&document, &verdict);
+            tally.add(&document, &verdict, profile);
             match format {
                 CheckFormat::Text => {
-                    let profile = |id: &str| judge.profile_name(id);
-                    output.show(&(report(&document, &verdict, &names(&profile), text) + "\n"))?
+                    let known = Known::by(&judge);
+                    output.show(&(report(&document, &verdict, &known.names(), text) + "\n"))?
                 }
                 CheckFormat::Ndjson => output.show(&verdict_line(&verdict)?)?,
                 CheckFormat::Json => kept.push((Document::default(), verdict)),
@@ -60,11 +82,11 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     }
     let result = tally.finish(documents.skipped());
     let as_of = judge.options().as_of;
-    let profile = |id: &str| judge.profile_name(id);
-    output.print(&result.closing(format, kept, as_of, names(&profile), text)?)?;
+    let known = Known::by(&judge);
+    output.print(&result.closing(format, kept, as_of, known.names(), text)?)?;
     drop(documents);
     output.finish()?;
-    package.finish(&names(&profile))?;
+    package.finish(&known.names())?;
     if let Some(path) = &arguments.output {
         output::say_written(path, &result.line());
     }
@@ -107,8 +129,13 @@ impl Tally {
     }
 
     /// Counts a document.
-    pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
-        self.batch.add(document, verdict);
+    pub fn add(
+        &mut self,
+        document: &Document,
+        verdict: &DocumentVerdict,
+        own: Option<&'static Profile>,
+    ) {
+        self.batch.add(document, verdict, own);
         self.exit.note(verdict);
         for (form, verdict) in document.forms.iter().zip(&verdict.forms) {
             self.points.add(&Points::of(form, verdict), verdict);

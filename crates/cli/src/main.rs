@@ -15,6 +15,7 @@ mod package;
 mod read;
 mod rulings;
 mod screen;
+mod trial;
 
 use args::{Cli, Task};
 use clap::error::ErrorKind;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<Exit> {
     match cli.command {
         Some(Task::Check(arguments)) => check::run(&arguments),
+        Some(Task::Try(arguments)) => trial::run(&arguments),
         Some(Task::Read(arguments)) => read::run(&arguments),
         Some(Task::Explain(arguments)) => explain::run(&arguments),
         Some(Task::Rules) => lists::rules(),

@@ -9,6 +9,14 @@ use pipeline::Options;
 use pipeline::law::profile::Profile;
 use std::path::Path;
 
+/// The verdict on a document.
+pub struct Ruling {
+    /// What it says.
+    pub verdict: DocumentVerdict,
+    /// The profile that overruled the choice a form, if one did.
+    pub profile: Option<&'static Profile>,
+}
+
 /// Judges documents.
 pub struct Judge {
     options: Options,
@@ -30,8 +38,16 @@ impl Judge {
             ignore: known_codes(&arguments.ignore)?,
             beside: crate::beside::read(&arguments.beside)?,
             published: arguments.published,
+            drafts: false,
         };
         Ok(Judge { options, configs })
+    }
+
+    /// The same, with the rules of a bureau's own that are not switched on yet.
+    pub fn with_drafts(arguments: &JudgeArgs) -> anyhow::Result<Judge> {
+        let mut judge = Judge::new(arguments)?;
+        judge.options.drafts = true;
+        Ok(judge)
     }
 
     /// The options without those of a configuration.
@@ -40,11 +56,7 @@ impl Judge {
     }
 
     /// The verdict on a document; `file` is where a configuration is looked for.
-    pub fn verdict(
-        &mut self,
-        document: &Document,
-        file: Option<&Path>,
-    ) -> anyhow::Result<DocumentVerdict> {
+    pub fn verdict(&mut self, document: &Document, file: Option<&Path>) -> anyhow::Result<Ruling> {
         let config = self
             .configs
             .of(file)
@@ -52,7 +64,17 @@ impl Judge {
         let options = self.options_for(&config)?;
         let mut verdict = pipeline::check(document, &options);
         pipeline::waive(&mut verdict, &config.waivers, self.options.as_of);
-        Ok(verdict)
+        Ok(Ruling {
+            verdict,
+            profile: options.profile,
+        })
+    }
+
+    /// The title of a rule: one that comes with the program, or one of a bureau's own profile.
+    pub fn rule_title(&self, code: &str) -> Option<String> {
+        let built_in = pipeline::rules::find(code).map(|rule| rule.title());
+        let own = || self.configs.own_rule(code).map(|rule| rule.title.as_str());
+        built_in.or_else(own).map(str::to_owned)
     }
 
     /// The name of a profile: one of a bureau's own, or one that comes with the program.
@@ -119,7 +141,7 @@ pub fn known_code(code: &str, families: bool) -> anyhow::Result<String> {
     }
     let codes = || pipeline::rules::catalog().iter().map(|rule| rule.code);
     let is_family = families && plain.len() == 1 && codes().any(|known| known.starts_with(&plain));
-    if is_family || codes().any(|known| known == plain) {
+    if is_own(&plain) || is_family || codes().any(|known| known == plain) {
         return Ok(plain);
     }
     let near = near(&plain, codes());
@@ -132,4 +154,9 @@ pub fn known_code(code: &str, families: bool) -> anyhow::Result<String> {
         "没有编号为“{}”的规则。{hint}全部规则见 jixiao rules。",
         code.trim()
     )
+}
+
+/// Whether this is a code of a bureau's own rules, or the letter of them all; which there are is known when a profile is read.
+pub fn is_own(code: &str) -> bool {
+    matches!(code.as_bytes(), [b'Z'] | [b'Z', b'0'..=b'9', b'0'..=b'9'])
 }

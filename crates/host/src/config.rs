@@ -3,7 +3,7 @@
 use crate::save::{folder, reason};
 use jiff::civil::Date;
 use model::Waiver;
-use pipeline::law::profile::Profile;
+use pipeline::law::profile::{OwnRule, Profile};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -80,6 +80,12 @@ impl Configs {
         let profile: &'static Profile = Box::leak(Box::new(profile));
         self.profiles.insert(folder.to_owned(), profile);
         Ok(profile)
+    }
+
+    /// A rule of a profile that came from a folder, by its code.
+    pub fn own_rule(&self, code: &str) -> Option<&'static OwnRule> {
+        let rules = self.profiles.values().flat_map(|profile| &profile.rules);
+        rules.into_iter().find(|rule| rule.code == code)
     }
 
     /// A profile that came from a folder, by its id.

@@ -4,6 +4,7 @@ mod choice;
 mod conditions;
 mod error;
 mod load;
+mod own;
 mod parameters;
 mod parts;
 
@@ -11,6 +12,7 @@ pub use choice::{Chosen, choose};
 pub use conditions::Conditions;
 pub use error::ProfileError;
 pub use load::load_folder;
+pub use own::{AmountOf, Forbid, Length, Only, OwnRule, Range, Ratio, Rows, TextField};
 pub use parameters::Parameters;
 pub use parts::{
     CostLevel, ExecutionScoring, Identities, IndicatorCount, Level1Weights, QuantityScoring,
@@ -76,6 +78,8 @@ pub struct Profile {
     pub publication: bool,
     /// Numbers that rules compare with.
     pub parameters: Parameters,
+    /// A bureau's own rules.
+    pub rules: Vec<OwnRule>,
 }
 
 impl Profile {

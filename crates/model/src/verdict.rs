@@ -4,6 +4,7 @@ use crate::{DocumentError, Finding, Source, Verified};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The schema name of [`Findings`].
@@ -62,7 +63,7 @@ pub struct FormVerdict {
     pub waived: Vec<Finding>,
     /// The codes of the rules that looked at the form, for the counts; not part of what is written.
     #[serde(skip)]
-    pub examined: Vec<&'static str>,
+    pub examined: Vec<Cow<'static, str>>,
 }
 
 impl FormVerdict {

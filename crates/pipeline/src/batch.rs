@@ -1,6 +1,7 @@
 //! What is said over several documents: counts, and findings that need all forms together.
 
 use crate::Options;
+use law::profile::Profile;
 use model::{Document, DocumentVerdict, Finding, FormVerdict, Severity, Summary};
 use rules::Check;
 use rules::package::{self, Package, PackageForm};
@@ -23,14 +24,22 @@ impl Batch {
         }
     }
 
-    /// Counts a document and keeps what rules over several forms need of it.
-    pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
+    /// Counts a document and keeps what rules over several forms need of it. `own` is the profile that overruled the choice a form, if
+    /// one did.
+    pub fn add(
+        &mut self,
+        document: &Document,
+        verdict: &DocumentVerdict,
+        own: Option<&'static Profile>,
+    ) {
         self.summary.documents += 1;
         self.summary.unread += u32::from(document.error.is_some());
         self.summary.forms += u32::try_from(document.forms.len()).unwrap_or(u32::MAX);
         for (number, (form, verdict)) in (1..).zip(document.forms.iter().zip(&verdict.forms)) {
             self.count(verdict);
-            let Some(profile) = self.options.profile_of(&verdict.profile.id) else {
+            let id = &verdict.profile.id;
+            let own = own.filter(|profile| profile.id == *id);
+            let Some(profile) = own.or_else(|| law::profile::find(id)) else {
                 continue;
             };
             self.forms
@@ -40,7 +49,7 @@ impl Batch {
 
     fn count(&mut self, verdict: &FormVerdict) {
         for code in &verdict.examined {
-            let count = self.summary.by_code.entry((*code).to_owned());
+            let count = self.summary.by_code.entry(code.clone().into_owned());
             count.or_default().examined += 1;
         }
         verdict

@@ -36,6 +36,7 @@ fn judge(form: &Form, options: &Options) -> FormVerdict {
             beside: &options.beside,
             as_of: options.as_of,
             published: options.published,
+            drafts: options.drafts,
         };
         rules::check(form, profile, &asked)
     } else {

@@ -33,6 +33,8 @@ pub struct Options {
     pub beside: Arc<Beside>,
     /// Whether forms are judged as they were published.
     pub published: bool,
+    /// Whether rules of a bureau's own speak that are not switched on yet.
+    pub drafts: bool,
 }
 
 impl Options {
@@ -45,6 +47,7 @@ impl Options {
             ignore: Vec::new(),
             beside: Arc::default(),
             published: false,
+            drafts: false,
         }
     }
 
@@ -52,12 +55,5 @@ impl Options {
     pub fn wants(&self, code: &str) -> bool {
         let named = |list: &[String]| list.iter().any(|entry| code.starts_with(entry.as_str()));
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
-    }
-
-    /// The profile that a verdict of this run names: a bureau's own one is known to nobody else.
-    fn profile_of(&self, id: &str) -> Option<&'static Profile> {
-        self.profile
-            .filter(|profile| profile.id == id)
-            .or_else(|| law::profile::find(id))
     }
 }

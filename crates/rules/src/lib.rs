@@ -17,6 +17,7 @@ mod leaders;
 mod likeness;
 mod measured;
 mod numbers;
+mod own;
 pub mod package;
 mod personal;
 mod points;
@@ -35,6 +36,7 @@ use jiff::civil::Date;
 use law::profile::Profile;
 use model::{Finding, Form, Verified};
 use report::Report;
+use std::borrow::Cow;
 use subject::Subject;
 
 /// The version that verdicts name: it changes whenever a rule says something else.
@@ -48,7 +50,7 @@ pub struct Outcome {
     /// What does not, led and covered.
     pub findings: Vec<Finding>,
     /// The codes of the rules that looked at the form.
-    pub examined: Vec<&'static str>,
+    pub examined: Vec<Cow<'static, str>>,
 }
 
 /// All rules, in the order of their codes.
@@ -74,6 +76,8 @@ pub struct Asked<'a> {
     pub as_of: Date,
     /// Whether forms are judged as they were published.
     pub published: bool,
+    /// Whether rules of the bureau's own speak that are not switched on yet.
+    pub drafts: bool,
 }
 
 /// Judges one form by a profile.
@@ -98,11 +102,21 @@ pub fn check(form: &Form, profile: &Profile, asked: &Asked) -> Outcome {
             Check::Package(_) => {}
         }
         if report.has_looked(&rule.check) {
-            outcome.examined.push(rule.code);
+            outcome.examined.push(Cow::Borrowed(rule.code));
         }
         let (findings, verified) = report.finish();
         outcome.findings.extend(findings);
         outcome.verified.extend(verified);
+    }
+    for rule in &profile.rules {
+        let speaks = (rule.on || asked.drafts) && profile.is_on(&rule.code);
+        if !speaks || !(asked.wanted)(&rule.code) {
+            continue;
+        }
+        if let Some(findings) = own::check(&subject, rule) {
+            outcome.examined.push(Cow::Owned(rule.code.clone()));
+            outcome.findings.extend(findings);
+        }
     }
     fingerprint::assign(form, &mut outcome.findings);
     leaders::fold(&mut outcome.findings);

@@ -112,3 +112,37 @@ fn strict_counts_what_should_be_changed() {
     assert_eq!(strict("E12"), 1);
     assert_eq!(strict("B01"), 0);
 }
+
+#[test]
+fn a_rule_of_the_bureau_is_tried_before_it_is_switched_on() {
+    let rule = "[[rules]]\ncode = \"Z01\"\ntitle = \"应有人均成本\"\nrequire = { class = \"成本指标\", name = [\"人均\"] }\n";
+    let head = "id = \"yunling\"\nname = \"云岭市\"\nversion = \"1\"\nextends = \"ningxia-wuzhong-2024\"\n";
+    let files = folder(&[
+        ("申报/a.txt", right().as_bytes()),
+        ("口径/profile.toml", format!("{head}{rule}").as_bytes()),
+        (
+            "启用/profile.toml",
+            format!("{head}{rule}on = true\n").as_bytes(),
+        ),
+    ]);
+    let tried = jixiao(files.path(), &["try", "--profile", "口径", "申报"]);
+    assert_eq!(tried.code, 0, "{tried:?}");
+    for words in [
+        "表 1 张，与现行口径相比：多提意见 1 条，少提 0 条",
+        "Z01 应有人均成本（未启用）　核对 1 张表",
+        "没有名称含“人均”的成本指标",
+        "on = true",
+    ] {
+        assert!(tried.out.contains(words), "{words}: {}", tried.out);
+    }
+    let words = ["check", "申报", "--select", "Z", "--profile"];
+    let silent = jixiao(files.path(), &[&words[..], &["口径"]].concat());
+    assert!(!silent.out.contains("Z01"), "{}", silent.out);
+    let on = jixiao(files.path(), &[&words[..], &["启用"]].concat());
+    assert!(on.out.contains("没有名称含“人均”的成本指标"), "{}", on.out);
+    let how = jixiao(files.path(), &["explain", "Z"]);
+    assert!(how.out.contains("require"), "{}", how.out);
+    let bare = jixiao(files.path(), &["try", "申报"]);
+    assert_eq!(bare.code, 3);
+    assert!(bare.err.contains("--profile"), "{}", bare.err);
+}

@@ -33,6 +33,8 @@ pub enum ProfileError {
     },
     /// It lists a document that the regulations do not have.
     UnknownDocument(String),
+    /// A rule of the bureau's own, by its code, and what is wrong with it.
+    OwnRule(String, String),
     /// Something that is no rule's code.
     NoCode(String),
 }
@@ -99,6 +101,9 @@ impl fmt::Display for ProfileError {
                     "profile.toml：binding 中的文件“{id}”不在文件目录中，可用：{}",
                     known.join("、")
                 )
+            }
+            ProfileError::OwnRule(code, what) => {
+                write!(f, "profile.toml：[[rules]] “{code}”{what}")
             }
             ProfileError::NoCode(code) => {
                 write!(

@@ -128,6 +128,18 @@ fn check(profile: &Profile) -> Result<(), ProfileError> {
     {
         return Err(ProfileError::UnknownDocument(id.clone()));
     }
+    for (index, rule) in profile.rules.iter().enumerate() {
+        rule.check()?;
+        if profile.rules[..index]
+            .iter()
+            .any(|other| other.code == rule.code)
+        {
+            return Err(ProfileError::OwnRule(
+                rule.code.clone(),
+                "写了两次，请改用另一个编号".to_owned(),
+            ));
+        }
+    }
     let codes = profile.severity.keys().chain(&profile.off);
     match codes.into_iter().find(|code| !is_code(code)) {
         Some(code) => Err(ProfileError::NoCode(code.clone())),

@@ -74,6 +74,12 @@ pub(super) fn exacts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<E
     Ok(numbers.into_iter().map(|Number(exact)| exact).collect())
 }
 
+pub(super) fn some_exact<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Exact>, D::Error> {
+    exact(deserializer).map(Some)
+}
+
 struct Number(Exact);
 
 impl<'de> Deserialize<'de> for Number {

@@ -23,7 +23,7 @@ pub fn run(files: &[(&str, Vec<u8>)]) -> Run {
     for (name, bytes) in files {
         for document in pipeline::read(bytes, name) {
             let verdict = pipeline::check(&document, &options);
-            batch.add(&document, &verdict);
+            batch.add(&document, &verdict, None);
             documents.push((document, verdict));
         }
     }

@@ -2,6 +2,7 @@
 
 mod fixture;
 mod mend;
+mod own;
 mod pages;
 mod registry;
 mod verified;

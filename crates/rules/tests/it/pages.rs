@@ -56,6 +56,7 @@ pub fn findings(rule: &Rule, example: &Example) -> Vec<Finding> {
         beside: &example.beside,
         as_of: jiff::civil::date(2026, 1, 15),
         published: example.published,
+        drafts: false,
     };
     match rule.check {
         Check::Form(_) | Check::Beside(_) | Check::Both(..) => example

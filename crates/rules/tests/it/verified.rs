@@ -9,6 +9,7 @@ fn checked(page: &str) -> rules::Outcome {
         beside: &example.beside,
         as_of: jiff::civil::date(2026, 1, 15),
         published: false,
+        drafts: false,
     };
     rules::check(&example.forms[0], law::profile::general(), &asked)
 }

@@ -12,6 +12,8 @@ pub struct Batch {
     options: Options,
     summary: Summary,
     forms: Vec<PackageForm>,
+    /// Whether a rule over several forms is asked for.
+    compares: bool,
 }
 
 impl Batch {
@@ -21,6 +23,9 @@ impl Batch {
             options: options.clone(),
             summary: Summary::default(),
             forms: Vec::new(),
+            compares: rules::catalog()
+                .iter()
+                .any(|rule| !rule.check.is_of_forms() && options.wants(rule.code)),
         }
     }
 
@@ -42,8 +47,10 @@ impl Batch {
             let Some(profile) = own.or_else(|| law::profile::find(id)) else {
                 continue;
             };
-            self.forms
-                .extend(PackageForm::of(document, number, form, profile));
+            if self.compares {
+                self.forms
+                    .extend(PackageForm::of(document, number, form, profile));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ mod join;
 mod leaders;
 mod likeness;
 mod measured;
+mod near;
 mod numbers;
 mod own;
 pub mod package;

@@ -1,8 +1,6 @@
 //! How alike two texts are, and what one has that the other lacks.
 
 use crate::subject::Text;
-use model::text::Pairs;
-use std::collections::HashMap;
 
 /// Whether two texts are one sentence: dice ≥ 0.8, or the shorter one (8 characters or more) stands in the longer one.
 pub(crate) fn same_text(a: &Text, b: &Text) -> bool {
@@ -81,43 +79,6 @@ fn longest_common(a: &[Vec<char>], b: &[Vec<char>]) -> Option<(usize, usize, usi
     best
 }
 
-/// For each text the later ones whose dice is at least `least`, exactly, without comparing every text with every other: two
-/// texts that are alike share one of their rarest pairs.
-pub(crate) fn alike(texts: &[Pairs], least: f64) -> Vec<Vec<usize>> {
-    let mut frequency: HashMap<u64, u32> = HashMap::new();
-    for pair in texts.iter().flat_map(Pairs::iter) {
-        *frequency.entry(pair).or_default() += 1;
-    }
-    let mut by_pair: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut found = vec![Vec::new(); texts.len()];
-    for (index, text) in texts.iter().enumerate() {
-        let mut pairs: Vec<u64> = text.iter().collect();
-        pairs.sort_by_key(|pair| (frequency[pair], *pair));
-        // dice ≥ t needs at least t/(2−t) of the pairs in common, so one of the remaining ones must be shared.
-        let needed = (least / (2.0 - least) * pairs.len() as f64).ceil() as usize;
-        pairs.truncate(
-            pairs.len() - needed.min(pairs.len()) + usize::from(needed > 0 && !pairs.is_empty()),
-        );
-        let mut candidates: Vec<usize> = pairs
-            .iter()
-            .filter_map(|pair| by_pair.get(pair))
-            .flatten()
-            .copied()
-            .collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        for other in candidates {
-            if texts[other].dice(text) >= least {
-                found[other].push(index);
-            }
-        }
-        for pair in pairs {
-            by_pair.entry(pair).or_default().push(index);
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,28 +89,6 @@ mod tests {
         assert_eq!((a, b), (vec!["人数".to_owned()], vec![]));
         let (a, b) = leftovers("评估报告出具数量", "评估报告的出具数量");
         assert_eq!((a, b), (vec![], vec!["的".to_owned()]));
-    }
-
-    #[test]
-    fn alike_texts_are_found_as_if_all_were_compared() {
-        let texts = [
-            "保障馆舍正常开放服务读者",
-            "保障馆舍正常开放服务市民读者",
-            "修复古籍二千叶",
-            "保障馆舍正常开放服务读者",
-            "",
-            "修复古籍二千叶并建档",
-        ];
-        let pairs: Vec<Pairs> = texts.iter().map(|text| Pairs::of(text)).collect();
-        let slow: Vec<Vec<usize>> = (0..pairs.len())
-            .map(|i| {
-                (i + 1..pairs.len())
-                    .filter(|j| pairs[i].dice(&pairs[*j]) >= 0.7)
-                    .collect()
-            })
-            .collect();
-        assert_eq!(alike(&pairs, 0.7), slow);
-        assert_eq!(slow[0], [1, 3]);
     }
 
     #[test]

@@ -90,6 +90,8 @@ pub struct Row<'a> {
     pub real_cells: bool,
     /// Whether its cost was recomputed and holds.
     pub verified_cost: bool,
+    /// Whether it answers that it does not apply.
+    not_applicable: bool,
 }
 
 impl<'a> Text<'a> {
@@ -254,6 +256,7 @@ impl<'a> Row<'a> {
                 !matches!(place, Place::Text { .. } | Place::Page { table: 0, .. })
             }),
             verified_cost: false,
+            not_applicable: is_not_applicable(row),
             name,
             row,
         }
@@ -261,17 +264,7 @@ impl<'a> Row<'a> {
 
     /// Whether the row answers that it does not apply: 不涉及, 无, `/`.
     pub fn is_not_applicable(&self) -> bool {
-        let answer = |text: &str| {
-            let text = text.trim().trim_end_matches('。');
-            matches!(
-                text,
-                "不涉及" | "无" | "/" | "／" | "—" | "——" | "-" | "不适用"
-            )
-        };
-        answer(self.name.text)
-            || self.name.text.is_empty() && answer(&self.row.value.raw)
-            || answer(&self.row.value.raw) && answer(self.row.level2.as_deref().unwrap_or(""))
-            || self.row.value.raw.trim() == "不涉及"
+        self.not_applicable
     }
 
     /// The value.
@@ -370,4 +363,19 @@ fn unit_in_name(name: &str) -> Option<UnitFamily> {
     let open = plain.rfind('(')?;
     let inner = plain[open + 1..].strip_suffix(')')?;
     unit_family(inner.trim_start_matches(['≥', '≤', '*', '=']))
+}
+
+/// Whether a row answers that it does not apply.
+fn is_not_applicable(row: &Indicator) -> bool {
+    let answer = |text: &str| {
+        let text = text.trim().trim_end_matches('。');
+        matches!(
+            text,
+            "不涉及" | "无" | "/" | "／" | "—" | "——" | "-" | "不适用"
+        )
+    };
+    answer(&row.name)
+        || row.name.is_empty() && answer(&row.value.raw)
+        || answer(&row.value.raw) && answer(row.level2.as_deref().unwrap_or(""))
+        || row.value.raw.trim() == "不涉及"
 }

@@ -30,6 +30,14 @@ pub(super) fn whole(plain: &str, context: DateContext) -> Option<(ValueKind, Dat
 
 /// The first date in a text that names a day, a span or a named day with 前 behind it. Works on text as typed.
 pub fn find(text: &str, context: DateContext) -> Option<Mention> {
+    let begins = Begins::of(context);
+    // Most texts name no date at all.
+    if !text
+        .chars()
+        .any(|c| begins.has(crate::text::half_width_char(c)))
+    {
+        return None;
+    }
     let plain: String = text.chars().map(crate::text::half_width_char).collect();
     // Half-width forms are shorter in bytes, so positions are found in characters and given back in bytes of `text`.
     let bytes: Vec<usize> = text
@@ -41,7 +49,7 @@ pub fn find(text: &str, context: DateContext) -> Option<Mention> {
         let inside_number = index > 0
             && c.is_ascii_digit()
             && plain[..at].ends_with(|p: char| p.is_ascii_digit() || p == '.');
-        if inside_number || !can_begin(c, context) {
+        if inside_number || !begins.has(c) {
             continue;
         }
         if let Some(mut mention) = at_start(&plain[at..], context) {
@@ -53,11 +61,28 @@ pub fn find(text: &str, context: DateContext) -> Option<Mention> {
     None
 }
 
-/// Whether a date can begin with this character: most cannot, and a name is searched at each of its own.
-fn can_begin(c: char, context: DateContext) -> bool {
-    c.is_ascii_digit()
-        || "每年当本上下第一二三四".contains(c)
-        || context.named.iter().any(|day| day.word.starts_with(c))
+/// With which characters a date can begin: most cannot, and a name is searched at each of its own. One bit stands for several
+/// characters, so that a few pass that cannot.
+struct Begins([u64; 32]);
+
+impl Begins {
+    fn of(context: DateContext) -> Begins {
+        let named = context
+            .named
+            .iter()
+            .filter_map(|day| day.word.chars().next());
+        let first = "每年当本上下第一二三四".chars().chain(named);
+        let mut bits = [0; 32];
+        for c in first {
+            bits[c as usize / 64 % 32] |= 1 << (c as u32 % 64);
+        }
+        Begins(bits)
+    }
+
+    fn has(&self, c: char) -> bool {
+        c.is_ascii_digit()
+            || !c.is_ascii() && self.0[c as usize / 64 % 32] >> (c as u32 % 64) & 1 == 1
+    }
 }
 
 /// A date at the start of the text.

@@ -1,6 +1,6 @@
 //! G04: targets or benefit texts are word for word those of another project.
 
-use crate::likeness::alike;
+use crate::near::alike;
 use crate::package::{Package, PackageForm, said};
 use crate::rule::{Check, Rule, TARGET};
 use law::regulation::cite;

@@ -135,11 +135,14 @@ pub fn is_open_blank(text: &str) -> bool {
 
 /// The text for comparison: half-width, without white space and punctuation, `%` and digits kept, lower case.
 pub fn norm(text: &str) -> String {
-    text.chars()
-        .map(half_width_char)
-        .filter(|c| c.is_alphanumeric() || *c == '%' || *c == '‰')
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().map(half_width_char) {
+        // Most are Han, and asking that first costs less than the tables of Unicode.
+        if is_han(c) || c.is_alphanumeric() || c == '%' || c == '‰' {
+            out.push(c.to_ascii_lowercase());
+        }
+    }
+    out
 }
 
 /// The text as it would be printed in one line: line breaks between wide characters dropped, other white space kept as one
@@ -154,7 +157,7 @@ pub fn one_line(text: &str) -> String {
             broken |= c == '\n' || c == '\r';
             continue;
         }
-        let wide = !c.is_ascii() && !c.is_alphabetic() || is_han(c);
+        let wide = is_han(c) || !c.is_ascii() && !c.is_alphabetic();
         if gap && !(broken && wide && wide_before) {
             out.push(' ');
         }

@@ -74,6 +74,27 @@ fn checking(c: &mut Criterion) {
     });
 }
 
+/// One cell of 200,000 characters, where the goal, a name or a value should be. Budget: 20 ms.
+fn long_cell(c: &mut Criterion) {
+    let options = options();
+    let text = "第1季度完成护林员培训120人，合格率达到95%以上，支出控制在7.2万元以内，2025年10月底前完成；";
+    let long: String = text.chars().cycle().take(200_000).collect();
+    let document = pipeline::read(&bytes("library.txt"), "library.txt").remove(0);
+    type Put = fn(&mut model::Form, &str);
+    let places: [(&str, Put); 3] = [
+        ("goal", |form, long| form.goals[0].text = long.to_owned()),
+        ("name", |form, long| form.indicators[0].name = long.to_owned()),
+        ("value", |form, long| form.indicators[0].value.raw = long.to_owned()),
+    ];
+    for (place, put) in places {
+        let mut document = document.clone();
+        put(&mut document.forms[0], &long);
+        c.bench_function(&format!("check, {place} of 200,000 characters"), |b| {
+            b.iter(|| pipeline::check(black_box(&document), &options))
+        });
+    }
+}
+
 /// The same files read by the usual Python libraries: the time, and how many indicators stand whole, name and value, in one row of
 /// what comes back. None of them knows levels or forms.
 fn peers() {
@@ -184,7 +205,7 @@ fn start() {
     }
 }
 
-criterion_group!(benches, reading, checking);
+criterion_group!(benches, reading, checking, long_cell);
 
 fn main() {
     benches();

@@ -186,7 +186,7 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
         if let Some(behind) = text[last..].strip_prefix(['/', '／']) {
             let word: String = behind
                 .chars()
-                .take_while(|c| c.is_alphabetic() || "·、".contains(*c))
+                .take_while(|c| model::text::is_han(*c) || c.is_alphabetic() || "·、".contains(*c))
                 .take(8)
                 .collect();
             let word = per_unit(&word);

@@ -108,7 +108,11 @@ impl PackageForm {
                     .or(form.department.name.as_deref())
                     .unwrap_or(""),
             ),
-            goal: goal.map(|goal| goal.text.clone()).unwrap_or_default(),
+            goal: subject
+                .goal
+                .as_ref()
+                .map(|goal| goal.text.text.to_owned())
+                .unwrap_or_default(),
             goal_at: goal.and_then(|goal| goal.at.clone()).into_iter().collect(),
             rows: rows.collect(),
             year: form.fiscal_year,

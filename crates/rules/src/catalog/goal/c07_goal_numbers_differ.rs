@@ -9,6 +9,7 @@ use law::vocabulary::head;
 use model::text::Pairs;
 use model::{Exact, Severity, ValueKind};
 use rust_decimal::Decimal;
+use std::collections::{BTreeSet, HashSet};
 
 /// C07.
 pub static RULE: Rule = Rule {
@@ -43,10 +44,11 @@ const WHOLE: &[&str] = &[
 fn check(subject: &Subject, report: &mut Report) {
     let Some(goal) = &subject.goal else { return };
     let text = &goal.text;
+    let known = Known::of(subject, text);
     let mut agreed: Vec<String> = Vec::new();
     let mut all = true;
     for number in text.numbers.iter().filter(|number| !number.date) {
-        if stands(subject, text, number) {
+        if stands(subject, &known, number) {
             let words = number.words(text.text).to_owned();
             if !agreed.contains(&words) {
                 agreed.push(words);
@@ -87,8 +89,36 @@ fn check(subject: &Subject, report: &mut Report) {
     }
 }
 
+/// What the numbers of the goal are looked for in, worked out once.
+struct Known {
+    /// The numbers in the value of each row.
+    values: Vec<Vec<Quantity>>,
+    /// The counts of the rows.
+    counts: Vec<(Decimal, String)>,
+    /// Products of two numbers of the goal.
+    products: HashSet<Decimal>,
+}
+
+impl Known {
+    fn of(subject: &Subject, goal: &Text) -> Known {
+        let values = subject
+            .rows
+            .iter()
+            .map(|row| Text::of(&row.value().raw).numbers);
+        let numbers: BTreeSet<Decimal> = goal.numbers.iter().map(|number| number.number).collect();
+        let products = numbers
+            .iter()
+            .flat_map(|a| numbers.iter().filter_map(|b| a.checked_mul(*b)));
+        Known {
+            values: values.collect(),
+            counts: subject.judged().filter_map(Row::count).collect(),
+            products: products.collect(),
+        }
+    }
+}
+
 /// Whether the number stands again in a value, a name, or the money block.
-fn stands(subject: &Subject, text: &Text, number: &Quantity) -> bool {
+fn stands(subject: &Subject, known: &Known, number: &Quantity) -> bool {
     let money = number.is_money()
         && (subject.budget() == Some(number.number)
             || subject
@@ -98,11 +128,10 @@ fn stands(subject: &Subject, text: &Text, number: &Quantity) -> bool {
                 .iter()
                 .filter_map(|line| line.amount.yuan)
                 .any(|yuan| yuan.yuan() == number.number));
-    let again = subject.rows.iter().any(|row| {
-        let value = Text::of(&row.value().raw);
+    let again = subject.rows.iter().zip(&known.values).any(|(row, value)| {
         // The numbers of a cost calculation are its own: B08 compares them.
         let named = row.calculation.is_none().then_some(&row.name.numbers);
-        let mut numbers = named.into_iter().flatten().chain(&value.numbers);
+        let mut numbers = named.into_iter().flatten().chain(value);
         let same = |other: &Quantity| {
             let unitless = other.unit.is_empty() || number.unit.is_empty();
             other.number == number.number && (unitless || same_unit(&other.unit, &number.unit))
@@ -120,23 +149,19 @@ fn stands(subject: &Subject, text: &Text, number: &Quantity) -> bool {
             let cost = row.total_cost().or(row.price().map(|(price, _)| price));
             cost == Some(number.number)
         });
-    money || again || priced || is_sum(subject, text, number)
+    money || again || priced || is_sum(known, number)
 }
 
 /// Whether counts of the rows with this unit add up to the number.
-fn is_sum(subject: &Subject, text: &Text, number: &Quantity) -> bool {
-    let rows: Vec<(Decimal, String)> = subject.judged().filter_map(Row::count).collect();
-    let own: Decimal = rows
+fn is_sum(known: &Known, number: &Quantity) -> bool {
+    let own: Decimal = known
+        .counts
         .iter()
         .filter(|(_, unit)| same_unit(unit, &number.unit))
         .map(|(count, _)| *count)
         .fold(Decimal::ZERO, Decimal::saturating_add);
     // 6期、每期20人: products of two numbers of the goal are no new facts.
-    let product = text.numbers.iter().any(|a| {
-        text.numbers
-            .iter()
-            .any(|b| a.number.checked_mul(b.number) == Some(number.number))
-    });
+    let product = known.products.contains(&number.number);
     own == number.number || product && !number.is_money() && number.number > Decimal::ONE
 }
 

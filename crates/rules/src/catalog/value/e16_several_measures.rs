@@ -3,7 +3,7 @@
 use crate::numbers::Quantity;
 use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
-use crate::subject::{Row, Subject};
+use crate::subject::{Row, Subject, Text};
 use law::regulation::cite;
 use law::vocabulary::{FIXED_PAIRS, HeadKind, List, head, lists_in};
 use model::{Severity, ValueKind};
@@ -86,16 +86,16 @@ fn counts_in_value(row: &Row) -> Vec<String> {
         return Vec::new();
     }
     let text = without_brackets(&row.value().raw);
+    let Text { text, numbers, .. } = Text::of(&text);
     if text.contains(['/', '每', '均']) {
         return Vec::new();
     }
-    let numbers = crate::numbers::quantities(&text);
     let joined = text.contains(['、', '，', ',', '；', ';', '且', '和'])
         || numbers
             .windows(2)
             .any(|pair| pair[0].range.end == pair[1].range.start);
     if joined {
-        different_counts(&text, &numbers)
+        different_counts(text, &numbers)
     } else {
         Vec::new()
     }

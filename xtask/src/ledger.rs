@@ -4,18 +4,14 @@
 mod labels;
 mod table;
 
+use crate::judged::{Set, Spot, files, folders};
 use anyhow::{Context, Result, bail};
-use jiff::civil::date;
-use labels::{Label, Spot};
-use model::{Document, DocumentVerdict, Finding};
-use pipeline::beside::{Collector, Taken};
-use pipeline::rules::beside::Beside;
-use pipeline::{Batch, Options};
+use labels::Label;
+use model::Finding;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 /// What is known of one rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,12 +56,9 @@ pub fn measure(samples: &Path) -> Result<Ledger> {
     let folder = samples.join("labelled");
     let mut labels = labels_of(&folder)?;
     for name in files(&folder, &[".html"])? {
-        let set = Set {
-            files: vec![(name.clone(), fs::read(folder.join(&name))?)],
-            ..Set::default()
-        };
-        let own = labels.extract_if(.., |label| label.file == name).collect();
-        set.compare(own, &mut ledger);
+        let mut own: Vec<Label> = labels.extract_if(.., |label| label.file == name).collect();
+        let set = Set::file(&folder, &name, name.clone())?;
+        tally(&set.judge(), &mut own, &mut ledger);
     }
     nothing_left(&labels)?;
     let folder = samples.join("packages");
@@ -76,10 +69,10 @@ pub fn measure(samples: &Path) -> Result<Ledger> {
         let mut set = Set::of(&folder, &name)?;
         set.select = about.iter().cloned().collect();
         let prefix = format!("{name}/");
-        let own = labels
+        let mut own: Vec<Label> = labels
             .extract_if(.., |label| label.file.starts_with(&prefix))
             .collect();
-        set.compare(own, &mut ledger);
+        tally(&set.judge(), &mut own, &mut ledger);
     }
     nothing_left(&labels)?;
     Ok(ledger)
@@ -99,90 +92,6 @@ fn nothing_left(labels: &[Label]) -> Result<()> {
     match labels.first() {
         Some(label) => bail!("标签里的 {} 没有这个文件", label.file),
         None => Ok(()),
-    }
-}
-
-/// The files of a folder with one of these endings, in order; none where there is no such folder.
-fn files(folder: &Path, endings: &[&str]) -> Result<Vec<String>> {
-    let mut names = names(folder)?;
-    names.retain(|name| endings.iter().any(|ending| name.ends_with(ending)));
-    Ok(names)
-}
-
-fn folders(folder: &Path) -> Result<Vec<String>> {
-    let mut names = names(folder)?;
-    names.retain(|name| folder.join(name).is_dir());
-    Ok(names)
-}
-
-fn names(folder: &Path) -> Result<Vec<String>> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut names: Vec<String> = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .collect::<Result<_>>()?;
-    names.sort();
-    Ok(names)
-}
-
-/// Files that are judged together.
-#[derive(Default)]
-struct Set {
-    files: Vec<(String, Vec<u8>)>,
-    beside: Arc<Beside>,
-    published: bool,
-    select: Vec<String>,
-}
-
-impl Set {
-    /// A package: the forms or their published copies, and what lies beside them.
-    fn of(packages: &Path, name: &str) -> Result<Set> {
-        let folder = packages.join(name);
-        let published = folder.join("published").is_dir();
-        let forms = folder.join(if published { "published" } else { "forms" });
-        let mut set = Set {
-            published,
-            ..Set::default()
-        };
-        for file in files(&forms, &[".html"])? {
-            set.files
-                .push((format!("{name}/{file}"), fs::read(forms.join(&file))?));
-        }
-        let mut collector = Collector::default();
-        let beside = folder.join("beside");
-        for file in files(&beside, &[".html", ".csv"])? {
-            let bytes = fs::read(beside.join(&file))?;
-            match collector.add(&bytes, &file, || pipeline::read(&bytes, &file)) {
-                Taken::Forms(_) | Taken::Table(_) => {}
-                other => bail!("{name}/beside/{file} 没有读出可对照的内容：{other:?}"),
-            }
-        }
-        set.beside = Arc::new(collector.finish());
-        Ok(set)
-    }
-
-    fn compare(&self, mut labels: Vec<Label>, ledger: &mut Ledger) {
-        let options = Options {
-            beside: self.beside.clone(),
-            published: self.published,
-            select: self.select.clone(),
-            ..Options::on(date(2026, 1, 15))
-        };
-        let mut batch = Batch::new(&options);
-        let mut said: Vec<(Vec<Spot>, Finding)> = Vec::new();
-        let mut documents = Vec::new();
-        for (name, bytes) in &self.files {
-            let document = pipeline::read(bytes, name).remove(0);
-            let verdict = pipeline::check(&document, &options);
-            batch.add(&document, &verdict, None);
-            said.extend(of_forms(&document, &verdict));
-            documents.push(document);
-        }
-        for finding in batch.finish().0 {
-            said.push((labels::package_spots(&documents, &finding), finding));
-        }
-        tally(&said, &mut labels, ledger);
     }
 }
 
@@ -221,19 +130,6 @@ fn tally(said: &[(Vec<Spot>, Finding)], labels: &mut [Label], ledger: &mut Ledge
             ));
         }
     }
-}
-
-fn of_forms(document: &Document, verdict: &DocumentVerdict) -> Vec<(Vec<Spot>, Finding)> {
-    let forms = (1..).zip(document.forms.iter().zip(&verdict.forms));
-    forms
-        .flat_map(|(number, (form, verdict))| {
-            let file = &document.source.path;
-            verdict
-                .findings
-                .iter()
-                .map(move |finding| (labels::spots(file, form, number, finding), finding.clone()))
-        })
-        .collect()
 }
 
 #[cfg(test)]

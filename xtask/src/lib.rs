@@ -3,8 +3,10 @@
 //! A test elsewhere takes `FormSource::from_toml`, [`layout::ruled`] or [`layout::flattened`], and a builder of [`office`].
 
 pub mod docs;
+pub mod findings;
 pub mod form;
 pub mod gold;
+mod judged;
 pub mod layout;
 pub mod layouts;
 pub mod ledger;

@@ -35,8 +35,13 @@ const COMMANDS: &[(&str, &str, Chore)] = &[
     ),
     (
         "ledger",
-        "在 samples/labelled 上逐条规则算准确率和召回率：cargo xtask ledger [编号或文件名，列出差别]",
+        "在 samples/labelled 和 samples/packages 上逐条规则算准确率和召回率：cargo xtask ledger [编号或文件名，列出差别]",
         xtask::ledger::run,
+    ),
+    (
+        "findings",
+        "列出所有样例上新增和消失的意见：cargo xtask findings [--accept，确认后写入 samples/findings.tsv]",
+        xtask::findings::run,
     ),
     (
         "lists",

@@ -83,8 +83,12 @@ fn long_cell(c: &mut Criterion) {
     type Put = fn(&mut model::Form, &str);
     let places: [(&str, Put); 3] = [
         ("goal", |form, long| form.goals[0].text = long.to_owned()),
-        ("name", |form, long| form.indicators[0].name = long.to_owned()),
-        ("value", |form, long| form.indicators[0].value.raw = long.to_owned()),
+        ("name", |form, long| {
+            form.indicators[0].name = long.to_owned()
+        }),
+        ("value", |form, long| {
+            form.indicators[0].value.raw = long.to_owned()
+        }),
     ];
     for (place, put) in places {
         let mut document = document.clone();

@@ -104,7 +104,7 @@ pub struct CheckArgs {
     /// 应报项目清单（xlsx、csv，表头有“项目名称”，可有“项目编码”“单位”“金额（万元）”）：列出未报、重复报、金额不符、清单外
     #[arg(long, value_name = "文件")]
     pub roster: Option<PathBuf>,
-    /// 在这个文件夹里按部门各写一份修改意见清单（xlsx，一条意见一行，留有回复栏），另写一份核对总览（资金分档、各表、相同意见）
+    /// 在这个文件夹里按部门各写一份修改意见清单（xlsx，一条意见一行，留有回复栏），另写一份核对总览（覆盖多少项目和资金、资金分档、各表、相同意见、几个单位共用的句子、抽查名单）
     #[arg(long, value_name = "文件夹")]
     pub letters: Option<PathBuf>,
     /// 从严：有“建议改”的，或必改项在推断位置上的，退出码也为1
@@ -129,9 +129,9 @@ pub struct TryArgs {
 /// How forms are judged.
 #[derive(Args, Clone, Debug)]
 pub struct JudgeArgs {
-    /// 指定核对口径，不按表自动选：口径编号（见 jixiao profiles），或放有 profile.toml 的文件夹
-    #[arg(long, value_name = "口径")]
-    pub profile: Option<String>,
+    /// 指定核对口径，不按表自动选：口径编号（见 jixiao profiles），或放有 profile.toml 的文件夹；另可写 review（审核用语）、audit（只作计算和跨材料对照，写作疑点），逗号隔开
+    #[arg(long, value_name = "口径", value_delimiter = ',')]
+    pub profile: Vec<String>,
     /// 以这一天为准核对，如 2026-03-01；不写时用今天
     #[arg(long, value_name = "日期", value_parser = date)]
     pub as_of: Option<Date>,

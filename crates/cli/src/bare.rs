@@ -75,7 +75,7 @@ fn check_one(
         Some("-") => "标准输入".to_owned(),
         _ => path.display().to_string(),
     };
-    let mut line = format!("{shown}：{}\n", result.line());
+    let mut line = format!("{shown}：{}\n", result.line(&known.names().levels));
     for (unread, error) in result.unread.iter().take(MOST_NAMED) {
         if *unread == shown {
             line = format!("{line}  {}\n", error.message);

@@ -10,11 +10,11 @@ use crate::screen;
 use model::{Document, DocumentError, DocumentVerdict, Finding, Findings, Summary};
 use pipeline::Batch;
 use pipeline::law::profile::Profile;
-use pipeline::writers::Names;
 use pipeline::writers::html::{Page, page};
 use pipeline::writers::json::{Closing, closing_line, findings, verdict_line};
 use pipeline::writers::points::{Counts, LEVELS, Points};
 use pipeline::writers::text::{TextOptions, Totals, report, summary};
+use pipeline::writers::{Levels, Names};
 
 type Name<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
 
@@ -22,6 +22,7 @@ type Name<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
 pub struct Known<'a> {
     rule: Name<'a>,
     profile: Name<'a>,
+    levels: Levels<'a>,
 }
 
 impl<'a> Known<'a> {
@@ -30,6 +31,7 @@ impl<'a> Known<'a> {
         Known {
             rule: Box::new(|code| judge.rule_title(code)),
             profile: Box::new(|id| judge.profile_name(id)),
+            levels: levels(judge),
         }
     }
 
@@ -38,6 +40,7 @@ impl<'a> Known<'a> {
         Names {
             rule: &self.rule,
             profile: &self.profile,
+            levels: self.levels,
         }
     }
 }
@@ -86,11 +89,21 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     output.print(&result.closing(format, kept, as_of, known.names(), text)?)?;
     drop(documents);
     output.finish()?;
-    package.finish(&known.names())?;
+    package.finish(&result.package, &known.names())?;
     if let Some(path) = &arguments.output {
-        output::say_written(path, &result.line());
+        output::say_written(path, &result.line(&known.names().levels));
     }
     Ok(result.exit)
+}
+
+/// The words for the levels of a run.
+fn levels(judge: &Judge) -> Levels<'static> {
+    let words = judge.options().words();
+    Levels {
+        error: &words.error,
+        warning: &words.warning,
+        hint: &words.hint,
+    }
 }
 
 /// Counts while documents pass by.
@@ -164,7 +177,7 @@ impl Tally {
 
 impl Result {
     /// The counts in one line: 表 2 张，要点 必改 1、建议改 4，没有读出 1 个.
-    pub fn line(&self) -> String {
+    pub fn line(&self, levels: &Levels) -> String {
         let mut parts = Vec::new();
         if self.summary.forms > 0 {
             parts.push(format!("表 {} 张", self.summary.forms));
@@ -172,7 +185,7 @@ impl Result {
                 .iter()
                 .zip(self.points.by_level)
                 .filter(|(_, count)| *count > 0)
-                .map(|(level, count)| format!("{} {count}", level.word()))
+                .map(|(level, count)| format!("{} {count}", levels.word(*level)))
                 .collect();
             if counts.is_empty() {
                 parts.push("没有发现需要看的要点".to_owned());

@@ -43,7 +43,27 @@ pub fn profiles() -> anyhow::Result<Exit> {
             profile.description.clone(),
         ]);
     }
-    print(&rows, "口径按表自动选；要指定时写 --profile 口径。")
+    for (id, audience) in pipeline::law::audience::audiences() {
+        let words = &audience.words;
+        let rules = match audience.rules.is_empty() {
+            true => "全部规则",
+            false => "只作计算和跨材料对照",
+        };
+        let what = format!(
+            "{rules}，级别写作 {}、{}、{}",
+            words.error, words.warning, words.hint
+        );
+        rows.push(vec![
+            id.to_owned(),
+            format!("{}用语", audience.name),
+            String::new(),
+            what,
+        ]);
+    }
+    print(
+        &rows,
+        "口径按表自动选；要指定时写 --profile 口径，可与用语同写，如 --profile general,audit。",
+    )
 }
 
 /// `jixiao completions`.

@@ -3,7 +3,7 @@
 use crate::args::CheckArgs;
 use anyhow::{Context, bail};
 use host::save;
-use model::{Document, DocumentVerdict};
+use model::{Document, DocumentVerdict, Finding};
 use pipeline::roster::{Comparison, Declared, Entry, Roster, declared};
 use pipeline::writers::Names;
 use pipeline::writers::json::read_findings;
@@ -85,7 +85,7 @@ impl Package {
     }
 
     /// Writes the lists and says what was found. Fails where a file cannot be written.
-    pub fn finish(self, names: &Names) -> anyhow::Result<()> {
+    pub fn finish(mut self, package: &[Finding], names: &Names) -> anyhow::Result<()> {
         if self.known.is_some() {
             eprintln!("上次已有的意见 {} 条没有再列", self.hidden);
         }
@@ -95,11 +95,13 @@ impl Package {
                 lists(&roster.compare(&self.declared), roster.entries.len())
             );
         }
-        if let Some((folder, letters, overview)) = &self.letters {
-            fs::create_dir_all(folder).with_context(|| {
+        if let Some((folder, letters, overview)) = &mut self.letters {
+            letters.add_package(package);
+            overview.add_package(package);
+            fs::create_dir_all(&folder).with_context(|| {
                 format!("无法建立文件夹 {}，请检查位置和权限", folder.display())
             })?;
-            let mut books = letters.books()?;
+            let mut books = letters.books(&names.levels)?;
             books.push((OVERVIEW.to_owned(), overview.book(names)?));
             for (name, bytes) in books {
                 let path = folder.join(name);
@@ -108,7 +110,7 @@ impl Package {
                 })?;
             }
             eprintln!(
-                "修改意见清单 {} 份和“{OVERVIEW}”（资金分档、各表、相同意见），在 {}",
+                "修改意见清单 {} 份和“{OVERVIEW}”（核对覆盖、资金分档、各表、相同意见、相同句子、抽查），在 {}",
                 letters.len(),
                 folder.display()
             );

@@ -27,11 +27,16 @@ impl Judge {
     /// Checks the options of the command line.
     pub fn new(arguments: &JudgeArgs) -> anyhow::Result<Judge> {
         let mut configs = Configs::default();
-        let named = arguments.profile.as_deref();
-        let profile = named
-            .map(|name| profile(&mut configs, name, None))
-            .transpose()?;
+        let (mut audience, mut named) = (None, None);
+        for name in &arguments.profile {
+            match pipeline::law::audience::audience(name) {
+                Some(found) => audience = Some(found),
+                None => named = Some(profile(&mut configs, name, None)?),
+            }
+        }
+        let profile = named;
         let options = Options {
+            audience,
             as_of: arguments.as_of.unwrap_or_else(host::clock::today),
             profile,
             select: known_codes(&arguments.select)?,

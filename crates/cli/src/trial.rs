@@ -18,7 +18,7 @@ const SHOWN: usize = 10;
 /// Runs the command.
 pub fn run(arguments: &TryArgs) -> anyhow::Result<Exit> {
     let today = JudgeArgs {
-        profile: None,
+        profile: Vec::new(),
         ..arguments.judge.clone()
     };
     let mut now = Side::new(Judge::new(&today)?);

@@ -14,7 +14,8 @@ pub use open::{read, read_line};
 pub use {law, rules, writers};
 
 use jiff::civil::Date;
-use law::profile::Profile;
+use law::audience::Audience;
+use law::profile::{Profile, Words};
 use rules::beside::Beside;
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub struct Options {
     pub as_of: Date,
     /// A profile that overrules the choice per form.
     pub profile: Option<&'static Profile>,
+    /// For whom the result is written; the clerk where it is none.
+    pub audience: Option<&'static Audience>,
     /// Only these rule codes or families (`E`, `E07`); empty for all.
     pub select: Vec<String>,
     /// Never these rule codes or families.
@@ -43,6 +46,7 @@ impl Options {
         Options {
             as_of,
             profile: None,
+            audience: None,
             select: Vec::new(),
             ignore: Vec::new(),
             beside: Arc::default(),
@@ -54,6 +58,17 @@ impl Options {
     /// Whether a rule is asked for.
     pub fn wants(&self, code: &str) -> bool {
         let named = |list: &[String]| list.iter().any(|entry| code.starts_with(entry.as_str()));
-        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+        let concerns = self.audience.is_none_or(|audience| {
+            // What a bureau asks for itself concerns every reader.
+            audience.rules.is_empty() || named(&audience.rules) || code.starts_with('Z')
+        });
+        concerns && (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+
+    /// The words for the levels: those of the audience, else of the profile that overrules the choice a form.
+    pub fn words(&self) -> &'static Words {
+        let audience = self.audience.map(|audience| &audience.words);
+        let profile = || &self.profile.unwrap_or_else(law::profile::general).words;
+        audience.unwrap_or_else(profile)
     }
 }

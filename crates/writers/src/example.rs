@@ -99,6 +99,7 @@ pub(crate) const NAMES: crate::Names<'static> = crate::Names {
         _ => None,
     },
     profile: &|id| (id == "general").then(|| "通用口径".to_owned()),
+    levels: crate::Levels::USUAL,
 };
 
 fn form() -> Form {

@@ -1,13 +1,14 @@
 //! Lists of opinions, one workbook a department: what goes out with the forms that go back. One point a row, the last column left to
 //! the unit's answer.
 
+use crate::Levels;
 use crate::advice;
 use crate::points::{LEVELS, Point, Points};
-use model::{Document, DocumentVerdict, Form, Severity};
+use model::{Document, DocumentVerdict, Finding, Form, Severity};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Title and width, in characters, of each column.
 const COLUMNS: [(&str, f64); 8] = [
@@ -47,6 +48,16 @@ pub struct Opinion {
 #[derive(Debug, Default)]
 pub struct Letters {
     departments: BTreeMap<String, Department>,
+    /// Whose forms were seen, by document and number, for findings over several forms.
+    seen: HashMap<(String, u32), Owner>,
+}
+
+/// Whose form it is.
+#[derive(Clone, Debug)]
+struct Owner {
+    department: String,
+    unit: String,
+    project: String,
 }
 
 #[derive(Debug, Default)]
@@ -60,7 +71,14 @@ struct Department {
 impl Letters {
     /// Adds the points of a document.
     pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
-        for (form, verdict) in document.forms.iter().zip(&verdict.forms) {
+        for (number, (form, verdict)) in (1..).zip(document.forms.iter().zip(&verdict.forms)) {
+            let owner = Owner {
+                department: addressee(form),
+                unit: form.unit.name.clone().unwrap_or_default(),
+                project: form.project.name.clone().unwrap_or_default(),
+            };
+            self.seen
+                .insert((document.source.path.clone(), number), owner);
             let points = Points::of(form, verdict);
             if points.all().next().is_none() {
                 continue;
@@ -71,6 +89,31 @@ impl Letters {
                 .confirmed
                 .extend(points.confirmed.iter().map(own));
             department.inferred.extend(points.inferred.iter().map(own));
+        }
+    }
+
+    /// Adds the findings over several forms, each to the department of the form it stands on.
+    pub fn add_package(&mut self, package: &[Finding]) {
+        for finding in package {
+            let owner = stands_on(finding)
+                .and_then(|(document, number)| self.seen.get(&(document.to_owned(), number)));
+            let Some(owner) = owner.cloned() else {
+                continue;
+            };
+            let department = self.departments.entry(owner.department).or_default();
+            let opinion = Opinion {
+                unit: owner.unit,
+                project: owner.project,
+                severity: finding.severity,
+                place: advice::places(&finding.at),
+                original: String::new(),
+                opinion: format!("{}（{}）", finding.message, finding.code),
+                advice: String::new(),
+            };
+            match finding.inferred {
+                true => department.inferred.push(opinion),
+                false => department.confirmed.push(opinion),
+            }
         }
     }
 
@@ -88,7 +131,7 @@ impl Letters {
     ///
     /// # Errors
     /// When a workbook cannot be made.
-    pub fn books(&self) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
+    pub fn books(&self, levels: &Levels) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
         self.departments
             .iter()
@@ -100,10 +143,17 @@ impl Letters {
                     1 => format!("{stem}.xlsx"),
                     number => format!("{stem}_{number}.xlsx"),
                 };
-                Ok((file, book(name, department)?))
+                Ok((file, book(name, department, levels)?))
             })
             .collect()
     }
+}
+
+/// The document and the number of the form that a finding over several forms stands on.
+pub(crate) fn stands_on(finding: &Finding) -> Option<(&str, u32)> {
+    let document = finding.facts.get("document")?.as_str()?;
+    let number = finding.facts.get("form")?.as_u64()?;
+    Some((document, u32::try_from(number).ok()?))
 }
 
 /// Who is written to: the department, else the unit.
@@ -185,7 +235,7 @@ fn file_stem(name: &str) -> String {
     }
 }
 
-fn book(name: &str, department: &Department) -> Result<Vec<u8>, XlsxError> {
+fn book(name: &str, department: &Department, levels: &Levels) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let day = ExcelDateTime::from_ymd(2025, 1, 1)?;
     workbook.set_properties(
@@ -198,6 +248,7 @@ fn book(name: &str, department: &Department) -> Result<Vec<u8>, XlsxError> {
         sheet,
         &format!("{name}　绩效目标修改意见清单"),
         &department.confirmed,
+        levels,
     )?;
     if !department.inferred.is_empty() {
         let sheet = workbook.add_worksheet().set_name("待对照原件")?;
@@ -205,13 +256,19 @@ fn book(name: &str, department: &Department) -> Result<Vec<u8>, XlsxError> {
             sheet,
             "以下位置由程序按版面推断，请先对照原件，确认后再作为意见",
             &department.inferred,
+            levels,
         )?;
     }
     workbook.save_to_buffer()
 }
 
 /// Text is only ever written as text: nothing of a form becomes a formula.
-fn fill(sheet: &mut Worksheet, title: &str, opinions: &[Opinion]) -> Result<(), XlsxError> {
+fn fill(
+    sheet: &mut Worksheet,
+    title: &str,
+    opinions: &[Opinion],
+    levels: &Levels,
+) -> Result<(), XlsxError> {
     let head = Format::new()
         .set_bold()
         .set_border(FormatBorder::Thin)
@@ -232,7 +289,7 @@ fn fill(sheet: &mut Worksheet, title: &str, opinions: &[Opinion]) -> Result<(), 
         let cells = [
             opinion.unit.as_str(),
             &opinion.project,
-            opinion.severity.word(),
+            levels.word(opinion.severity),
             &opinion.place,
             &opinion.original,
             &opinion.opinion,
@@ -279,9 +336,9 @@ mod tests {
         let mut letters = Letters::default();
         letters.add(&document, &verdict);
         assert_eq!(letters.len(), 1);
-        let books = letters.books().unwrap();
+        let books = letters.books(&Levels::USUAL).unwrap();
         assert!(books[0].0.ends_with(".xlsx"), "{}", books[0].0);
-        assert_eq!(books, letters.books().unwrap());
+        assert_eq!(books, letters.books(&Levels::USUAL).unwrap());
     }
 
     #[test]

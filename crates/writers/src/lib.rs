@@ -15,6 +15,8 @@ pub mod text;
 #[cfg(test)]
 mod example;
 
+use model::Severity;
+
 /// Names that stand in other crates' data: the titles of rules and profiles.
 #[derive(Clone, Copy)]
 pub struct Names<'a> {
@@ -22,6 +24,49 @@ pub struct Names<'a> {
     pub rule: &'a dyn Fn(&str) -> Option<String>,
     /// The Chinese name of a profile, by its id.
     pub profile: &'a dyn Fn(&str) -> Option<String>,
+    /// The words for the levels.
+    pub levels: Levels<'a>,
+}
+
+/// The words for the three levels, which differ for clerks, reviewers and auditors.
+#[derive(Clone, Copy, Debug)]
+pub struct Levels<'a> {
+    /// For what does not hold on its face.
+    pub error: &'a str,
+    /// For what would very likely be sent back.
+    pub warning: &'a str,
+    /// For what is worth a look.
+    pub hint: &'a str,
+}
+
+impl Levels<'static> {
+    /// Those of a clerk.
+    pub const USUAL: Levels<'static> = Levels {
+        error: "必改",
+        warning: "建议改",
+        hint: "可参考",
+    };
+}
+
+impl<'a> Levels<'a> {
+    /// The word for a level.
+    pub fn word(&self, level: Severity) -> &'a str {
+        match level {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Hint => self.hint,
+        }
+    }
+
+    /// The widest of the words, in cells of a terminal where one Chinese character takes two.
+    pub fn width(&self) -> usize {
+        let words = [self.error, self.warning, self.hint];
+        words
+            .iter()
+            .map(|word| word.chars().count() * 2)
+            .max()
+            .unwrap_or(0)
+    }
 }
 
 impl Names<'static> {
@@ -29,5 +74,6 @@ impl Names<'static> {
     pub const NONE: Names<'static> = Names {
         rule: &|_| None,
         profile: &|_| None,
+        levels: Levels::USUAL,
     };
 }

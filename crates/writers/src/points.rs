@@ -1,5 +1,6 @@
 //! What a person sees of a verdict: one point for each leading finding, the covered ones folded under it.
 
+use crate::Levels;
 use model::{Finding, Form, FormVerdict, Indicator, Place, Severity};
 
 /// The points of a form in the order of reading: on the whole form, then row by row; inferred places apart.
@@ -94,12 +95,12 @@ impl<'a> Points<'a> {
     }
 
     /// `必改 1、建议改 5`: the confirmed points by level, gravest first; empty when there is none.
-    pub fn counts(&self) -> String {
+    pub fn counts(&self, levels: &Levels) -> String {
         let parts: Vec<String> = LEVELS
             .into_iter()
             .map(|level| (level, self.count(level)))
             .filter(|(_, count)| *count > 0)
-            .map(|(level, count)| format!("{} {count}", level.word()))
+            .map(|(level, count)| format!("{} {count}", levels.word(level)))
             .collect();
         parts.join("、")
     }
@@ -264,7 +265,7 @@ mod tests {
             ]
         );
         assert_eq!(points.inferred.len(), 1);
-        assert_eq!(points.counts(), "必改 1、建议改 3");
+        assert_eq!(points.counts(&Levels::USUAL), "必改 1、建议改 3");
     }
 
     #[test]

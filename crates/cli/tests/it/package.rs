@@ -146,3 +146,60 @@ fn a_rule_of_the_bureau_is_tried_before_it_is_switched_on() {
     assert_eq!(bare.code, 3);
     assert!(bare.err.contains("--profile"), "{}", bare.err);
 }
+
+#[test]
+fn auditors_and_reviewers_read_their_own_words() {
+    let vague = wrong().replace("≥95%\t", "显著提升\t");
+    let files = folder(&[("申报/a.txt", vague.as_bytes())]);
+    let audit = jixiao(files.path(), &["check", "申报", "--profile", "audit"]);
+    assert_eq!(audit.code, 1);
+    assert!(
+        audit.out.contains("疑点（高）") && audit.out.contains("B01"),
+        "{}",
+        audit.out
+    );
+    assert!(
+        !audit.out.contains("E12") && !audit.out.contains("必改"),
+        "{}",
+        audit.out
+    );
+    assert!(
+        audit.out.contains("宁夏吴忠市"),
+        "每张表仍按自己的口径：{}",
+        audit.out
+    );
+    let words = [
+        "check",
+        "申报",
+        "--profile",
+        "general,review",
+        "-o",
+        "结果.html",
+    ];
+    assert_eq!(jixiao(files.path(), &words).code, 1);
+    let page = std::fs::read_to_string(files.path().join("结果.html")).unwrap();
+    assert!(page.contains("建议完善") && !page.contains("必改"));
+    let unknown = jixiao(files.path(), &["check", "申报", "--profile", "audits"]);
+    assert_eq!(unknown.code, 3);
+    assert!(jixiao(files.path(), &["profiles"]).out.contains("audit"));
+}
+
+#[test]
+fn the_overview_counts_what_several_forms_share() {
+    let goal = "进一步提升服务能力和水平，群众获得感不断增强";
+    let one = right().replace("10月底前培训", &format!("{goal}。10月底前培训"));
+    let other = one
+        .replace("护林员培训", "消防员培训")
+        .replace("云泽市林业站", "云泽市消防站");
+    let files = folder(&[
+        ("申报/a.txt", one.as_bytes()),
+        ("申报/b.txt", other.as_bytes()),
+    ]);
+    let run = jixiao(
+        files.path(),
+        &["check", "申报", "--letters", "意见", "--select", "G04"],
+    );
+    assert!(run.err.contains("相同句子、抽查"), "{}", run.err);
+    assert!(run.out.contains("G04"), "{}", run.out);
+    assert!(files.path().join("意见/云泽市林草局.xlsx").is_file());
+}

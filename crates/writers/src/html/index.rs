@@ -3,7 +3,7 @@
 use super::{Page, Sheet, Text, level_class};
 use crate::points::LEVELS;
 use crate::text::{by_code, related, sides};
-use crate::{advice, head};
+use crate::{Levels, advice, head};
 use model::{Related, Severity, Summary};
 use std::fmt::Write;
 
@@ -35,7 +35,7 @@ pub(super) fn push(out: &mut String, page: &Page, sheets: &[Sheet]) {
     out.push_str("</p>\n");
     push_unread(out, page);
     if sheets.len() > 1 {
-        push_forms(out, sheets, page.documents.len() > 1);
+        push_forms(out, sheets, page.documents.len() > 1, &page.names.levels);
     }
     push_package(out, page, sheets);
     push_formless(out, page);
@@ -56,7 +56,11 @@ fn push_levels(out: &mut String, page: &Page, sheets: &[Sheet]) {
     }
     for level in LEVELS {
         let count: usize = sheets.iter().map(|sheet| sheet.points.count(level)).sum();
-        let _ = write!(out, "<span>{} {count} 条</span>", word(level));
+        let _ = write!(
+            out,
+            "<span>{} {count} 条</span>",
+            word(level, &page.names.levels)
+        );
     }
     let inferred: usize = sheets.iter().map(|sheet| sheet.points.inferred.len()).sum();
     if inferred > 0 {
@@ -68,11 +72,11 @@ fn push_levels(out: &mut String, page: &Page, sheets: &[Sheet]) {
 }
 
 /// A level by shape and word.
-pub(super) fn word(level: Severity) -> String {
+pub(super) fn word(level: Severity, levels: &Levels) -> String {
     format!(
         "<span class=\"grade {}\">{}</span>",
         level_class(level),
-        level.word()
+        levels.word(level)
     )
 }
 
@@ -150,7 +154,7 @@ fn push_package(out: &mut String, page: &Page, sheets: &[Sheet]) {
         let _ = write!(
             out,
             "<li>{} {}",
-            word(finding.severity),
+            word(finding.severity, &page.names.levels),
             Text(&finding.message)
         );
         for (word, places) in sides(finding) {
@@ -195,7 +199,7 @@ fn linked(place: &Related, alone: bool, sheets: &[Sheet]) -> String {
     )
 }
 
-fn push_forms(out: &mut String, sheets: &[Sheet], several: bool) {
+fn push_forms(out: &mut String, sheets: &[Sheet], several: bool, levels: &Levels) {
     let mut order: Vec<&Sheet> = sheets.iter().collect();
     order.sort_by_key(|sheet| {
         let count = |level| std::cmp::Reverse(sheet.points.count(level));
@@ -206,13 +210,18 @@ fn push_forms(out: &mut String, sheets: &[Sheet], several: bool) {
             sheet.number,
         )
     });
-    out.push_str("<section><h2>各表（必改多的在前）</h2><table class=\"list\"><thead><tr><th scope=\"col\" class=\"n\">序号</th>");
+    let _ = write!(out, "<section><h2>各表（{}多的在前）</h2>", levels.error);
+    out.push_str("<table class=\"list\"><thead><tr><th scope=\"col\" class=\"n\">序号</th>");
     out.push_str(
         "<th scope=\"col\">项目</th><th scope=\"col\">单位</th><th scope=\"col\" class=\"n\">资金</th>",
     );
     out.push_str("<th scope=\"col\" class=\"n\">已核对无误</th>");
     for level in LEVELS {
-        let _ = write!(out, "<th scope=\"col\" class=\"n\">{}</th>", level.word());
+        let _ = write!(
+            out,
+            "<th scope=\"col\" class=\"n\">{}</th>",
+            levels.word(level)
+        );
     }
     out.push_str("<th scope=\"col\" class=\"n\">位置待对照</th>");
     if several {

@@ -7,7 +7,7 @@ mod points;
 
 use crate::points::Points;
 use crate::text::Totals;
-use crate::{Names, advice, head};
+use crate::{Levels, Names, advice, head};
 use escape::Text;
 use jiff::civil::Date;
 use model::{Document, DocumentVerdict, Form, FormVerdict, Note};
@@ -37,6 +37,7 @@ struct Sheet<'a> {
     form: &'a Form,
     verdict: &'a FormVerdict,
     points: Points<'a>,
+    levels: Levels<'a>,
 }
 
 /// Writes the page.
@@ -76,6 +77,7 @@ fn sheets<'a>(page: &'a Page) -> Vec<Sheet<'a>> {
                 form,
                 verdict,
                 points: Points::of(form, verdict),
+                levels: page.names.levels,
             });
         }
     }

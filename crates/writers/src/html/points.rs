@@ -24,7 +24,7 @@ pub(super) fn push(out: &mut String, sheet: &Sheet) {
             out,
             "<h3>要点 {} 条<small>{}</small></h3>",
             points.confirmed.len(),
-            points.counts()
+            points.counts(&sheet.levels)
         );
     }
     if !sheet.verdict.waived.is_empty() {
@@ -65,7 +65,7 @@ fn push_point(out: &mut String, sheet: &Sheet, point: &Point) {
         level_class(point.severity),
         sheet.number,
         point.number,
-        word(point.severity),
+        word(point.severity, &sheet.levels),
     );
     match point.row {
         Some(row) => out.push_str(&row_link(sheet, row)),

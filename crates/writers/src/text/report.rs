@@ -175,7 +175,7 @@ fn push_points(
         out.push_str(&format!(
             "\n  {}：{}{waived}\n",
             paint.bold(&title),
-            points.counts()
+            points.counts(&names.levels)
         ));
     }
     for point in &points.confirmed {
@@ -289,7 +289,7 @@ fn push_point(out: &mut String, form: &Form, point: &Point, names: &Names, optio
     let (paint, widths) = (options.paint(), options.widths());
     let finding = point.finding;
     let number = widths.pad_left(&point.number.to_string(), 4);
-    let word = widths.pad(point.severity.word(), 6);
+    let word = widths.pad(names.levels.word(point.severity), names.levels.width());
     let mut title = point.subject(form);
     let places = advice::places(&finding.at);
     if !places.is_empty() {

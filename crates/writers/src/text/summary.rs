@@ -37,7 +37,7 @@ pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
             paint.bold(&format!("几张表之间 {} 条", package.len()))
         ));
         for finding in package {
-            push_package(&mut out, finding, summary.documents == 1, options);
+            push_package(&mut out, finding, summary.documents == 1, names, options);
         }
         out.push('\n');
     }
@@ -84,7 +84,7 @@ pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
         .into_iter()
         .zip(points.by_level)
         .map(|(level, count)| {
-            let text = format!("{} {count}", level.word());
+            let text = format!("{} {count}", names.levels.word(level));
             if count == 0 {
                 text
             } else {
@@ -104,8 +104,14 @@ pub fn summary(totals: Totals, names: &Names, options: TextOptions) -> String {
     out
 }
 
-fn push_package(out: &mut String, finding: &Finding, alone: bool, options: TextOptions) {
-    let first = format!("  · {} ", finding.severity.word());
+fn push_package(
+    out: &mut String,
+    finding: &Finding,
+    alone: bool,
+    names: &Names,
+    options: TextOptions,
+) {
+    let first = format!("  · {} ", names.levels.word(finding.severity));
     push_wrapped(out, &first, &finding.message, options, str::to_owned);
     for (word, places) in sides(finding) {
         let places: Vec<String> = places.iter().map(|place| related(place, alone)).collect();

@@ -13,7 +13,7 @@ pub(super) fn mark(sheet: &Sheet, point: &Point, also: bool) -> String {
         sheet.number,
         point.number,
         point.number,
-        point.severity.word(),
+        sheet.levels.word(point.severity),
         point.number
     )
 }

@@ -3,12 +3,12 @@
 use crate::args::CheckArgs;
 use anyhow::{Context, bail};
 use host::save;
-use model::{Document, DocumentVerdict, Finding};
+use model::{Document, DocumentVerdict, Finding, Money, MoneyUnit};
 use pipeline::roster::{Comparison, Declared, Entry, Roster, declared};
 use pipeline::writers::Names;
 use pipeline::writers::json::read_findings;
 use pipeline::writers::letters::Letters;
-use pipeline::writers::overview::Overview;
+use pipeline::writers::overview::{Overview, Unmatched};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
@@ -19,6 +19,12 @@ const OVERVIEW: &str = "00核对总览.xlsx";
 
 /// Projects of one kind that a screen lists; the rest is counted.
 const LISTED: usize = 20;
+
+/// The words for projects on which list and forms do not agree.
+const MISSING: &str = "未报";
+const TWICE: &str = "重复报";
+const DIFFERING: &str = "金额不符";
+const BEYOND: &str = "清单外";
 
 /// What was asked, and what has come so far.
 pub struct Package {
@@ -90,10 +96,16 @@ impl Package {
             eprintln!("上次已有的意见 {} 条没有再列", self.hidden);
         }
         if let Some(roster) = &self.roster {
+            let comparison = roster.compare(&self.declared);
+            let unmatched = unmatched(&comparison);
+            let whole = self.letters.is_some();
             eprint!(
                 "{}",
-                lists(&roster.compare(&self.declared), roster.entries.len())
+                lists(&comparison, &unmatched, roster.entries.len(), whole)
             );
+            if let Some((_, _, overview)) = &mut self.letters {
+                overview.compared(unmatched);
+            }
         }
         if let Some((folder, letters, overview)) = &mut self.letters {
             letters.add_package(package);
@@ -146,57 +158,77 @@ fn roster(path: &Path) -> anyhow::Result<Roster> {
     roster.map_err(|error| anyhow::anyhow!("{}：{error}。", path.display()))
 }
 
-/// The four lists as text.
-fn lists(comparison: &Comparison, all: usize) -> String {
+/// What is on one side only, twice, or of another amount.
+fn unmatched(comparison: &Comparison) -> Vec<Unmatched> {
+    let entry = |what: &'static str, entry: &Entry| Unmatched {
+        what,
+        unit: entry.unit.clone(),
+        project: entry.name.clone(),
+        listed: entry.amount,
+        ..Unmatched::default()
+    };
+    let place = |form: &Declared| format!("{} 第{}张", form.document, form.form);
+    let missing = comparison.missing.iter().map(|own| entry(MISSING, own));
+    let twice = comparison.twice.iter().map(|(own, forms)| Unmatched {
+        places: forms.iter().map(place).collect::<Vec<_>>().join("、"),
+        ..entry(TWICE, own)
+    });
+    let differing = comparison.differing.iter().map(|(own, form)| Unmatched {
+        declared: form.entry.amount,
+        places: place(form),
+        ..entry(DIFFERING, own)
+    });
+    let beyond = comparison.beyond.iter().map(|form| Unmatched {
+        listed: None,
+        declared: form.entry.amount,
+        places: place(form),
+        ..entry(BEYOND, &form.entry)
+    });
+    missing
+        .chain(twice)
+        .chain(differing)
+        .chain(beyond)
+        .collect()
+}
+
+/// The four lists as text; what a screen leaves out stands in the workbook.
+fn lists(comparison: &Comparison, unmatched: &[Unmatched], all: usize, whole: bool) -> String {
     let mut out = format!("\n清单 {all} 个项目：相符 {} 个\n", comparison.agreed);
-    let named = |entry: &Entry| match entry.unit.as_str() {
-        "" => entry.name.clone(),
-        unit => format!("{unit}　{}", entry.name),
-    };
-    let amount = |entry: &Entry| {
-        let wan = |money: &model::Money| money.in_unit(model::MoneyUnit::Wan);
-        entry
-            .amount
-            .as_ref()
-            .map_or("空".to_owned(), |money| format!("{}万元", wan(money)))
-    };
-    let missing = comparison
-        .missing
-        .iter()
-        .map(|entry| format!("{}　{}", named(entry), amount(entry)));
-    section(&mut out, "未报", missing.collect());
-    let twice = comparison.twice.iter().map(|(entry, forms)| {
-        let places: Vec<String> = forms
-            .iter()
-            .map(|form| format!("{}第{}张", form.document, form.form))
-            .collect();
-        format!("{}　{}", named(entry), places.join("、"))
-    });
-    section(&mut out, "重复报", twice.collect());
-    let differing = comparison.differing.iter().map(|(entry, form)| {
-        format!(
-            "{}　清单{}，表中{}（{}）",
-            named(entry),
-            amount(entry),
-            amount(&form.entry),
-            form.document
-        )
-    });
-    section(&mut out, "金额不符", differing.collect());
-    let beyond = comparison
-        .beyond
-        .iter()
-        .map(|form| format!("{}（{}）", named(&form.entry), form.document));
-    section(&mut out, "清单外", beyond.collect());
+    for what in [MISSING, TWICE, DIFFERING, BEYOND] {
+        let own: Vec<&Unmatched> = unmatched.iter().filter(|one| one.what == what).collect();
+        let _ = writeln!(out, "{what} {} 个", own.len());
+        for one in own.iter().take(LISTED) {
+            let _ = writeln!(out, "  {}", line(one));
+        }
+        if own.len() > LISTED {
+            let place = match whole {
+                true => "全部在核对总览的“对照清单”里",
+                false => "加 --letters 文件夹，全部写进核对总览",
+            };
+            let _ = writeln!(out, "  ……另有 {} 个，{place}", own.len() - LISTED);
+        }
+    }
     out
 }
 
-fn section(out: &mut String, title: &str, lines: Vec<String>) {
-    let _ = writeln!(out, "{title} {} 个", lines.len());
-    for line in lines.iter().take(LISTED) {
-        let _ = writeln!(out, "  {line}");
-    }
-    if lines.len() > LISTED {
-        let _ = writeln!(out, "  ……另有 {} 个", lines.len() - LISTED);
+fn line(one: &Unmatched) -> String {
+    let named = match one.unit.as_str() {
+        "" => one.project.clone(),
+        unit => format!("{unit}　{}", one.project),
+    };
+    let amount = |amount: &Option<Money>| match amount {
+        Some(money) => format!("{}万元", money.in_unit(MoneyUnit::Wan)),
+        None => "空".to_owned(),
+    };
+    match one.what {
+        MISSING => format!("{named}　{}", amount(&one.listed)),
+        TWICE => format!("{named}　{}", one.places),
+        DIFFERING => format!(
+            "{named}　清单{}，表中{}（{}）",
+            amount(&one.listed),
+            amount(&one.declared),
+            one.places
+        ),
+        _ => format!("{named}（{}）", one.places),
     }
 }

@@ -5,12 +5,15 @@ mod bands;
 mod classes;
 mod coverage;
 mod lines;
+mod roster;
 mod sample;
 mod sentences;
 mod sheet;
 
 use crate::Names;
 use crate::points::Points;
+pub use roster::Unmatched;
+
 use classes::Classes;
 use model::{Document, DocumentVerdict, Finding, Form, Money, Severity};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -20,6 +23,8 @@ use std::collections::HashMap;
 /// What is collected of a package.
 #[derive(Debug, Default)]
 pub struct Overview {
+    /// Against the list of what was to be declared, where one was given.
+    unmatched: Option<Vec<Unmatched>>,
     forms: Vec<Line>,
     classes: Classes,
     sentences: Sentences,
@@ -95,6 +100,11 @@ impl Overview {
         }
     }
 
+    /// Sets where the forms and the list of what was to be declared do not agree.
+    pub fn compared(&mut self, unmatched: Vec<Unmatched>) {
+        self.unmatched = Some(unmatched);
+    }
+
     /// How many forms were seen.
     pub fn len(&self) -> usize {
         self.forms.len()
@@ -148,6 +158,9 @@ impl Overview {
             shared,
             levels,
         )?;
+        if let Some(unmatched) = &self.unmatched {
+            roster::write(workbook.add_worksheet().set_name("对照清单")?, unmatched)?;
+        }
         workbook.save_to_buffer()
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask findings`: which findings a change gained and lost on all samples, against `samples/findings.tsv`. `--accept` takes
 //! them over; a test fails until that is done, so that no rule changes what it says unseen.
 
-use crate::judged::{Set, files, folders};
+use crate::judged::{Set, sets};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,18 +9,6 @@ use std::path::Path;
 
 /// Where the findings stand.
 const FILE: &str = "samples/findings.tsv";
-
-/// Folders whose files are judged one by one.
-const SINGLE: [&str; 6] = ["forms", "layouts", "labelled", "second", "third", "fourth"];
-
-/// Endings of documents; a README is none.
-const DOCUMENTS: [&str; 14] = [
-    ".csv", ".doc", ".docx", ".et", ".html", ".md", ".ods", ".ofd", ".pdf", ".tsv", ".txt", ".wps",
-    ".xls", ".xlsx",
-];
-
-/// Files beside documents that are none.
-const NO_DOCUMENTS: [&str; 4] = ["README.md", "labels.tsv", "score.tsv", "expected.tsv"];
 
 /// Each finding in one line without its message, with how often it is said and one of its messages.
 type Said = BTreeMap<String, (usize, String)>;
@@ -46,20 +34,8 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<String> {
 /// What is said about all samples.
 fn measure(samples: &Path) -> Result<Said> {
     let mut said = Said::new();
-    for folder in SINGLE {
-        let path = samples.join(folder);
-        for name in files(&path, &DOCUMENTS)? {
-            if !NO_DOCUMENTS.contains(&name.as_str()) {
-                add(
-                    &mut said,
-                    &Set::file(&path, &name, format!("{folder}/{name}"))?,
-                );
-            }
-        }
-    }
-    let packages = samples.join("packages");
-    for name in folders(&packages)? {
-        add(&mut said, &Set::of(&packages, &name)?);
+    for set in sets(samples)? {
+        add(&mut said, &set);
     }
     Ok(said)
 }

@@ -10,12 +10,42 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Folders whose files are judged one by one.
+const SINGLE: [&str; 6] = ["forms", "layouts", "labelled", "second", "third", "fourth"];
+
+/// Endings of documents; a README is none.
+const DOCUMENTS: [&str; 14] = [
+    ".csv", ".doc", ".docx", ".et", ".html", ".md", ".ods", ".ofd", ".pdf", ".tsv", ".txt", ".wps",
+    ".xls", ".xlsx",
+];
+
+/// Files beside documents that are none.
+const NO_DOCUMENTS: [&str; 4] = ["README.md", "labels.tsv", "score.tsv", "expected.tsv"];
+
 /// A place that a finding names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Spot {
     pub(crate) file: String,
     pub(crate) form: u32,
     pub(crate) row: String,
+}
+
+/// All samples: documents one by one, packages whole with what lies beside them.
+pub(crate) fn sets(samples: &Path) -> Result<Vec<Set>> {
+    let mut sets = Vec::new();
+    for folder in SINGLE {
+        let path = samples.join(folder);
+        for name in files(&path, &DOCUMENTS)? {
+            if !NO_DOCUMENTS.contains(&name.as_str()) {
+                sets.push(Set::file(&path, &name, format!("{folder}/{name}"))?);
+            }
+        }
+    }
+    let packages = samples.join("packages");
+    for name in folders(&packages)? {
+        sets.push(Set::of(&packages, &name)?);
+    }
+    Ok(sets)
 }
 
 /// The files of a folder with one of these endings, in order; none where there is no such folder.

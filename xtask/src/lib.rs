@@ -13,6 +13,8 @@ pub mod ledger;
 pub mod lists;
 pub mod new_rule;
 pub mod office;
+#[cfg(test)]
+mod pairs;
 pub mod prints;
 pub mod samples;
 pub mod score;

@@ -126,6 +126,17 @@ const LEADERS: &[Leader] = &[
         all_rows: false,
         covers: &["H02"],
     },
+    // A number in place of the sentence is short, and so are the rows that one row is parted into.
+    Leader {
+        code: "E13",
+        all_rows: false,
+        covers: &["F06"],
+    },
+    Leader {
+        code: "E16",
+        all_rows: false,
+        covers: &["F06"],
+    },
 ];
 
 /// Folds the findings of one form.

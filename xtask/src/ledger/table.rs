@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// `docs/ledger.md`.
 pub(super) fn page(ledger: &Ledger) -> String {
     let mut out = String::from(
-        "# 规则的准与全\n\n由 `cargo xtask ledger` 生成，请勿手改。量于 `samples/labelled`：标签先于它们所量的规则写定，含没有问题的表。\n\n\
+        "# 规则的准与全\n\n由 `cargo xtask ledger` 生成，请勿手改。量于 `samples/labelled` 和 `samples/packages`：标签先于它们所量的规则写定，含没有问题的表。\n\n\
          “应提”是标签要求提出的处数，“提出”是其中提到的；“不该提”是没有标签支持的意见。准确率＝有标签支持的意见÷全部意见；召回率＝提出÷应提。\
          应提不足八处的规则只看合计。\n\n",
     );

@@ -42,6 +42,13 @@ pub fn load(root: &Path, more: Option<&Path>) -> Result<Vec<Seed>> {
     for folder in FOLDERS {
         seeds.extend(files(&root.join(folder))?);
     }
+    let packages = root.join("samples/packages");
+    for name in crate::judged::folders(&packages)? {
+        let beside = packages.join(name).join("beside");
+        if beside.is_dir() {
+            seeds.extend(files(&beside)?);
+        }
+    }
     seeds.extend(json(&seeds)?);
     let pdf = made::pdf();
     seeds.push(Seed {

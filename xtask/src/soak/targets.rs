@@ -1,8 +1,11 @@
 //! What is soaked: every reader, the recognition of forms, and the whole way from bytes to a verdict, as functions of bytes.
 
 use jiff::civil::date;
+use model::Document;
 use pipeline::Options;
+use pipeline::beside::Collector;
 use readers::{Content, Limits};
+use std::sync::{Arc, LazyLock};
 
 /// A function that has to stand any bytes.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +36,7 @@ pub const TARGETS: &[Target] = &[
     #[cfg(feature = "pdf")]
     target("ofd", &["ofd"], |bytes| read(bytes, "a.ofd")),
     target("forms", &["txt", "tsv", "csv", "md"], recognise),
+    target("beside", &["csv", "html", "xlsx"], compare),
     target("pipeline", &[], judge),
 ];
 
@@ -68,6 +72,39 @@ fn recognise(bytes: &[u8]) {
         assert!(
             !forms.is_empty() || !notes.is_empty(),
             "a document without a form has a note"
+        );
+    }
+}
+
+/// Forms that any bytes may lie beside.
+static FORMS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+    [
+        &include_bytes!("../../../samples/packages/l01-family-doctor/forms/first-aid.html")[..],
+        include_bytes!("../../../samples/packages/l12-meetings/forms/cadre-class.html"),
+        include_bytes!("../../../samples/packages/l15-people-counts/forms/orphan.html"),
+    ]
+    .into_iter()
+    .flat_map(|bytes| pipeline::read(bytes, "a.html"))
+    .collect()
+});
+
+/// The bytes beside forms, and beside what they hold themselves.
+fn compare(bytes: &[u8]) {
+    let ending = readers::format_of(bytes, "").unwrap_or("csv");
+    let name = format!("a.{ending}");
+    let own = pipeline::read(bytes, &name);
+    let mut collector = Collector::default();
+    let _ = collector.add(bytes, &name, || own.clone());
+    let options = Options {
+        beside: Arc::new(collector.finish()),
+        published: true,
+        ..Options::on(date(2026, 1, 15))
+    };
+    for document in FORMS.iter().chain(&own) {
+        let once = pipeline::check(document, &options);
+        assert!(
+            pipeline::check(document, &options) == once,
+            "the same forms beside the same bytes are judged the same"
         );
     }
 }

@@ -4,7 +4,6 @@ mod damage;
 mod engine;
 mod expected;
 mod hostile;
-mod pairs;
 mod practice;
 mod samples;
 mod seed;

@@ -4,8 +4,11 @@ use super::{Page, Sheet, Text, level_class};
 use crate::points::LEVELS;
 use crate::text::{by_code, related, sides};
 use crate::{Levels, advice, head};
-use model::{Related, Severity, Summary};
+use model::{Money, Related, Severity, Summary};
 use std::fmt::Write;
+
+/// From so many forms on, what they have in common comes before the list of them.
+const MANY: usize = 30;
 
 /// Writes the top of the page.
 pub(super) fn push(out: &mut String, page: &Page, sheets: &[Sheet]) {
@@ -34,12 +37,19 @@ pub(super) fn push(out: &mut String, page: &Page, sheets: &[Sheet]) {
     push_levels(out, page, sheets);
     out.push_str("</p>\n");
     push_unread(out, page);
+    // Who has thousands of forms first asks what they have in common.
+    let many = sheets.len() > MANY;
+    if many {
+        push_rules(out, summary, page);
+    }
     if sheets.len() > 1 {
         push_forms(out, sheets, page.documents.len() > 1, &page.names.levels);
     }
     push_package(out, page, sheets);
     push_formless(out, page);
-    push_rules(out, summary, page);
+    if !many {
+        push_rules(out, summary, page);
+    }
     out.push_str("</header>\n");
 }
 
@@ -202,15 +212,15 @@ fn linked(place: &Related, alone: bool, sheets: &[Sheet]) -> String {
 fn push_forms(out: &mut String, sheets: &[Sheet], several: bool, levels: &Levels) {
     let mut order: Vec<&Sheet> = sheets.iter().collect();
     order.sort_by_key(|sheet| {
-        let count = |level| std::cmp::Reverse(sheet.points.count(level));
-        (
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Hint),
-            sheet.number,
-        )
+        let grave = sheet.points.count(Severity::Error) > 0;
+        let amount = crate::overview::budget(sheet.form).map(Money::yuan);
+        (!grave, std::cmp::Reverse(amount), sheet.number)
     });
-    let _ = write!(out, "<section><h2>各表（{}多的在前）</h2>", levels.error);
+    let _ = write!(
+        out,
+        "<section><h2>各表（有{}的在前，再按资金）</h2>",
+        levels.error
+    );
     out.push_str("<table class=\"list\"><thead><tr><th scope=\"col\" class=\"n\">序号</th>");
     out.push_str(
         "<th scope=\"col\">项目</th><th scope=\"col\">单位</th><th scope=\"col\" class=\"n\">资金</th>",

@@ -166,7 +166,7 @@ impl Overview {
 }
 
 /// 年度资金总额, else 项目总额.
-fn budget(form: &Form) -> Option<Money> {
+pub(crate) fn budget(form: &Form) -> Option<Money> {
     let annual = form
         .funds
         .annual_total

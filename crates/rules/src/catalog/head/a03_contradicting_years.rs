@@ -144,8 +144,8 @@ fn years_of(text: &Text) -> Vec<(i16, String)> {
 }
 
 fn has_reason(near: &str) -> bool {
-    // 比2021年增长; 评比 and 占比 elsewhere in the text compare with no year.
-    let compared = ["比19", "比20", "比21"]
+    // 比2021年增长, 由2023年的13%提高到14%; 评比 and 占比 elsewhere in the text compare with no year.
+    let compared = ["比19", "比20", "比21", "由19", "由20", "从19", "从20"]
         .iter()
         .any(|word| near.contains(word));
     compared || REASONS.iter().any(|word| near.contains(word)) || near.contains(['—', '-', '–'])

@@ -1,7 +1,8 @@
-//! Two points on one row: both remedies can be followed. A pair that no person has looked at fails the test.
+//! Two points on one row of any sample: both remedies can be followed. A pair that no person has looked at fails the test.
 
-use crate::engine::{root, run};
+use crate::judged::sets;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// Pairs that were read side by side, and why both can be followed.
 const READ: &[(&str, &str, &str)] = &[
@@ -14,6 +15,11 @@ const READ: &[(&str, &str, &str)] = &[
         "A06",
         "D09",
         "who leaves the row out has nothing to fill in; who keeps it writes name and value",
+    ),
+    (
+        "A06",
+        "D01",
+        "the row moves to its class, and its value is filled in",
     ),
     ("A06", "F02", "the name is ended, the value filled in"),
     (
@@ -40,46 +46,41 @@ const READ: &[(&str, &str, &str)] = &[
         "E12",
         "the name says what economic effect, the value how much",
     ),
+    (
+        "D09",
+        "E05",
+        "the name says what stays, the value gets its unit",
+    ),
     ("D14", "E13", "the row is moved, its value made a number"),
     ("E01", "E18", "two rows also part the points"),
     ("E03", "F01", "the text once, then measured"),
+    (
+        "E12",
+        "G02",
+        "the row says something of its own, the value how much",
+    ),
     ("E05", "E18", "the unit is added, the points parted"),
     ("K02", "K03", "the score is redone, the reason written"),
 ];
 
 #[test]
 fn both_points_of_a_row_can_be_followed() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples");
     let mut found: BTreeMap<(String, String), String> = BTreeMap::new();
-    for folder in ["samples/forms", "samples/labelled"] {
-        let mut names: Vec<String> = std::fs::read_dir(root().join(folder))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| {
-                name.ends_with(".html") || name.ends_with(".docx") || name.ends_with(".xlsx")
-            })
-            .collect();
-        names.sort();
-        for name in names {
-            let bytes = std::fs::read(root().join(folder).join(&name)).unwrap();
-            let run = run(&[(&name, bytes)]);
-            for form in &run.documents[0].1.forms {
-                let leading = form
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.covered_by.is_none());
-                let mut rows: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-                for finding in leading {
-                    if let Some(row) = &finding.row {
-                        rows.entry(row).or_default().insert(&finding.code);
-                    }
-                }
-                for codes in rows.values() {
-                    for (at, first) in codes.iter().enumerate() {
-                        for second in codes.iter().skip(at + 1) {
-                            let pair = ((*first).to_owned(), (*second).to_owned());
-                            found.entry(pair).or_insert_with(|| name.clone());
-                        }
-                    }
+    for set in sets(&samples).unwrap() {
+        let mut rows: BTreeMap<(String, u32, String), BTreeSet<String>> = BTreeMap::new();
+        for (spots, finding) in set.judge() {
+            let leads = finding.covered_by.is_none();
+            if let (Some(row), Some(spot)) = (finding.row, spots.first().filter(|_| leads)) {
+                let row = (spot.file.clone(), spot.form, row);
+                rows.entry(row).or_default().insert(finding.code);
+            }
+        }
+        for ((file, ..), codes) in rows {
+            for first in &codes {
+                for second in codes.range(first.clone()..).skip(1) {
+                    let pair = (first.clone(), second.clone());
+                    found.entry(pair).or_insert_with(|| file.clone());
                 }
             }
         }

@@ -7,6 +7,7 @@ mod load;
 mod own;
 mod parameters;
 mod parts;
+mod template;
 
 pub use choice::{Chosen, choose};
 pub use conditions::Conditions;
@@ -18,6 +19,8 @@ pub use parts::{
     CostLevel, ExecutionScoring, Identities, IndicatorCount, Level1Weights, QuantityScoring,
     RequiredField, Rounding, SatisfactionScoring, Scoring, Weights, Words,
 };
+
+pub use template::{Template, TemplateBlock, TemplateCell, TemplateContent, TemplateRow};
 
 use jiff::civil::Date;
 use model::{Exact, IndicatorClass, MoneyUnit, Severity};
@@ -80,6 +83,8 @@ pub struct Profile {
     pub parameters: Parameters,
     /// A bureau's own rules.
     pub rules: Vec<OwnRule>,
+    /// How its forms are arranged on paper, by kind: `target`, `self_evaluation`, `monitoring`, `department`.
+    pub paper: BTreeMap<String, Template>,
 }
 
 impl Profile {

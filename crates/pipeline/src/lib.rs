@@ -3,6 +3,7 @@
 mod batch;
 pub mod beside;
 mod check;
+pub mod convert;
 mod open;
 pub mod roster;
 

@@ -9,6 +9,8 @@ pub mod html;
 pub mod json;
 pub mod letters;
 pub mod overview;
+pub mod paint;
+pub mod paper;
 pub mod points;
 pub mod text;
 

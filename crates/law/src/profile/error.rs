@@ -35,6 +35,8 @@ pub enum ProfileError {
     UnknownDocument(String),
     /// A rule of the bureau's own, by its code, and what is wrong with it.
     OwnRule(String, String),
+    /// A template, by its kind, and what is wrong with it.
+    Template(String, String),
     /// Something that is no rule's code.
     NoCode(String),
 }
@@ -104,6 +106,9 @@ impl fmt::Display for ProfileError {
             }
             ProfileError::OwnRule(code, what) => {
                 write!(f, "profile.toml：[[rules]] “{code}”{what}")
+            }
+            ProfileError::Template(kind, what) => {
+                write!(f, "profile.toml：[paper.{kind}] {what}")
             }
             ProfileError::NoCode(code) => {
                 write!(

@@ -140,6 +140,9 @@ fn check(profile: &Profile) -> Result<(), ProfileError> {
             ));
         }
     }
+    for (kind, template) in &profile.paper {
+        template.check(kind)?;
+    }
     let codes = profile.severity.keys().chain(&profile.off);
     match codes.into_iter().find(|code| !is_code(code)) {
         Some(code) => Err(ProfileError::NoCode(code.clone())),

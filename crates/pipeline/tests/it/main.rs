@@ -5,5 +5,6 @@ mod engine;
 mod expected;
 mod hostile;
 mod practice;
+mod round_trip;
 mod samples;
 mod seed;

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write};
 
 /// A text that prints itself escaped, for element content and quoted attributes. Printed line breaks become `<br>`.
-pub(super) struct Text<'a>(pub(super) &'a str);
+pub(crate) struct Text<'a>(pub(crate) &'a str);
 
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,7 +8,7 @@ mod points;
 use crate::points::Points;
 use crate::text::Totals;
 use crate::{Levels, Names, advice, head};
-use escape::Text;
+pub(crate) use escape::Text;
 use jiff::civil::Date;
 use model::{Document, DocumentVerdict, Form, FormVerdict, Note};
 use std::fmt::Write;

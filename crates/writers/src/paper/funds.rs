@@ -1,0 +1,261 @@
+//! The money: by the rows of the template where everything has its place in them, else line by line.
+
+use super::line::{is_at, row};
+use super::{Cell, Kind, Paper};
+use law::profile::{Template, TemplateContent, TemplateRow};
+use model::{Amount, Exact, Form, FormKind, FundLine};
+
+/// The totals as forms print them.
+const TOTAL: &str = "项目总额";
+const ANNUAL: &str = "年度资金总额";
+
+pub(super) fn write(form: &Form, template: &Template, paper: &mut Paper) {
+    if is_executed(form) {
+        executed(form, paper);
+    } else if fits(form, template) {
+        let rows = template.funds.iter().filter_map(|row| match row {
+            TemplateRow::Cells(cells) => Some(cells),
+            TemplateRow::Block(_) => None,
+        });
+        paper.rows.extend(rows.filter_map(|cells| row(form, cells)));
+    } else {
+        listed(form, paper);
+    }
+}
+
+/// Whether every line of the form has a field in the rows of the template.
+fn fits(form: &Form, template: &Template) -> bool {
+    let cells = template.funds.iter().flat_map(|row| match row {
+        TemplateRow::Cells(cells) => cells.as_slice(),
+        TemplateRow::Block(_) => &[],
+    });
+    let names: Vec<&str> = cells
+        .filter_map(|cell| match &cell.content {
+            TemplateContent::Field { name, .. } => Some(name.as_str()),
+            TemplateContent::Label(_) => None,
+        })
+        .collect();
+    let lines = &form.funds.lines;
+    !names.is_empty()
+        && !lines.is_empty()
+        && lines.iter().all(|line| {
+            let empty = line.amount.raw.is_empty() && line.note.is_none();
+            empty || names.iter().any(|name| is_at(line, name))
+        })
+}
+
+fn is_executed(form: &Form) -> bool {
+    form.funds.lines.iter().any(|line| {
+        line.executed.is_some()
+            || line.initial.is_some()
+            || line.rate.is_some()
+            || line.score.is_some()
+            || line.forecast.is_some()
+    })
+}
+
+/// One line below the other, the block's label to the left of them.
+fn listed(form: &Form, paper: &mut Paper) {
+    let funds = &form.funds;
+    let of_total = |line: &&FundLine| line.path.len() > 1 && line.path[0] == TOTAL;
+    if funds.lines.iter().any(|line| of_total(&line)) {
+        return side_by_side(form, paper);
+    }
+    let totals = [(TOTAL, &funds.total), (ANNUAL, &funds.annual_total)];
+    let totals = totals
+        .into_iter()
+        .filter_map(|(label, amount)| Some((label.to_owned(), amount.as_ref()?)));
+    let own = labels(&funds.lines).into_iter().zip(&funds.lines);
+    let lines: Vec<(String, &Amount)> = totals
+        .chain(own.map(|(label, line)| (label, &line.amount)))
+        .collect();
+    let columns = paper.columns.len();
+    let words = 2.min(columns - 2);
+    let height = lines.len();
+    for (index, (label, amount)) in lines.into_iter().enumerate() {
+        let mut cells = Vec::new();
+        if index == 0 {
+            cells.push(Cell::new(Kind::Label, block_label(form)).down(height));
+        }
+        cells.push(Cell::new(Kind::Label, label).across(words));
+        cells.push(Cell::new(Kind::Number, amount.raw.as_str()).across(columns - 1 - words));
+        paper.push(cells);
+    }
+}
+
+/// The two totals side by side, each with its lines below it.
+fn side_by_side(form: &Form, paper: &mut Paper) {
+    let funds = &form.funds;
+    let (left, right): (Vec<&FundLine>, Vec<&FundLine>) = funds
+        .lines
+        .iter()
+        .partition(|line| line.path.len() > 1 && line.path[0] == TOTAL);
+    let side =
+        |label: &str, total: &Option<Amount>, lines: &[&FundLine]| -> Vec<(String, String)> {
+            let total = total.as_ref().map(|amount| amount.raw.clone());
+            let first = (label.to_owned(), total.unwrap_or_default());
+            let lines = lines.iter().enumerate().map(|(index, line)| {
+                let among = if index == 0 { "其中：" } else { "" };
+                (format!("{among}{}", line.label), line.amount.raw.clone())
+            });
+            std::iter::once(first).chain(lines).collect()
+        };
+    let sides = [
+        side(TOTAL, &funds.total, &left),
+        side(ANNUAL, &funds.annual_total, &right),
+    ];
+    let columns = paper.columns.len();
+    let height = sides.iter().map(Vec::len).max().unwrap_or(0);
+    // Label and amount of the left half, then of the right one, which takes what is left.
+    let spans = [1, 1, 1, columns.saturating_sub(4)];
+    for row in 0..height {
+        let mut cells = Vec::new();
+        if row == 0 {
+            cells.push(Cell::new(Kind::Label, block_label(form)).down(height));
+        }
+        for (half, spans) in sides.iter().zip(spans.chunks(2)) {
+            let (label, amount) = half.get(row).cloned().unwrap_or_default();
+            cells.push(Cell::new(Kind::Label, label).across(spans[0]));
+            cells.push(Cell::new(Kind::Number, amount).across(spans[1]));
+        }
+        paper.push(cells);
+    }
+}
+
+/// 项目资金（万元）.
+fn block_label(form: &Form) -> String {
+    match form.amount_unit {
+        Some(unit) => format!("项目资金\n（{}）", unit.word()),
+        None => "项目资金".to_owned(),
+    }
+}
+
+/// The labels of the lines. Where lines stand below others, numbers say which: （一）, below it 1、, below that （1）.
+fn labels(lines: &[FundLine]) -> Vec<String> {
+    let deep = lines.iter().any(|line| line.path.len() > 1);
+    let mut counts = [0_usize; 3];
+    let mut labels = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let level = line.path.len().clamp(1, 3) - 1;
+        counts[level] += 1;
+        counts[level + 1..].fill(0);
+        labels.push(match (deep, level) {
+            (false, _) => plain_label(lines, index),
+            (true, 0) => format!("（{}）{}", chinese(counts[0]), line.label),
+            (true, 1) => format!("{}、{}", counts[1], line.label),
+            (true, _) => format!("（{}）{}", counts[2], line.label),
+        });
+    }
+    labels
+}
+
+/// 一, 二 … 十九; beyond that, digits.
+fn chinese(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match number {
+        1..=9 => DIGITS[number].to_owned(),
+        10..=19 => format!("十{}", DIGITS[number - 10]),
+        number => number.to_string(),
+    }
+}
+
+/// The label of a line that stands below no other; the first of them has 其中 before it, and no total has.
+fn plain_label(lines: &[FundLine], index: usize) -> String {
+    let line = &lines[index];
+    let first = lines[..index].iter().all(is_total);
+    if first && !is_total(line) {
+        format!("其中：{}", line.label)
+    } else {
+        line.label.clone()
+    }
+}
+
+fn is_total(line: &FundLine) -> bool {
+    line.label.ends_with("总额") || line.label.ends_with("总计") || line.label.ends_with("合计")
+}
+
+/// A column of the money of a year that is under way or over.
+struct Column {
+    head: String,
+    text: fn(&FundLine) -> Option<String>,
+}
+
+fn raw(amount: &Option<Amount>) -> Option<String> {
+    amount.as_ref().map(|amount| amount.raw.clone())
+}
+
+fn number(number: Option<Exact>) -> Option<String> {
+    number.map(|number| number.to_string())
+}
+
+fn columns(form: &Form) -> Vec<Column> {
+    let through = form
+        .through_month
+        .map_or_else(String::new, |month| format!("1—{month}月"));
+    let monitored = form.kind == FormKind::Monitoring;
+    let budget = if monitored {
+        "年初预算数"
+    } else {
+        "全年预算数"
+    };
+    let executed = if monitored {
+        format!("{through}执行数")
+    } else {
+        "全年执行数".to_owned()
+    };
+    let all = [
+        (
+            "年初预算数".to_owned(),
+            (|line| raw(&line.initial)) as fn(&FundLine) -> Option<String>,
+        ),
+        (budget.to_owned(), |line| Some(line.amount.raw.clone())),
+        (executed, |line| raw(&line.executed)),
+        ("分值".to_owned(), |line| number(line.weight)),
+        (format!("{through}执行率"), |line| {
+            line.rate.map(|rate| format!("{rate}%"))
+        }),
+        ("得分".to_owned(), |line| number(line.score)),
+        ("全年预计执行数".to_owned(), |line| {
+            raw(&line.forecast)
+        }),
+        ("原因".to_owned(), |line| line.note.clone()),
+    ];
+    let lines = &form.funds.lines;
+    all.into_iter()
+        .filter(|(_, text)| {
+            lines
+                .iter()
+                .any(|line| text(line).is_some_and(|text| !text.is_empty()))
+        })
+        .map(|(head, text)| Column { head, text })
+        .collect()
+}
+
+/// A table of budgets and what was spent of them.
+fn executed(form: &Form, paper: &mut Paper) {
+    let columns = columns(form);
+    paper.widen(columns.len() + 2);
+    let room = paper.columns.len() - 2;
+    let spans: Vec<usize> = (0..columns.len())
+        .map(|index| room / columns.len() + usize::from(index < room % columns.len()))
+        .collect();
+    let lines = &form.funds.lines;
+    let mut head = vec![
+        Cell::new(Kind::Label, block_label(form)).down(lines.len() + 1),
+        Cell::new(Kind::Label, ""),
+    ];
+    head.extend(
+        columns
+            .iter()
+            .zip(&spans)
+            .map(|(column, span)| Cell::new(Kind::Label, column.head.as_str()).across(*span)),
+    );
+    paper.push(head);
+    for (label, line) in labels(lines).into_iter().zip(lines) {
+        let mut cells = vec![Cell::new(Kind::Label, label)];
+        cells.extend(columns.iter().zip(&spans).map(|(column, span)| {
+            Cell::new(Kind::Number, (column.text)(line).unwrap_or_default()).across(*span)
+        }));
+        paper.push(cells);
+    }
+}

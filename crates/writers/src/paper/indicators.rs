@@ -1,0 +1,141 @@
+//! The indicator table: equal levels merged downwards, the columns that the form fills, the widest room for the names.
+
+mod columns;
+
+use super::{Cell, Kind, Paper, Row};
+use columns::{Column, columns};
+use model::{Form, Horizon, Indicator};
+
+pub(super) fn write(form: &Form, paper: &mut Paper) {
+    if form.indicators.is_empty() {
+        return;
+    }
+    let mut columns = columns(form);
+    paper.widen(columns.len() + 2);
+    spread(&mut columns, paper.columns.len() - 2);
+    // A form with two horizons has a table for each, the longer one first.
+    let tables: Vec<(Horizon, Vec<&Indicator>)> = [Horizon::Whole, Horizon::Annual]
+        .into_iter()
+        .map(|horizon| (horizon, rows_of(form, horizon)))
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect();
+    for (horizon, rows) in &tables {
+        if tables.len() > 1 || *horizon == Horizon::Whole {
+            let label = match horizon {
+                Horizon::Annual => "年度绩效指标",
+                Horizon::Whole => "长期绩效指标",
+            };
+            let band = Cell::new(Kind::Label, label).across(paper.columns.len());
+            paper.push(vec![band]);
+        }
+        push_head(&columns, paper);
+        for (index, row) in rows.iter().enumerate() {
+            let mut cells = levels(rows, index);
+            cells.extend(columns.iter().map(|column| column.cell(row)));
+            paper.push(cells);
+        }
+    }
+    total(form, &columns, paper);
+}
+
+/// The rows of a horizon; of an indicator with a value for each of several regions, one.
+fn rows_of(form: &Form, horizon: Horizon) -> Vec<&Indicator> {
+    let mut rows: Vec<&Indicator> = Vec::new();
+    for row in form.indicators.iter().filter(|row| row.horizon == horizon) {
+        let known = row.region.is_some()
+            && rows
+                .iter()
+                .any(|other| is_same_in_another_region(row, other));
+        if !known {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// Whether two rows are one indicator, each with the value of a region.
+fn is_same_in_another_region(one: &Indicator, other: &Indicator) -> bool {
+    one.region.is_some()
+        && other.region.is_some()
+        && one.horizon == other.horizon
+        && (&one.level1, &one.level2, &one.name) == (&other.level1, &other.level2, &other.name)
+}
+
+/// The level words that begin in a row, each over all rows that share it.
+fn levels(rows: &[&Indicator], index: usize) -> Vec<Cell> {
+    let row = rows[index];
+    let same1 = |a: &Indicator, b: &Indicator| a.level1 == b.level1;
+    let same2 = |a: &Indicator, b: &Indicator| same1(a, b) && a.level2 == b.level2;
+    type Same<'s> = &'s dyn Fn(&Indicator, &Indicator) -> bool;
+    let levels: [(Same, &Option<String>); 2] = [(&same1, &row.level1), (&same2, &row.level2)];
+    levels
+        .into_iter()
+        .filter(|(same, _)| index == 0 || !same(rows[index - 1], row))
+        .map(|(same, word)| {
+            let others = rows[index..].iter();
+            let down = others.take_while(|other| same(row, other)).count();
+            Cell::new(Kind::Short, word.as_deref().unwrap_or("")).down(down)
+        })
+        .collect()
+}
+
+/// Gives the names, then the values the room that is left.
+fn spread(columns: &mut [Column], room: usize) {
+    let left = room.saturating_sub(columns.len());
+    columns[0].across += left.div_ceil(2);
+    columns[1].across += left / 2;
+}
+
+/// The head; two rows high where columns stand under a head of their own.
+fn push_head(columns: &[Column], paper: &mut Paper) {
+    let grouped = columns.iter().any(|column| column.group.is_some());
+    let down = 1 + usize::from(grouped);
+    let head = |text: &str, across: usize| Cell::new(Kind::Label, text).across(across);
+    let mut cells = vec![
+        head("一级指标", 1).down(down),
+        head("二级指标", 1).down(down),
+    ];
+    let mut second = Vec::new();
+    let mut at = 0;
+    while let Some(column) = columns.get(at) {
+        let Some(group) = column.group else {
+            cells.push(head(&column.head, column.across).down(down));
+            at += 1;
+            continue;
+        };
+        let others = columns[at..].iter();
+        let under: Vec<&Column> = others
+            .take_while(|other| other.group == Some(group))
+            .collect();
+        cells.push(head(group, under.iter().map(|column| column.across).sum()));
+        second.extend(under.iter().map(|column| head(&column.head, column.across)));
+        at += under.len();
+    }
+    paper.rows.push(Row { cells, head: true });
+    if grouped {
+        paper.rows.push(Row {
+            cells: second,
+            head: true,
+        });
+    }
+}
+
+/// The row that adds the points up, in a self-evaluation that prints a total; the grade, where there is one, stands beside it.
+fn total(form: &Form, columns: &[Column], paper: &mut Paper) {
+    let evaluation = form.evaluation.as_ref();
+    let total = evaluation.and_then(|evaluation| evaluation.total);
+    let mut grade = evaluation.and_then(|evaluation| evaluation.grade.clone());
+    let score = columns.iter().position(|column| column.head == "得分");
+    let (Some(total), Some(score)) = (total, score) else {
+        return;
+    };
+    let before: usize = columns[..score].iter().map(|column| column.across).sum();
+    let mut cells = vec![
+        Cell::new(Kind::Label, "总分").across(before + 2),
+        Cell::new(Kind::Number, total.to_string()).across(columns[score].across),
+    ];
+    cells.extend(columns[score + 1..].iter().map(|column| {
+        Cell::new(Kind::Short, grade.take().unwrap_or_default()).across(column.across)
+    }));
+    paper.push(cells);
+}

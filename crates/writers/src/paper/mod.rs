@@ -1,0 +1,209 @@
+//! A form laid out as on paper: one table with merged cells, and the lines around it. Painters (Word, Excel, web page, text) draw it
+//! without knowing what it says.
+
+mod form;
+mod funds;
+mod goals;
+mod indicators;
+mod line;
+
+pub use form::lay_out;
+
+/// A sheet of paper, before it is painted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paper {
+    /// Above the title, to the left: 附件2.
+    pub above: Vec<String>,
+    /// The title.
+    pub title: String,
+    /// Below the title: left, middle, right.
+    pub line: [String; 3],
+    /// Widths of the columns, in shares of the page.
+    pub columns: Vec<u32>,
+    /// The rows of the table.
+    pub rows: Vec<Row>,
+    /// Below the table.
+    pub below: Vec<String>,
+    /// Whether the page lies on its side.
+    pub landscape: bool,
+}
+
+/// A row: the cells that begin in it, from left to right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its cells.
+    pub cells: Vec<Cell>,
+    /// Whether it is the head of the rows below, to be repeated on the next page.
+    pub head: bool,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What stands in it; lines are parted by `\n`.
+    pub text: String,
+    /// The columns that it takes.
+    pub across: u32,
+    /// The rows that it takes.
+    pub down: u32,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a cell is, and so how it looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A label: in the middle.
+    Label,
+    /// Text of the author: to the left.
+    #[default]
+    Text,
+    /// A short answer, a level word or a value: in the middle.
+    Short,
+    /// An amount or points: to the right.
+    Number,
+}
+
+/// A cell with its place in the table, counted from 0.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'a> {
+    /// The row.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+    /// The cell.
+    pub cell: &'a Cell,
+}
+
+impl Cell {
+    /// A cell of one column and row.
+    pub fn new(kind: Kind, text: impl Into<String>) -> Cell {
+        Cell {
+            text: text.into(),
+            across: 1,
+            down: 1,
+            kind,
+        }
+    }
+
+    /// The same over so many columns.
+    pub fn across(self, across: usize) -> Cell {
+        Cell {
+            across: across.max(1) as u32,
+            ..self
+        }
+    }
+
+    /// The same over so many rows.
+    pub fn down(self, down: usize) -> Cell {
+        Cell {
+            down: down.max(1) as u32,
+            ..self
+        }
+    }
+}
+
+impl Paper {
+    /// All cells with their places. A cell that would lie on another one moves to the right of it, so that no two share a place.
+    pub fn placed(&self) -> Vec<Placed<'_>> {
+        let mut open = vec![0_u32; self.columns.len()];
+        let mut placed = Vec::new();
+        for (number, row) in self.rows.iter().enumerate() {
+            let mut column = 0;
+            for cell in &row.cells {
+                while open.get(column).is_some_and(|rows| *rows > 0) {
+                    column += 1;
+                }
+                placed.push(Placed {
+                    row: number,
+                    column,
+                    cell,
+                });
+                for _ in 0..cell.across {
+                    if let Some(rows) = open.get_mut(column) {
+                        *rows = cell.down;
+                    }
+                    column += 1;
+                }
+            }
+            for rows in &mut open {
+                *rows = rows.saturating_sub(1);
+            }
+        }
+        placed
+    }
+
+    /// Adds a row.
+    fn push(&mut self, cells: Vec<Cell>) {
+        self.rows.push(Row { cells, head: false });
+    }
+
+    /// Makes room for so many columns by parting the last one.
+    fn widen(&mut self, columns: usize) {
+        let have = self.columns.len();
+        let Some(last) = self.columns.last().copied().filter(|_| columns > have) else {
+            return;
+        };
+        let ends: Vec<(usize, usize)> = self
+            .placed()
+            .iter()
+            .filter(|placed| placed.column + placed.cell.across as usize == have)
+            .map(|placed| (placed.row, placed.column))
+            .collect();
+        let more = columns - have;
+        for (row, _) in ends {
+            if let Some(cell) = self.rows[row].cells.last_mut() {
+                cell.across += more as u32;
+            }
+        }
+        // The new columns take their room from all, not from the last one alone.
+        self.columns
+            .extend(std::iter::repeat_n(last.max(8) * 3 / 4, more));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_find_their_places_around_merged_ones() {
+        let label = |text: &str| Cell::new(Kind::Label, text);
+        let mut paper = Paper {
+            columns: vec![1, 1, 1],
+            rows: vec![
+                Row {
+                    cells: vec![label("甲").down(2), label("乙").across(2)],
+                    head: false,
+                },
+                Row {
+                    cells: vec![label("丙"), label("丁")],
+                    head: false,
+                },
+            ],
+            ..Paper::default()
+        };
+        let places = |paper: &Paper| -> Vec<(String, usize, usize)> {
+            paper
+                .placed()
+                .iter()
+                .map(|placed| (placed.cell.text.clone(), placed.row, placed.column))
+                .collect()
+        };
+        assert_eq!(
+            places(&paper),
+            [
+                ("甲".to_owned(), 0, 0),
+                ("乙".to_owned(), 0, 1),
+                ("丙".to_owned(), 1, 1),
+                ("丁".to_owned(), 1, 2)
+            ]
+        );
+        paper.widen(5);
+        assert_eq!(paper.columns.len(), 5);
+        assert_eq!(
+            (paper.rows[0].cells[1].across, paper.rows[1].cells[1].across),
+            (4, 3)
+        );
+    }
+}

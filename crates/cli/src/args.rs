@@ -72,6 +72,14 @@ pub enum Task {
         after_help = "例：\n  jixiao read 申报表.xlsx\n  jixiao read 申报文件夹 -o 指标.csv"
     )]
     Read(ReadArgs),
+    /// 转换：按正式表样写成 Word、Excel、网页等
+    #[command(
+        override_usage = "jixiao convert [选项] 路径… -o 文件或文件夹",
+        after_help = "例：\n  \
+            jixiao convert 申报表.txt -o 申报表.docx\n  \
+            jixiao convert 申报文件夹 -o 表样 --format docx"
+    )]
+    Convert(ConvertArgs),
     /// 解释一条规则
     #[command(override_usage = "jixiao explain 规则编号")]
     Explain(ExplainArgs),
@@ -124,6 +132,37 @@ pub struct TryArgs {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub judge: JudgeArgs,
+}
+
+/// `convert`.
+#[derive(Args, Debug)]
+pub struct ConvertArgs {
+    /// 文件、文件夹、zip压缩包，或“-”（标准输入）
+    #[arg(value_name = "路径", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// 写成的文件，如 申报表.docx；有几个输入文件时写文件夹
+    #[arg(short, long, value_name = "文件或文件夹")]
+    pub output: PathBuf,
+    /// 格式：docx、xlsx、html、md、csv、json；不写时看 -o 的扩展名
+    #[arg(long, value_name = "格式")]
+    pub format: Option<String>,
+    /// 用这份口径的表样，不按表自动选：口径编号，或放有 profile.toml 的文件夹
+    #[arg(long, value_name = "口径")]
+    pub profile: Option<String>,
+}
+
+impl ConvertArgs {
+    /// The same choice of a profile as for checking.
+    pub fn judge(&self) -> JudgeArgs {
+        JudgeArgs {
+            profile: self.profile.iter().cloned().collect(),
+            as_of: None,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            beside: Vec::new(),
+            published: false,
+        }
+    }
 }
 
 /// How forms are judged.

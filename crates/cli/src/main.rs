@@ -6,6 +6,7 @@ mod bare;
 mod beside;
 mod check;
 mod complaint;
+mod convert;
 mod documents;
 mod exit;
 mod explain;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<Exit> {
     match cli.command {
         Some(Task::Check(arguments)) => check::run(&arguments),
+        Some(Task::Convert(arguments)) => convert::run(&arguments),
         Some(Task::Try(arguments)) => trial::run(&arguments),
         Some(Task::Read(arguments)) => read::run(&arguments),
         Some(Task::Explain(arguments)) => explain::run(&arguments),

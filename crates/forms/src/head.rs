@@ -157,7 +157,8 @@ impl HeadReader {
         let ends = ["资金", "拨款", "补助", "基金", "收入", "贷款", "安排"]
             .iter()
             .any(|word| text.ends_with(word));
-        let next = slots[index + 1..].iter().find(|slot| slot.begins)?;
+        let mut behind = slots[index + 1..].iter();
+        let next = behind.find(|slot| slot.begins && !slot.is_empty())?;
         let amount = Amount::parse(&next.text, Some(MoneyUnit::Yuan), None);
         let money_near = self.funds.is_open()
             || slots

@@ -66,6 +66,26 @@ pub fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
     saving.finish()
 }
 
+/// A part of a path that every system takes as the name of a file or folder.
+pub fn safe_name(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| match c.is_control() || "\\/:*?\"<>|".contains(c) {
+            true => '_',
+            false => c,
+        })
+        .take(100)
+        .collect();
+    let plain = plain.trim_matches([' ', '.']);
+    // Names of devices on Windows.
+    let device = ["con", "prn", "aux", "nul"].contains(&plain.to_ascii_lowercase().as_str());
+    match (plain.is_empty(), device) {
+        (true, _) => "未命名".to_owned(),
+        (_, true) => format!("_{plain}"),
+        _ => plain.to_owned(),
+    }
+}
+
 /// Whether both paths name the same existing file.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {

@@ -38,14 +38,14 @@ static OPTIONAL: [Column; 15] = [
         number: false,
     },
     Column {
-        label: "分值",
-        text: |row| row.weight.map(|weight| weight.to_string()),
-        number: true,
-    },
-    Column {
         label: "实际完成值",
         text: |row| row.actual.as_ref().map(|value| value.raw.clone()),
         number: false,
+    },
+    Column {
+        label: "分值",
+        text: |row| row.weight.map(|weight| weight.to_string()),
+        number: true,
     },
     Column {
         label: "得分",

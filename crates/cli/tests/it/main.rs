@@ -1,6 +1,7 @@
 //! The program as a person runs it: words in, words and exit codes out.
 
 mod command_line;
+mod convert;
 mod exit_codes;
 mod office;
 mod outputs;

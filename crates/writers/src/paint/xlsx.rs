@@ -104,14 +104,13 @@ fn paint(sheet: &mut Worksheet, paper: &Paper) -> Result<(), XlsxError> {
     }
     table(sheet, paper, row, &widths)?;
     // An empty row, so that a line below is no row of the table.
-    let mut below = row + paper.rows.len() as u32 + 1;
+    let below = row + paper.rows.len() as u32 + 1;
     let plain = font(Format::new(), 10.5)
         .set_text_wrap()
         .set_align(FormatAlign::Top);
-    for line in &paper.below {
-        across(sheet, below, (0, last), line, &plain)?;
-        sheet.set_row_height(below, lines(line, page) * LINE)?;
-        below += 1;
+    for (row, line) in (below..).zip(&paper.below) {
+        across(sheet, row, (0, last), line, &plain)?;
+        sheet.set_row_height(row, lines(line, page) * LINE)?;
     }
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.7, 0.7, 0.8, 0.8, 0.3, 0.3);

@@ -37,9 +37,15 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
         below: below(form),
         landscape: template.landscape,
     };
+    paper.widen(indicators::width(form).max(funds::width(form)));
+    let drawn = template.columns.len();
     for row in &template.rows {
         match row {
-            TemplateRow::Cells(cells) => paper.rows.extend(line::row(form, cells)),
+            TemplateRow::Cells(cells) => {
+                if let Some(row) = line::row(form, cells) {
+                    paper.push_drawn(row, drawn);
+                }
+            }
             TemplateRow::Block(TemplateBlock::Funds) => funds::write(form, template, &mut paper),
             TemplateRow::Block(TemplateBlock::Goals) => goals::write(form, &mut paper),
             TemplateRow::Block(TemplateBlock::Others) => others(form, template, &mut paper),

@@ -17,9 +17,19 @@ pub(super) fn write(form: &Form, template: &Template, paper: &mut Paper) {
             TemplateRow::Cells(cells) => Some(cells),
             TemplateRow::Block(_) => None,
         });
-        paper.rows.extend(rows.filter_map(|cells| row(form, cells)));
+        for row in rows.filter_map(|cells| row(form, cells)) {
+            paper.push_drawn(row, template.columns.len());
+        }
     } else {
         listed(form, paper);
+    }
+}
+
+/// How many columns the block needs.
+pub(super) fn width(form: &Form) -> usize {
+    match is_executed(form) {
+        true => columns(form).len() + 2,
+        false => 0,
     }
 }
 
@@ -234,15 +244,17 @@ fn columns(form: &Form) -> Vec<Column> {
 /// A table of budgets and what was spent of them.
 fn executed(form: &Form, paper: &mut Paper) {
     let columns = columns(form);
-    paper.widen(columns.len() + 2);
-    let room = paper.columns.len() - 2;
-    let spans: Vec<usize> = (0..columns.len())
-        .map(|index| room / columns.len() + usize::from(index < room % columns.len()))
-        .collect();
+    // Where the page has many columns they are narrow, and a label takes two.
+    let label_across = if paper.columns.len() > columns.len() + 6 {
+        2
+    } else {
+        1
+    };
+    let spans = spans(&paper.columns[1 + label_across..], columns.len());
     let lines = &form.funds.lines;
     let mut head = vec![
         Cell::new(Kind::Label, block_label(form)).down(lines.len() + 1),
-        Cell::new(Kind::Label, ""),
+        Cell::new(Kind::Label, "").across(label_across),
     ];
     head.extend(
         columns
@@ -252,10 +264,79 @@ fn executed(form: &Form, paper: &mut Paper) {
     );
     paper.push(head);
     for (label, line) in labels(lines).into_iter().zip(lines) {
-        let mut cells = vec![Cell::new(Kind::Label, label)];
+        let mut cells = vec![Cell::new(Kind::Label, label).across(label_across)];
         cells.extend(columns.iter().zip(&spans).map(|(column, span)| {
             Cell::new(Kind::Number, (column.text)(line).unwrap_or_default()).across(*span)
         }));
         paper.push(cells);
+    }
+}
+
+/// How many of these columns each of `count` cells takes, so that the cells are about equally wide.
+fn spans(widths: &[u32], count: usize) -> Vec<usize> {
+    let all: u32 = widths.iter().sum();
+    let mut spans = vec![0; count];
+    let (mut cell, mut done) = (0, 0);
+    for (index, width) in widths.iter().enumerate() {
+        spans[cell] += 1;
+        done += width;
+        let left = widths.len() - index - 1;
+        // Where the cell should end; the column behind it is taken only where that comes nearer.
+        let end = all * (cell as u32 + 1) / count as u32;
+        let next = widths.get(index + 1).copied().unwrap_or(0);
+        let full = done.abs_diff(end) <= (done + next).abs_diff(end);
+        // Every cell after this one needs a column.
+        if cell + 1 < count && (full || left == count - cell - 1) {
+            cell += 1;
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_share_the_width_and_each_has_a_column() {
+        assert_eq!(spans(&[22, 13, 13, 13, 8, 8, 7, 7], 4), [1, 2, 2, 3]);
+        assert_eq!(spans(&[40, 1, 1], 3), [1, 1, 1]);
+        assert_eq!(spans(&[1, 1, 40], 3), [1, 1, 1]);
+        assert_eq!(spans(&[5; 6], 6), [1; 6]);
+    }
+
+    #[test]
+    fn numbers_say_which_line_stands_below_which() {
+        let line = |path: &[&str]| FundLine {
+            label: path[path.len() - 1].to_owned(),
+            path: path.iter().map(|label| label.to_string()).collect(),
+            amount: Amount::parse("1", None, None),
+            initial: None,
+            executed: None,
+            forecast: None,
+            rate: None,
+            weight: None,
+            score: None,
+            note: None,
+            inferred: false,
+        };
+        let tree = [
+            line(&["财政拨款小计"]),
+            line(&["财政拨款小计", "政府性基金"]),
+            line(&["其他收入"]),
+        ];
+        assert_eq!(
+            labels(&tree),
+            ["（一）财政拨款小计", "1、政府性基金", "（二）其他收入"]
+        );
+        let flat = [
+            line(&["年度资金总额"]),
+            line(&["财政拨款"]),
+            line(&["其他资金"]),
+        ];
+        assert_eq!(
+            labels(&flat),
+            ["年度资金总额", "其中：财政拨款", "其他资金"]
+        );
     }
 }

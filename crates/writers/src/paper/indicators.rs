@@ -11,8 +11,8 @@ pub(super) fn write(form: &Form, paper: &mut Paper) {
         return;
     }
     let mut columns = columns(form);
-    paper.widen(columns.len() + 2);
     spread(&mut columns, paper.columns.len() - 2);
+    make_room(form, &columns, paper);
     // A form with two horizons has a table for each, the longer one first.
     let tables: Vec<(Horizon, Vec<&Indicator>)> = [Horizon::Whole, Horizon::Annual]
         .into_iter()
@@ -36,6 +36,11 @@ pub(super) fn write(form: &Form, paper: &mut Paper) {
         }
     }
     total(form, &columns, paper);
+}
+
+/// How many columns the table needs.
+pub(super) fn width(form: &Form) -> usize {
+    columns(form).len() + 2
 }
 
 /// The rows of a horizon; of an indicator with a value for each of several regions, one.
@@ -84,6 +89,19 @@ fn spread(columns: &mut [Column], room: usize) {
     let left = room.saturating_sub(columns.len());
     columns[0].across += left.div_ceil(2);
     columns[1].across += left / 2;
+}
+
+/// Widens narrow columns that hold sentences.
+fn make_room(form: &Form, columns: &[Column], paper: &mut Paper) {
+    let mut at = 2;
+    for column in columns {
+        if column.across == 1 {
+            let longest = column.longest(&form.indicators);
+            let width = &mut paper.columns[at];
+            *width = (*width).max(longest.min(40) / 2);
+        }
+        at += column.across;
+    }
 }
 
 /// The head; two rows high where columns stand under a head of their own.

@@ -138,27 +138,24 @@ impl Paper {
         self.rows.push(Row { cells, head: false });
     }
 
-    /// Makes room for so many columns by parting the last one.
-    fn widen(&mut self, columns: usize) {
-        let have = self.columns.len();
-        let Some(last) = self.columns.last().copied().filter(|_| columns > have) else {
-            return;
-        };
-        let ends: Vec<(usize, usize)> = self
-            .placed()
-            .iter()
-            .filter(|placed| placed.column + placed.cell.across as usize == have)
-            .map(|placed| (placed.row, placed.column))
-            .collect();
-        let more = columns - have;
-        for (row, _) in ends {
-            if let Some(cell) = self.rows[row].cells.last_mut() {
-                cell.across += more as u32;
-            }
+    /// Adds a row that was drawn for a page of so many columns: what ends at the last of them ends at the last one here.
+    fn push_drawn(&mut self, row: Row, columns: usize) {
+        self.rows.push(row);
+        let last = self.rows.len() - 1;
+        let more = self.columns.len().saturating_sub(columns);
+        let ends = self.placed().iter().any(|placed| {
+            placed.row == last && placed.column + placed.cell.across as usize == columns
+        });
+        if let Some(cell) = self.rows[last].cells.last_mut().filter(|_| ends) {
+            cell.across += more as u32;
         }
-        // The new columns take their room from all, not from the last one alone.
-        self.columns
-            .extend(std::iter::repeat_n(last.max(8) * 3 / 4, more));
+    }
+
+    /// Makes room for so many columns. The new ones take their room from all, not from the last one alone.
+    fn widen(&mut self, columns: usize) {
+        let more = columns.saturating_sub(self.columns.len());
+        let last = self.columns.last().copied().unwrap_or(1);
+        self.columns.extend(std::iter::repeat_n(last.min(7), more));
     }
 }
 
@@ -199,10 +196,16 @@ mod tests {
                 ("丁".to_owned(), 1, 2)
             ]
         );
-        paper.widen(5);
-        assert_eq!(paper.columns.len(), 5);
+        let mut wide = Paper {
+            columns: paper.columns.clone(),
+            ..Paper::default()
+        };
+        wide.widen(5);
+        for row in paper.rows.drain(..) {
+            wide.push_drawn(row, 3);
+        }
         assert_eq!(
-            (paper.rows[0].cells[1].across, paper.rows[1].cells[1].across),
+            (wide.rows[0].cells[1].across, wide.rows[1].cells[1].across),
             (4, 3)
         );
     }

@@ -5,6 +5,7 @@ use super::escape;
 use super::parts::MAIN;
 use crate::paper::{Cell, Kind, Paper};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// Twentieths of a point a millimetre, times 100.
 const TWIPS: u32 = 5669;
@@ -82,24 +83,42 @@ fn paragraph(out: &mut String, style: &str, align: &str, text: &str) {
     out.push_str("</w:p>");
 }
 
+/// The table; in two parts, so that the head of the indicators stands at the top of a table and is repeated on every page. Between them
+/// stands a line that nobody sees.
 fn table(out: &mut String, paper: &Paper) {
+    let heads = paper.rows.iter().filter(|row| row.head).count();
+    let head = paper.rows.iter().position(|row| row.head).unwrap_or(0);
+    let contiguous = paper.rows[head..].iter().take_while(|row| row.head).count() == heads;
+    if head > 0 && contiguous {
+        part(out, paper, 0..head, false);
+        out.push_str("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"14\" w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>");
+        part(out, paper, head..paper.rows.len(), true);
+    } else {
+        part(out, paper, 0..paper.rows.len(), true);
+    }
+}
+
+/// Some rows as a table of their own; `closed` says whether a line ends it.
+fn part(out: &mut String, paper: &Paper, rows: Range<usize>, closed: bool) {
     let page = if paper.landscape { PAGE.1 } else { PAGE.0 };
     let room = twips(page - 2 * MARGINS.1);
     let all: u32 = paper.columns.iter().sum();
-    let widths: Vec<u32> = paper
-        .columns
-        .iter()
-        .map(|column| room * column / all.max(1))
-        .collect();
+    let columns = paper.columns.iter();
+    let widths: Vec<u32> = columns.map(|column| room * column / all.max(1)).collect();
     let _ = write!(
         out,
         "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>",
         widths.iter().sum::<u32>()
     );
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+        let line = if side == "bottom" && !closed {
+            "nil"
+        } else {
+            "single"
+        };
         let _ = write!(
             out,
-            "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
+            "<w:{side} w:val=\"{line}\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
         );
     }
     out.push_str("</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
@@ -108,8 +127,14 @@ fn table(out: &mut String, paper: &Paper) {
     }
     out.push_str("</w:tblGrid>");
     let placed = paper.placed();
-    for (number, row) in paper.rows.iter().enumerate() {
-        out.push_str("<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"400\" w:hRule=\"atLeast\"/>");
+    for number in rows {
+        let row = &paper.rows[number];
+        out.push_str("<w:tr><w:trPr>");
+        // A row in which a merged cell begins must be free to break, or the whole merged block moves to the next page.
+        if row.cells.iter().all(|cell| cell.down == 1) {
+            out.push_str("<w:cantSplit/>");
+        }
+        out.push_str("<w:trHeight w:val=\"400\" w:hRule=\"atLeast\"/>");
         if row.head {
             out.push_str("<w:tblHeader/>");
         }
@@ -128,12 +153,8 @@ fn table(out: &mut String, paper: &Paper) {
                 continue;
             };
             let end = (over.column + over.cell.across as usize).min(widths.len());
-            push_cell(
-                out,
-                over.cell,
-                widths[column..end].iter().sum(),
-                over.row < number,
-            );
+            let width = widths[column..end].iter().sum();
+            push_cell(out, over.cell, width, over.row < number);
             column = end;
         }
         out.push_str("</w:tr>");

@@ -12,8 +12,11 @@ pub(super) struct Column {
     pub(super) group: Option<&'static str>,
     pub(super) across: usize,
     kind: Kind,
-    text: Box<dyn Fn(&Indicator) -> Option<String>>,
+    text: Says,
 }
+
+/// What a row says in a column.
+type Says = Box<dyn Fn(&Indicator) -> Option<String>>;
 
 impl Column {
     fn new(
@@ -28,6 +31,15 @@ impl Column {
             kind,
             text: Box::new(text),
         }
+    }
+
+    /// Characters of its longest text; of words and marks that may stand in a narrow column, none.
+    pub(super) fn longest(&self, rows: &[Indicator]) -> u32 {
+        let texts = rows.iter().filter(|_| self.kind == Kind::Text);
+        let longest = texts
+            .filter_map(|row| (self.text)(row))
+            .map(|text| text.chars().count());
+        longest.max().map_or(0, |longest| longest as u32)
     }
 
     /// Its cell in a row.

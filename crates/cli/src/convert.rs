@@ -1,0 +1,185 @@
+//! `jixiao convert`: forms as Word, Excel, a web page, Markdown, CSV or JSON, one file an input.
+
+use crate::args::ConvertArgs;
+use crate::documents::Documents;
+use crate::exit::Exit;
+use crate::output;
+use crate::rulings::Judge;
+use anyhow::{Context, bail};
+use host::save;
+use model::Document;
+use pipeline::convert::{Written, write};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// Runs the command.
+pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
+    let profile = Judge::new(&arguments.judge())?.options().profile;
+    let target = Target::of(&arguments.output, arguments.format.as_deref())?;
+    target.apart_from(&arguments.paths)?;
+    let mut names = Names::default();
+    let mut exit = Exit::default();
+    let (mut files, mut forms) = (0, 0);
+    let mut single: Option<PathBuf> = None;
+    for opened in Documents::new(&arguments.paths, None, true) {
+        exit.unread |= opened.named_without_form;
+        for document in opened.documents {
+            if let Some(error) = &document.error {
+                exit.unread = true;
+                eprintln!("{}：{}", document.source.path, error.message);
+                continue;
+            }
+            if document.forms.is_empty() {
+                continue;
+            }
+            let path = match &target {
+                Target::File(path, _) => {
+                    if let Some(first) = &single {
+                        bail!(
+                            "不止一个文件里有表，“{}”只装得下一个。请在 -o 后面写文件夹，另用 --format 写明格式；已写出 {}。",
+                            path.display(),
+                            first.display()
+                        );
+                    }
+                    path.clone()
+                }
+                Target::Folder(folder, kind) => {
+                    let path = folder.join(names.of(&document, *kind));
+                    let parent = path.parent().unwrap_or(folder);
+                    std::fs::create_dir_all(parent).with_context(|| {
+                        format!("无法建立文件夹 {}，请检查位置和权限", parent.display())
+                    })?;
+                    path
+                }
+            };
+            let bytes = write(&document, target.kind(), profile)?;
+            save::write(&path, &bytes).map_err(|error| {
+                anyhow::anyhow!("“{}”写不进去：{}。", path.display(), save::reason(&error))
+            })?;
+            files += 1;
+            forms += document.forms.len();
+            single = Some(path);
+        }
+    }
+    match files {
+        0 => eprintln!("没有找到表，没有写出文件"),
+        _ => eprintln!(
+            "写出 {files} 个文件，表 {forms} 张，在 {}",
+            arguments.output.display()
+        ),
+    }
+    Ok(exit)
+}
+
+/// Where the files go.
+enum Target {
+    File(PathBuf, Written),
+    Folder(PathBuf, Written),
+}
+
+impl Target {
+    /// By the ending of the path; a path without one is a folder, and the format has to be said.
+    fn of(path: &Path, format: Option<&str>) -> anyhow::Result<Target> {
+        let asked = match format {
+            Some(word) => match Written::by_ending(word) {
+                Some(kind) => Some(kind),
+                None => bail!("写不出“{word}”格式。可以用：{}。", endings()),
+            },
+            None => None,
+        };
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let by_name = ending.and_then(Written::by_ending);
+        if path.is_dir() || ending.is_none() || (asked.is_some() && by_name.is_none()) {
+            let Some(kind) = asked else {
+                bail!("-o 后面是文件夹时，请用 --format 写明格式：{}。", endings());
+            };
+            return Ok(Target::Folder(path.to_owned(), kind));
+        }
+        match asked.or(by_name) {
+            Some(kind) => Ok(Target::File(path.to_owned(), kind)),
+            None => bail!(
+                "“{}”：写不出 .{} 文件。-o 后面的文件名可以用：{}。",
+                path.display(),
+                ending.unwrap_or_default(),
+                endings()
+            ),
+        }
+    }
+
+    /// Refuses a place where a file could be written over an input.
+    fn apart_from(&self, paths: &[PathBuf]) -> anyhow::Result<()> {
+        let folder = match self {
+            Target::File(path, _) => {
+                output::apart_from_inputs(Some(path), paths)?;
+                return Ok(());
+            }
+            Target::Folder(folder, _) => std::path::absolute(folder)?,
+        };
+        let inside = |path: &&PathBuf| {
+            let own = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+            let own = if own.is_dir() {
+                own.as_path()
+            } else {
+                own.parent().unwrap_or(&own)
+            };
+            folder == own || (path.is_dir() && folder.starts_with(own))
+        };
+        match paths.iter().filter(|path| path.exists()).find(inside) {
+            Some(path) => bail!(
+                "“{}”是要读的文件所在的文件夹，写在里面可能盖住原件（{}）。请在 -o 后面换一个文件夹。",
+                folder.display(),
+                path.display()
+            ),
+            None => Ok(()),
+        }
+    }
+
+    fn kind(&self) -> Written {
+        match self {
+            Target::File(_, kind) | Target::Folder(_, kind) => *kind,
+        }
+    }
+}
+
+fn endings() -> String {
+    let all: Vec<&str> = Written::ALL.iter().map(|(_, ending)| *ending).collect();
+    all.join("、")
+}
+
+/// Names of the files in a folder: those of the inputs, safe on every system, no two alike.
+#[derive(Default)]
+struct Names(HashSet<String>);
+
+impl Names {
+    fn of(&mut self, document: &Document, kind: Written) -> PathBuf {
+        let parts: Vec<String> = document
+            .source
+            .path
+            .split(['/', '\\'])
+            .filter(|part| !matches!(*part, "" | "." | ".."))
+            .map(save::safe_name)
+            .collect();
+        // The folders of the inputs below the first one are kept, so that equal names stay apart.
+        let (name, folders) = parts
+            .split_last()
+            .map_or(("表", &[][..]), |(name, folders)| (name.as_str(), folders));
+        let folders: PathBuf = folders.iter().skip(1).collect();
+        let stem = Path::new(name)
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("表");
+        let ending = kind.ending();
+        let mut number = 1;
+        loop {
+            let name = match number {
+                1 => format!("{stem}.{ending}"),
+                number => format!("{stem}_{number}.{ending}"),
+            };
+            let path = folders.join(name);
+            if self.0.insert(path.to_string_lossy().to_lowercase()) {
+                return path;
+            }
+            number += 1;
+        }
+    }
+}

@@ -22,6 +22,12 @@ pub fn dates(year: Option<i16>) -> DateContext<'static> {
 
 /// The named days, a longer word before any word that it begins with. Seasons have no date.
 pub const NAMED_DAYS: &[NamedDay] = &[
+    day("腊八", |year| twelfth_month(year, 8)),
+    day("腊月初八", |year| twelfth_month(year, 8)),
+    day("腊月二十三", |year| twelfth_month(year, 23)),
+    day("腊月廿三", |year| twelfth_month(year, 23)),
+    day("小年", |year| twelfth_month(year, 23)),
+    day("正月十五", |year| lunar(year, 1, 15)),
     day("除夕", |year| spring_festival(year)?.yesterday().ok()),
     day("春节", spring_festival),
     day("元宵", |year| lunar(year, 1, 15)),
@@ -82,6 +88,12 @@ fn no_date(_: i16) -> Option<Date> {
 fn solar(year: i16, month: i8, day: i8) -> Option<Date> {
     known(year)?;
     Date::new(year, month, day).ok()
+}
+
+/// A day of 腊月, the last month of the lunar year that ends in `year`.
+fn twelfth_month(year: i16, day: u8) -> Option<Date> {
+    known(year)?;
+    lunar(year - 1, 12, day)
 }
 
 /// A day of the lunar year that begins in `year`, by GB/T 33661-2017.

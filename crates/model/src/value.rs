@@ -4,6 +4,7 @@
 
 pub mod date;
 mod parse;
+pub mod spelled;
 
 use crate::Exact;
 use jiff::civil::Date;

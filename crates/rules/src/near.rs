@@ -28,7 +28,7 @@ pub(crate) fn alike(texts: &[Pairs], least: f64) -> Vec<Vec<usize>> {
     for (order, index) in by_length.iter().enumerate() {
         let own = &ranked[*index];
         // What is alike has at least this many pairs.
-        let shortest = (least / (2.0 - least) * own.len() as f64).ceil() as usize;
+        let shortest = whole(least / (2.0 - least) * own.len() as f64);
         for (at, pair) in own.iter().enumerate().take(signature(own.len(), shortest)) {
             let list = &mut postings[*pair as usize];
             // Shorter texts come first; those that are too short now are too short for all that follow.
@@ -59,7 +59,7 @@ pub(crate) fn alike(texts: &[Pairs], least: f64) -> Vec<Vec<usize>> {
                 found[other.min(*index)].push(other.max(*index));
             }
         }
-        let indexed = (least * own.len() as f64).ceil() as usize;
+        let indexed = whole(least * own.len() as f64);
         for (at, pair) in own.iter().enumerate().take(signature(own.len(), indexed)) {
             postings[*pair as usize].push(Posting {
                 text: order as u32,
@@ -113,7 +113,12 @@ fn signature(length: usize, kept: usize) -> usize {
 
 /// How many pairs two texts must share to be alike.
 fn needed(one: usize, other: usize, least: f64) -> usize {
-    (least / 2.0 * (one + other) as f64 - 1e-9).ceil() as usize
+    whole(least / 2.0 * (one + other) as f64)
+}
+
+/// The next whole number; a product that misses one by rounding is that one.
+fn whole(number: f64) -> usize {
+    (number - 1e-9).ceil() as usize
 }
 
 #[cfg(test)]
@@ -145,6 +150,14 @@ mod tests {
         let pairs: Vec<Pairs> = texts.iter().map(|text| Pairs::of(text)).collect();
         assert_eq!(alike(&pairs, 0.7), slowly(&pairs, 0.7));
         assert_eq!(alike(&pairs, 0.7)[0], [1, 3]);
+    }
+
+    #[test]
+    fn a_likeness_of_exactly_the_least_is_found() {
+        let pairs: Vec<Pairs> = ["三四四三一五四", "二四三四四五三一五四"]
+            .map(Pairs::of)
+            .to_vec();
+        assert_eq!(alike(&pairs, 0.8), [vec![1], vec![]]);
     }
 
     proptest! {

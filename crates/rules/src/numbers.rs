@@ -1,6 +1,7 @@
 //! Numbers in a text, with their unit: what `defects.md` calls nums.
 
 use law::vocabulary::{UnitFamily, unit_at};
+use model::value::spelled;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -77,8 +78,41 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         };
         found.push(with_unit(text, start, at, number, plain));
     }
+    if text.contains(SCALES) {
+        in_words(text, &mut found);
+    }
     count_by_price(text, &mut found);
     found
+}
+
+/// Signs without which no number in words is longer than one figure.
+const SCALES: [char; 5] = ['十', '百', '千', '廿', '卅'];
+
+/// Adds the numbers in words that count something: 一百二十人, 廿五户. Those of clauses, plans and dates count nothing.
+fn in_words(text: &str, found: &mut Vec<Quantity>) {
+    let mut at = 0;
+    while let Some(sign) = text[at..].chars().next() {
+        let (number, length) = match spelled::leading(&text[at..]) {
+            Some((number, length)) if stands_for_something(&text[..at], &text[at + length..]) => {
+                (Decimal::from(number), length)
+            }
+            Some((_, length)) => {
+                at += length;
+                continue;
+            }
+            None => {
+                at += sign.len_utf8();
+                continue;
+            }
+        };
+        let end = at + length;
+        let quantity = with_unit(text, at, end, number, text[at..end].to_owned());
+        if quantity.is_count() || quantity.is_money() {
+            found.push(quantity);
+        }
+        at = end;
+    }
+    found.sort_by_key(|number| number.range.start);
 }
 
 /// 32元/叶，2000叶: what a price is for is a unit, known or not.
@@ -335,6 +369,26 @@ mod tests {
             "A4纸",
         ] {
             assert_eq!(check(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_words_count_where_a_measure_follows() {
+        let words = |text: &str| -> Vec<String> {
+            quantities(text)
+                .iter()
+                .map(|number| format!("{}{}", number.number, number.unit))
+                .collect()
+        };
+        assert_eq!(words("培训护林员一百二十人，慰问廿五户"), ["120人", "25户"]);
+        for text in [
+            "第三十二条规定",
+            "“十四五”规划",
+            "二十大精神",
+            "千方百计",
+            "百年老校",
+        ] {
+            assert_eq!(words(text), Vec::<String>::new(), "{text}");
         }
     }
 }

@@ -88,6 +88,7 @@ impl Begins {
 /// A date at the start of the text.
 fn at_start(text: &str, context: DateContext) -> Option<Mention> {
     recurring(text)
+        .or_else(|| relative(text))
         .or_else(|| named(text, context))
         .or_else(|| part_of_year(text, context))
         .or_else(|| calendar(text, context))
@@ -146,6 +147,39 @@ fn recurring(text: &str) -> Option<Mention> {
     let rest = strip_before(rest)?;
     let end = text.len() - rest.len();
     Some(deadline(end, None, &text[..end], None))
+}
+
+/// 次月10日前, 下年3月底前; 合同签订后30日内, 验收合格后三个月内: a day that depends on another one, which a form does not state.
+fn relative(text: &str) -> Option<Mention> {
+    let next = ["次月", "次年", "次季", "下月", "下年", "下季度", "当月"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    if let Some(rest) = next {
+        let rest =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "月日号底末初".contains(c));
+        let rest = strip_before(rest)?;
+        let end = text.len() - rest.len();
+        return Some(deadline(end, None, &text[..end], None));
+    }
+    let (cause, rest) = text.split_once('后')?;
+    let named = (2..=10).contains(&cause.chars().count()) && cause.chars().all(crate::text::is_han);
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let rest = match super::spelled::leading(rest) {
+        Some((_, length)) => &rest[length..],
+        None if digits > 0 => &rest[digits..],
+        None => rest.strip_prefix([
+            '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十',
+        ])?,
+    };
+    let span = ["个工作日", "工作日", "个月", "日", "天", "周", "年"];
+    let rest = span.iter().find_map(|word| rest.strip_prefix(word))?;
+    let rest = ["之内", "以内", "内"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))?;
+    let end = text.len() - rest.len();
+    named.then(|| deadline(end, None, &text[..end], None))
 }
 
 /// 春节前, 2024年春节前, 汛期前, 开学前.

@@ -1,8 +1,9 @@
 //! The grammar of a value cell.
 
-use super::{DateContext, Operator, Value, ValueKind, date};
+use super::{DateContext, Operator, Value, ValueKind, date, spelled};
 use crate::Exact;
 use crate::text::{half_width, is_placeholder, squeezed};
+use std::sync::LazyLock;
 
 /// Comparison words, longest first where one begins another.
 const BEFORE: &[(&str, Operator)] = &[
@@ -92,6 +93,8 @@ pub(super) fn value(raw: &str, context: DateContext) -> Value {
     let shown = raw.trim();
     let plain = squeezed(&half_width(shown));
     let plain = plain.trim_end_matches(['。', ';', '.', ',']);
+    let digits = spelled::in_digits(plain, &OPERATOR_WORDS);
+    let plain = digits.as_deref().unwrap_or(plain);
     let mut value = Value {
         raw: shown.to_owned(),
         kind: ValueKind::Text,
@@ -164,6 +167,10 @@ fn number(plain: &str, value: &mut Value) {
     value.number = Some(first);
     value.unit = Some(unit).filter(|unit| !unit.is_empty());
 }
+
+/// The comparison words that may stand before a number in words.
+static OPERATOR_WORDS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| BEFORE.iter().map(|(word, _)| *word).collect());
 
 pub(super) fn operator_word(word: &str) -> Option<Operator> {
     BEFORE

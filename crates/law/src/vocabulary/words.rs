@@ -46,6 +46,7 @@ lists! {
     Delivery "Words of what is examined on delivery.",
     Guaranteed "Amounts that persons are entitled to.",
     Beyond "Those reached beyond the direct recipients.",
+    ClauseVerb "Verbs that begin a clause of their own, beside those of activities.",
     Umbrella "Projects that bundle several.",
     Works "Works and purchases that have a price for each piece.",
     Handled "Verbs of dealing with such a thing, which is then work done.",

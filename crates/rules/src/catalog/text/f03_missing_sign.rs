@@ -98,11 +98,15 @@ fn adjacent_percentages(text: &Text) -> Option<String> {
     )
 }
 
+fn verbs(run: &str) -> usize {
+    words_of(List::Activity, run).len() + words_of(List::ClauseVerb, run).len()
+}
+
 /// A run of more Han characters than the profile allows, with two verbs or more.
 fn unbroken(subject: &Subject, text: &str) -> Option<String> {
     let most = subject.profile.parameters.unbroken_characters as usize;
     let text = model::text::one_line(text);
     text.split(|c: char| !is_han(c))
-        .find(|run| run.chars().count() > most && words_of(List::Activity, run).len() >= 2)
+        .find(|run| run.chars().count() > most && verbs(run) >= 2)
         .map(str::to_owned)
 }

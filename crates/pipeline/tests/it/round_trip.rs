@@ -1,8 +1,9 @@
 //! What is written reads back as the same form: from every kind of file, for every sample.
 
 use crate::engine::root;
-use model::{Amount, Exact, Form, FundLine, Indicator, Value};
+use model::{Amount, Document, Exact, Form, FormKind, FundLine, Indicator, Value};
 use pipeline::convert::{Written, write};
+use proptest::prelude::*;
 use std::path::Path;
 
 /// What a form says, without where it stands: one line a fact.
@@ -195,4 +196,103 @@ fn every_sample_reads_back_from_every_kind_of_file() {
         lost_facts.len(),
         lost_facts.join("\n")
     );
+}
+
+/// A well-formed form of the three kinds, with names, values and amounts of every shape that a clerk writes.
+fn made() -> impl Strategy<Value = Form> {
+    let name = "[护林员培训图书渠道清淤路灯]{3,8}(人数|数量|合格率|完成时间|成本)";
+    let value = prop_oneof![
+        Just("≥120人"),
+        Just("95%"),
+        Just("≤7.2万元"),
+        Just("2025年10月底前"),
+        Just("明显"),
+        Just("≥＿＿%"),
+        Just("3—5天"),
+        Just("一百二十人"),
+        Just("不涉及"),
+        Just(""),
+    ];
+    let row = (0..8_usize, name, value, prop::option::of(1..20_i64));
+    let amounts = prop::collection::vec(0..900_i64, 3);
+    let kind = prop_oneof![
+        Just(FormKind::Target),
+        Just(FormKind::SelfEvaluation),
+        Just(FormKind::Monitoring)
+    ];
+    (
+        kind,
+        prop::collection::vec(row, 1..14),
+        amounts,
+        any::<bool>(),
+        "[一二三四五六七八九十]{2,4}",
+    )
+        .prop_map(|(kind, mut rows, amounts, weighted, word)| {
+            rows.sort_by_key(|(class, ..)| *class);
+            let tab = |cells: &[&str]| cells.join("\t") + "\n";
+            let mut text = match kind {
+                FormKind::SelfEvaluation => "2025年度项目支出绩效自评表\n".to_owned(),
+                FormKind::Monitoring => "2025年度项目支出绩效目标执行监控表\n".to_owned(),
+                _ => "2025年项目支出绩效目标表\n".to_owned(),
+            };
+            text += "（2025年度）\n单位：万元\n";
+            text += &tab(&["项目名称", &format!("{word}渠道清淤")]);
+            text += &tab(&["主管部门", "青陵市水务局", "实施单位", "青陵市水务站"]);
+            let sum: i64 = amounts.iter().sum();
+            text += &tab(&["项目资金（万元）", "年度资金总额", &sum.to_string()]);
+            for (label, amount) in ["其中：财政拨款", "上年结转资金", "其他资金"]
+                .iter()
+                .zip(&amounts)
+            {
+                text += &tab(&["", label, &amount.to_string()]);
+            }
+            text += &tab(&[
+                "年度总体目标",
+                "2025年10月底前清淤渠道12公里，合格率不低于95%。",
+            ]);
+            let mut head = vec!["一级指标", "二级指标", "三级指标", "指标值"];
+            if weighted {
+                head.push("分值");
+            }
+            text += &tab(&head);
+            for (class, name, value, weight) in rows {
+                let (level1, level2) = LEVELS[class];
+                let weight = weight.map(|weight| weight.to_string()).unwrap_or_default();
+                let mut cells = vec![level1, level2, &name, value];
+                if weighted {
+                    cells.push(&weight);
+                }
+                text += &tab(&cells);
+            }
+            pipeline::read(text.as_bytes(), "a.tsv")
+                .remove(0)
+                .forms
+                .remove(0)
+        })
+}
+
+const LEVELS: [(&str, &str); 8] = [
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("产出指标", "时效指标"),
+    ("产出指标", "成本指标"),
+    ("效益指标", "经济效益指标"),
+    ("效益指标", "社会效益指标"),
+    ("效益指标", "可持续影响指标"),
+    ("满意度指标", "服务对象满意度指标"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_made_form_reads_back_from_every_kind_of_file(form in made()) {
+        let document = Document { forms: vec![form], ..Document::default() };
+        for kind in KINDS {
+            let written = write(&document, kind, None).unwrap();
+            let again = pipeline::read(&written, &format!("a.{}", kind.ending())).remove(0);
+            prop_assert_eq!(again.forms.len(), 1, "{:?}", kind);
+            prop_assert_eq!(facts(&again.forms[0]), facts(&document.forms[0]), "{:?}", kind);
+        }
+    }
 }

@@ -114,6 +114,7 @@ impl Package {
                 format!("无法建立文件夹 {}，请检查位置和权限", folder.display())
             })?;
             let mut books = letters.books(&names.levels)?;
+            books.extend(letters.letters(&names.levels)?);
             books.push((OVERVIEW.to_owned(), overview.book(names)?));
             for (name, bytes) in books {
                 let path = folder.join(name);
@@ -122,7 +123,7 @@ impl Package {
                 })?;
             }
             eprintln!(
-                "修改意见清单 {} 份和“{OVERVIEW}”（核对覆盖、资金分档、各表、相同意见、相同句子、抽查），在 {}",
+                "修改意见函和清单各 {} 份和“{OVERVIEW}”（核对覆盖、资金分档、各表、相同意见、相同句子、抽查），在 {}",
                 letters.len(),
                 folder.display()
             );

@@ -1,14 +1,19 @@
 //! Lists of opinions, one workbook a department: what goes out with the forms that go back. One point a row, the last column left to
 //! the unit's answer.
 
+mod letter;
+
 use crate::Levels;
 use crate::advice;
+use crate::paint::docx;
 use crate::points::{LEVELS, Point, Points};
+pub use letter::Letter;
 use model::{Document, DocumentVerdict, Finding, Form, Severity};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use zip::result::ZipError;
 
 /// Title and width, in characters, of each column.
 const COLUMNS: [(&str, f64); 8] = [
@@ -66,6 +71,9 @@ struct Department {
     confirmed: Vec<Opinion>,
     /// On places that the reading inferred: no opinions until someone has looked.
     inferred: Vec<Opinion>,
+    /// The forms that it sent in, and those that something is said about.
+    forms: usize,
+    named: BTreeSet<(String, u32)>,
 }
 
 impl Letters {
@@ -80,10 +88,15 @@ impl Letters {
             self.seen
                 .insert((document.source.path.clone(), number), owner);
             let points = Points::of(form, verdict);
+            let department = self.departments.entry(addressee(form)).or_default();
+            department.forms += 1;
             if points.all().next().is_none() {
                 continue;
             }
-            let department = self.departments.entry(addressee(form)).or_default();
+            if !points.confirmed.is_empty() {
+                let form = (document.source.path.clone(), number);
+                department.named.insert(form);
+            }
             let own = |point: &Point| opinion(form, point);
             department
                 .confirmed
@@ -101,6 +114,9 @@ impl Letters {
                 continue;
             };
             let department = self.departments.entry(owner.department).or_default();
+            if let Some((document, number)) = stands_on(finding).filter(|_| !finding.inferred) {
+                department.named.insert((document.to_owned(), number));
+            }
             let opinion = Opinion {
                 unit: owner.unit,
                 project: owner.project,
@@ -117,14 +133,24 @@ impl Letters {
         }
     }
 
+    /// The departments that something is said to.
+    fn written(&self) -> impl Iterator<Item = (&String, &Department)> {
+        let said = |department: &Department| {
+            !department.confirmed.is_empty() || !department.inferred.is_empty()
+        };
+        self.departments
+            .iter()
+            .filter(move |(_, department)| said(department))
+    }
+
     /// How many departments get a list.
     pub fn len(&self) -> usize {
-        self.departments.len()
+        self.written().count()
     }
 
     /// Whether nobody gets one.
     pub fn is_empty(&self) -> bool {
-        self.departments.is_empty()
+        self.len() == 0
     }
 
     /// A workbook a department, with the name of its file. Equal points give equal bytes.
@@ -132,20 +158,41 @@ impl Letters {
     /// # Errors
     /// When a workbook cannot be made.
     pub fn books(&self, levels: &Levels) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
-        let mut names: BTreeMap<String, usize> = BTreeMap::new();
-        self.departments
-            .iter()
-            .map(|(name, department)| {
-                let stem = file_stem(name);
-                let count = names.entry(stem.clone()).or_default();
-                *count += 1;
-                let file = match *count {
-                    1 => format!("{stem}.xlsx"),
-                    number => format!("{stem}_{number}.xlsx"),
-                };
-                Ok((file, book(name, department, levels)?))
+        self.files("xlsx")
+            .map(|(file, name, department)| Ok((file, book(name, department, levels)?)))
+            .collect()
+    }
+
+    /// A letter a department as a Word document, with the name of its file. Who writes, when, and by when an answer is due are left to
+    /// be filled in. Equal points give equal bytes.
+    ///
+    /// # Errors
+    /// When a document cannot be made.
+    pub fn letters(&self, levels: &Levels) -> Result<Vec<(String, Vec<u8>)>, ZipError> {
+        self.files("docx")
+            .map(|(file, name, department)| {
+                let letter = letter::letter(name, department, levels);
+                Ok((file, docx::letter(&letter)?))
             })
             .collect()
+    }
+
+    /// The departments with names of files of their own.
+    fn files<'a>(
+        &'a self,
+        ending: &'a str,
+    ) -> impl Iterator<Item = (String, &'a str, &'a Department)> + 'a {
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        self.written().map(move |(name, department)| {
+            let stem = file_stem(name);
+            let count = names.entry(stem.clone()).or_default();
+            *count += 1;
+            let file = match *count {
+                1 => format!("{stem}.{ending}"),
+                number => format!("{stem}_{number}.{ending}"),
+            };
+            (file, name.as_str(), department)
+        })
     }
 }
 
@@ -262,6 +309,14 @@ fn book(name: &str, department: &Department, levels: &Levels) -> Result<Vec<u8>,
     workbook.save_to_buffer()
 }
 
+/// The gravest first, then by unit and project.
+fn sorted(opinions: &[Opinion]) -> Vec<&Opinion> {
+    let mut sorted: Vec<&Opinion> = opinions.iter().collect();
+    let grave = |opinion: &Opinion| LEVELS.iter().position(|level| *level == opinion.severity);
+    sorted.sort_by(|a, b| (grave(a), &a.unit, &a.project).cmp(&(grave(b), &b.unit, &b.project)));
+    sorted
+}
+
 /// Text is only ever written as text: nothing of a form becomes a formula.
 fn fill(
     sheet: &mut Worksheet,
@@ -282,10 +337,7 @@ fn fill(
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(1, column, title, &head)?;
     }
-    let mut sorted: Vec<&Opinion> = opinions.iter().collect();
-    let grave = |opinion: &Opinion| LEVELS.iter().position(|level| *level == opinion.severity);
-    sorted.sort_by(|a, b| (grave(a), &a.unit, &a.project).cmp(&(grave(b), &b.unit, &b.project)));
-    for (row, opinion) in (2..).zip(sorted) {
+    for (row, opinion) in (2..).zip(sorted(opinions)) {
         let cells = [
             opinion.unit.as_str(),
             &opinion.project,

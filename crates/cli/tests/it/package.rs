@@ -40,13 +40,16 @@ fn the_list_of_projects_names_what_is_missing_and_what_differs() {
 fn each_department_gets_a_list_and_the_reviewer_an_overview() {
     let files = folder(&[("申报/a.txt", wrong().as_bytes())]);
     let run = jixiao(files.path(), &["check", "申报", "--letters", "意见"]);
-    assert!(run.err.contains("修改意见清单 1 份"), "{}", run.err);
+    assert!(run.err.contains("修改意见函和清单各 1 份"), "{}", run.err);
     let mut names: Vec<String> = std::fs::read_dir(files.path().join("意见"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["00核对总览.xlsx", "云泽市林草局.xlsx"]);
+    assert_eq!(
+        names,
+        ["00核对总览.xlsx", "云泽市林草局.docx", "云泽市林草局.xlsx"]
+    );
     let occupied = jixiao(files.path(), &["check", "申报", "--letters", "申报/a.txt"]);
     assert_eq!(occupied.code, 3);
     assert!(occupied.err.contains("文件夹"), "{}", occupied.err);

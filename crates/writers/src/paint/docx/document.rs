@@ -3,6 +3,7 @@
 use super::super::{MARGINS, PAGE};
 use super::escape;
 use super::parts::MAIN;
+use crate::letters::Letter;
 use crate::paper::{Cell, Kind, Paper};
 use std::fmt::Write;
 use std::ops::Range;
@@ -23,6 +24,34 @@ pub(super) fn document(papers: &[Paper]) -> String {
             let _ = write!(body, "<w:p><w:pPr>{section}</w:pPr></w:p>");
         }
     }
+    whole(&body)
+}
+
+/// A letter: title, whom it is written to, text, tables, the place for name, seal and date.
+pub(super) fn letter(letter: &Letter) -> String {
+    let mut body = String::new();
+    paragraph(&mut body, "FormTitle", "", &letter.title);
+    paragraph(&mut body, "LetterTo", "", &letter.to);
+    for text in &letter.text {
+        paragraph(&mut body, "LetterText", "", text);
+    }
+    let mut landscape = false;
+    for (line, paper) in &letter.tables {
+        paragraph(&mut body, "LetterText", "", line);
+        table(&mut body, paper);
+        landscape |= paper.landscape;
+    }
+    for text in &letter.after {
+        paragraph(&mut body, "LetterText", "", text);
+    }
+    for text in &letter.signed {
+        paragraph(&mut body, "LetterText", "right", text);
+    }
+    body.push_str(&section(landscape));
+    whole(&body)
+}
+
+fn whole(body: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>{body}</w:body></w:document>"
     )

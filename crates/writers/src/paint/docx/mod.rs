@@ -3,6 +3,7 @@
 mod document;
 mod parts;
 
+use crate::letters::Letter;
 use crate::paper::Paper;
 use std::io::{Cursor, Write};
 use zip::result::ZipError;
@@ -14,11 +15,23 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// # Errors
 /// When the package cannot be written.
 pub fn document(title: &str, papers: &[Paper]) -> Result<Vec<u8>, ZipError> {
+    package(title, document::document(papers))
+}
+
+/// A letter, on its side where its tables are wide.
+///
+/// # Errors
+/// When the package cannot be written.
+pub fn letter(letter: &Letter) -> Result<Vec<u8>, ZipError> {
+    package(&letter.title, document::letter(letter))
+}
+
+fn package(title: &str, body: String) -> Result<Vec<u8>, ZipError> {
     let parts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(title)),
-        ("word/document.xml", document::document(papers)),
+        ("word/document.xml", body),
         ("word/styles.xml", parts::styles()),
         ("word/settings.xml", parts::SETTINGS.to_owned()),
         ("word/footer1.xml", parts::footer()),

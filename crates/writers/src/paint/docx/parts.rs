@@ -55,6 +55,20 @@ pub(super) fn styles() -> String {
             21,
             "<w:spacing w:before=\"60\"/>",
         ),
+        style(
+            "LetterTo",
+            "主送单位",
+            "仿宋",
+            32,
+            "<w:spacing w:before=\"240\" w:line=\"560\" w:lineRule=\"exact\"/>",
+        ),
+        style(
+            "LetterText",
+            "正文",
+            "仿宋",
+            32,
+            "<w:spacing w:line=\"560\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>",
+        ),
     ]
     .concat();
     format!(

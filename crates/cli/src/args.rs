@@ -77,7 +77,8 @@ pub enum Task {
         override_usage = "jixiao convert [选项] 路径… -o 文件或文件夹",
         after_help = "例：\n  \
             jixiao convert 申报表.txt -o 申报表.docx\n  \
-            jixiao convert 申报文件夹 -o 表样 --format docx"
+            jixiao convert 申报文件夹 -o 表样 --format docx\n  \
+            jixiao convert 批复文件夹 -o 自评 --format xlsx --to self_evaluation"
     )]
     Convert(ConvertArgs),
     /// 解释一条规则
@@ -100,7 +101,7 @@ pub struct CheckArgs {
     /// 文件、文件夹、zip压缩包，或“-”（标准输入）
     #[arg(value_name = "路径", required = true)]
     pub paths: Vec<PathBuf>,
-    /// 输出格式：text、json、ndjson（每个文件一行）、html；不写时看 -o 的扩展名，否则用text
+    /// 输出格式：text、json、ndjson（每个文件一行）、html、xlsx（各条意见和总览）、docx；不写时看 -o 的扩展名，否则用text
     #[arg(long, value_name = "格式")]
     pub format: Option<CheckFormat>,
     /// 把结果写进文件，不写到屏幕，如 结果.html
@@ -146,6 +147,12 @@ pub struct ConvertArgs {
     /// 格式：docx、xlsx、html、md、csv、json；不写时看 -o 的扩展名
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
+    /// 由目标表写出下一张表，已批复的内容填好、要填报的空着：monitoring（监控表）、self_evaluation（自评表）
+    #[arg(long, value_name = "表种")]
+    pub to: Option<NextForm>,
+    /// 监控表截至几月，如 7
+    #[arg(long, value_name = "月", value_parser = clap::value_parser!(i8).range(1..=12))]
+    pub through: Option<i8>,
     /// 用这份口径的表样，不按表自动选：口径编号，或放有 profile.toml 的文件夹
     #[arg(long, value_name = "口径")]
     pub profile: Option<String>,
@@ -238,6 +245,8 @@ pub enum CheckFormat {
     Json,
     Ndjson,
     Html,
+    Xlsx,
+    Docx,
 }
 
 /// Formats of `read`.
@@ -247,6 +256,14 @@ pub enum ReadFormat {
     Json,
     Ndjson,
     Csv,
+}
+
+/// Forms that follow a target form in the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum NextForm {
+    Monitoring,
+    SelfEvaluation,
 }
 
 /// When to use colours.

@@ -7,12 +7,14 @@ use crate::output::{self, Output};
 use crate::package::Package;
 use crate::rulings::{Judge, Ruling};
 use crate::screen;
+use anyhow::bail;
 use model::{Document, DocumentError, DocumentVerdict, Finding, Findings, Summary};
 use pipeline::Batch;
 use pipeline::law::profile::Profile;
 use pipeline::writers::html::{Page, page};
 use pipeline::writers::json::{Closing, closing_line, findings, verdict_line};
 use pipeline::writers::points::{Counts, LEVELS, Points};
+use pipeline::writers::report::{self, Report};
 use pipeline::writers::text::{TextOptions, Totals, report, summary};
 use pipeline::writers::{Levels, Names};
 
@@ -53,6 +55,9 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
         arguments.output.as_deref(),
         CheckFormat::Text,
     )?;
+    if matches!(format, CheckFormat::Xlsx | CheckFormat::Docx) && arguments.output.is_none() {
+        bail!("xlsx和docx写不到屏幕上，请用 -o 写明文件，如 -o 结果.docx。");
+    }
     let left_out = output::apart_from_inputs(arguments.output.as_deref(), &arguments.paths)?;
     let mut output = Output::new(arguments.output.as_deref())?;
     let text = screen::options(&arguments.screen, arguments.output.is_some());
@@ -79,14 +84,16 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
                 }
                 CheckFormat::Ndjson => output.show(&verdict_line(&verdict)?)?,
                 CheckFormat::Json => kept.push((Document::default(), verdict)),
-                CheckFormat::Html => kept.push((document, verdict)),
+                CheckFormat::Html | CheckFormat::Xlsx | CheckFormat::Docx => {
+                    kept.push((document, verdict))
+                }
             }
         }
     }
     let result = tally.finish(documents.skipped());
     let as_of = judge.options().as_of;
     let known = Known::by(&judge);
-    output.print(&result.closing(format, kept, as_of, known.names(), text)?)?;
+    output.write(&result.closing(format, kept, as_of, known.names(), text)?)?;
     drop(documents);
     output.finish()?;
     package.finish(&result.package, &known.names())?;
@@ -238,8 +245,17 @@ impl Result {
         as_of: jiff::civil::Date,
         names: Names,
         text: TextOptions,
-    ) -> anyhow::Result<String> {
-        Ok(match format {
+    ) -> anyhow::Result<Vec<u8>> {
+        let report = || Report {
+            documents: &kept,
+            package: &self.package,
+            line: self.line(&names.levels),
+            as_of,
+            names,
+        };
+        let text = match format {
+            CheckFormat::Xlsx => return Ok(report::xlsx(&report())?),
+            CheckFormat::Docx => return Ok(report::docx(&report())?),
             CheckFormat::Text => summary(self.totals(), &names, text),
             CheckFormat::Html => self.page(&kept, as_of, names),
             CheckFormat::Json => findings(&Findings {
@@ -257,6 +273,7 @@ impl Result {
                 package: &self.package,
                 summary: &self.summary,
             })?,
-        })
+        };
+        Ok(text.into_bytes())
     }
 }

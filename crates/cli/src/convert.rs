@@ -1,14 +1,15 @@
 //! `jixiao convert`: forms as Word, Excel, a web page, Markdown, CSV or JSON, one file an input.
 
-use crate::args::ConvertArgs;
+use crate::args::{ConvertArgs, NextForm};
 use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output;
 use crate::rulings::Judge;
 use anyhow::{Context, bail};
 use host::save;
-use model::Document;
+use model::{Document, FormKind};
 use pipeline::convert::{Written, write};
+use pipeline::next::next;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,10 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
     let mut single: Option<PathBuf> = None;
     for opened in Documents::new(&arguments.paths, None, true) {
         exit.unread |= opened.named_without_form;
-        for document in opened.documents {
+        for mut document in opened.documents {
+            if let Some(kind) = arguments.to {
+                follow(&mut document, kind, arguments.through);
+            }
             if let Some(error) = &document.error {
                 exit.unread = true;
                 eprintln!("{}：{}", document.source.path, error.message);
@@ -69,6 +73,29 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
         ),
     }
     Ok(exit)
+}
+
+/// Puts the next forms in place of the target forms; other kinds have none.
+fn follow(document: &mut Document, kind: NextForm, through: Option<i8>) {
+    let kind = match kind {
+        NextForm::Monitoring => FormKind::Monitoring,
+        NextForm::SelfEvaluation => FormKind::SelfEvaluation,
+    };
+    let (targets, others): (Vec<_>, Vec<_>) = document
+        .forms
+        .drain(..)
+        .partition(|form| form.kind == FormKind::Target);
+    if !others.is_empty() {
+        eprintln!(
+            "{}：{} 张不是目标表，没有写出下一张表",
+            document.source.path,
+            others.len()
+        );
+    }
+    document.forms = targets
+        .iter()
+        .map(|form| next(form, kind, through))
+        .collect();
 }
 
 /// Where the files go.

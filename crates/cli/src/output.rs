@@ -36,10 +36,15 @@ impl Output {
 
     /// Adds text.
     pub fn print(&mut self, text: &str) -> anyhow::Result<()> {
+        self.write(text.as_bytes())
+    }
+
+    /// Adds bytes: text, or a file of another kind.
+    pub fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
         match self {
-            Output::Screen(screen) => Ok(screen.write_all(text.as_bytes())?),
+            Output::Screen(screen) => Ok(screen.write_all(bytes)?),
             Output::File(file, path) => file
-                .write_all(text.as_bytes())
+                .write_all(bytes)
                 .map_err(|error| cannot_write(path, &error)),
         }
     }

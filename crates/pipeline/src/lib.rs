@@ -4,6 +4,7 @@ mod batch;
 pub mod beside;
 mod check;
 pub mod convert;
+pub mod next;
 mod open;
 pub mod roster;
 

@@ -23,6 +23,16 @@ pub(crate) fn filled(rows: &[Indicator]) -> Vec<&'static Column> {
         .collect()
 }
 
+/// The same, and those that are printed even where no row fills them.
+pub(crate) fn shown(rows: &[Indicator], always: &[&str]) -> Vec<&'static Column> {
+    let filled = filled(rows);
+    let mut all = OPTIONAL.iter().collect::<Vec<_>>();
+    all.retain(|column| {
+        always.contains(&column.label) || filled.iter().any(|own| own.label == column.label)
+    });
+    all
+}
+
 /// The label of the name as printed.
 pub(crate) const PRINTED: &str = "印的原文";
 

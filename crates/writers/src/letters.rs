@@ -27,6 +27,9 @@ const COLUMNS: [(&str, f64); 8] = [
     ("回复", 20.0),
 ];
 
+/// What stands above points on inferred places.
+const INFERRED: &str = "以下位置由程序按版面推断，请先对照原件，确认后再作为意见";
+
 /// Characters of the original that a row shows.
 const ORIGINAL: usize = 120;
 
@@ -161,6 +164,25 @@ impl Letters {
         self.files("xlsx")
             .map(|(file, name, department)| Ok((file, book(name, department, levels)?)))
             .collect()
+    }
+
+    /// All points of all departments as sheets of a workbook.
+    pub(crate) fn sheets(&self, workbook: &mut Workbook, levels: &Levels) -> Result<(), XlsxError> {
+        let all = |of: fn(&Department) -> &Vec<Opinion>| -> Vec<Opinion> {
+            let departments = self.departments.values();
+            departments
+                .flat_map(|own| of(own).iter().cloned())
+                .collect()
+        };
+        let confirmed = all(|department| &department.confirmed);
+        let sheet = workbook.add_worksheet().set_name("意见")?;
+        fill(sheet, "核对意见", &confirmed, levels)?;
+        let inferred = all(|department| &department.inferred);
+        if !inferred.is_empty() {
+            let sheet = workbook.add_worksheet().set_name("待对照原件")?;
+            fill(sheet, INFERRED, &inferred, levels)?;
+        }
+        Ok(())
     }
 
     /// A letter a department as a Word document, with the name of its file. Who writes, when, and by when an answer is due are left to
@@ -299,12 +321,7 @@ fn book(name: &str, department: &Department, levels: &Levels) -> Result<Vec<u8>,
     )?;
     if !department.inferred.is_empty() {
         let sheet = workbook.add_worksheet().set_name("待对照原件")?;
-        fill(
-            sheet,
-            "以下位置由程序按版面推断，请先对照原件，确认后再作为意见",
-            &department.inferred,
-            levels,
-        )?;
+        fill(sheet, INFERRED, &department.inferred, levels)?;
     }
     workbook.save_to_buffer()
 }

@@ -12,6 +12,7 @@ pub mod overview;
 pub mod paint;
 pub mod paper;
 pub mod points;
+pub mod report;
 pub mod text;
 
 #[cfg(test)]

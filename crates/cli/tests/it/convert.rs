@@ -69,3 +69,48 @@ fn nothing_is_written_over_an_input() {
         before
     );
 }
+
+#[test]
+fn the_next_form_has_what_was_approved_and_leaves_the_rest_open() {
+    let files = folder(&[("a.txt", right().as_bytes())]);
+    for (to, heads) in [
+        (
+            "self_evaluation",
+            ["实际完成值", "偏差原因分析及改进措施", "全年执行数"],
+        ),
+        (
+            "monitoring",
+            ["1—7月执行情况", "完成目标可能性", "全年预计执行数"],
+        ),
+    ] {
+        let words = [
+            "convert",
+            "a.txt",
+            "-o",
+            "下一张.md",
+            "--to",
+            to,
+            "--through",
+            "7",
+        ];
+        let run = jixiao(files.path(), &words);
+        assert_eq!(run.code, 0, "{run:?}");
+        let text = std::fs::read_to_string(files.path().join("下一张.md")).unwrap();
+        for word in heads.into_iter().chain(["培训护林员人数", "≥160人", "7.2"]) {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        let read = jixiao(files.path(), &["read", "下一张.md", "--format", "json"]);
+        assert!(
+            read.out.contains(&format!("\"kind\": \"{to}\""))
+                || read.out.contains(&format!("\"kind\":\"{to}\"")),
+            "{}",
+            read.out
+        );
+        // A form that reports nothing yet is no target form to go on from.
+        let again = jixiao(
+            files.path(),
+            &["convert", "下一张.md", "-o", "再.md", "--to", to],
+        );
+        assert!(again.err.contains("不是目标表"), "{}", again.err);
+    }
+}

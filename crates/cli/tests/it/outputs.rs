@@ -216,3 +216,17 @@ fn the_seed_shows_at_most_nine_points_a_form() {
         assert!(article.contains("已核对无误"));
     }
 }
+
+#[test]
+fn a_report_as_a_workbook_or_a_document_needs_a_file() {
+    let files = crate::support::folder(&[("a.txt", crate::support::wrong().as_bytes())]);
+    for name in ["结果.xlsx", "结果.docx"] {
+        let run = crate::support::jixiao(files.path(), &["check", "a.txt", "-o", name]);
+        assert_eq!(run.code, 1, "{run:?}");
+        let bytes = std::fs::read(files.path().join(name)).unwrap();
+        assert!(bytes.starts_with(b"PK"));
+    }
+    let screen = crate::support::jixiao(files.path(), &["check", "a.txt", "--format", "docx"]);
+    assert_eq!(screen.code, 3);
+    assert!(screen.err.contains("-o"), "{}", screen.err);
+}

@@ -79,7 +79,10 @@ fn fund(line: &FundLine) -> Option<String> {
         number(line.score).unwrap_or_default(),
         line.note.clone().unwrap_or_default(),
     ];
-    let filled = cells.iter().any(|cell| !cell.is_empty());
+    // A total that stands as a line too says nothing new.
+    let total = matches!(line.label.as_str(), "年度资金总额" | "项目总额");
+    let first = usize::from(total);
+    let filled = cells[first..].iter().any(|cell| !cell.is_empty());
     filled.then(|| format!("{}|{}", line.path.join("/"), cells.join("|")))
 }
 

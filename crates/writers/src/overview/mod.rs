@@ -11,6 +11,7 @@ mod sentences;
 mod sheet;
 
 use crate::Names;
+use crate::letters::Letters;
 use crate::points::Points;
 pub use roster::Unmatched;
 
@@ -120,6 +121,15 @@ impl Overview {
     /// # Errors
     /// When it cannot be made.
     pub fn book(&self, names: &Names) -> Result<Vec<u8>, XlsxError> {
+        self.book_with(None, names)
+    }
+
+    /// The same, with all points on a sheet before the others.
+    pub(crate) fn book_with(
+        &self,
+        points: Option<&Letters>,
+        names: &Names,
+    ) -> Result<Vec<u8>, XlsxError> {
         let mut workbook = Workbook::new();
         let day = ExcelDateTime::from_ymd(2025, 1, 1)?;
         let properties = DocProperties::new()
@@ -127,6 +137,9 @@ impl Overview {
             .set_creation_datetime(&day);
         workbook.set_properties(&properties);
         let levels = &names.levels;
+        if let Some(points) = points {
+            points.sheets(&mut workbook, levels)?;
+        }
         let sample = sample::of(&self.forms);
         let shared = shared_folder(&self.forms);
         coverage::write(

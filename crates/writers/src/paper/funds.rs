@@ -55,13 +55,15 @@ fn fits(form: &Form, template: &Template) -> bool {
 }
 
 fn is_executed(form: &Form) -> bool {
-    form.funds.lines.iter().any(|line| {
-        line.executed.is_some()
-            || line.initial.is_some()
-            || line.rate.is_some()
-            || line.score.is_some()
-            || line.forecast.is_some()
-    })
+    let reports = matches!(form.kind, FormKind::SelfEvaluation | FormKind::Monitoring);
+    reports
+        || form.funds.lines.iter().any(|line| {
+            line.executed.is_some()
+                || line.initial.is_some()
+                || line.rate.is_some()
+                || line.score.is_some()
+                || line.forecast.is_some()
+        })
 }
 
 /// One line below the other, the block's label to the left of them.
@@ -75,7 +77,8 @@ fn listed(form: &Form, paper: &mut Paper) {
     let totals = totals
         .into_iter()
         .filter_map(|(label, amount)| Some((label.to_owned(), amount.as_ref()?)));
-    let own = labels(&funds.lines).into_iter().zip(&funds.lines);
+    let ordered = in_tree_order(&funds.lines);
+    let own = labels(&ordered).into_iter().zip(&ordered);
     let lines: Vec<(String, &Amount)> = totals
         .chain(own.map(|(label, line)| (label, &line.amount)))
         .collect();
@@ -140,6 +143,27 @@ fn block_label(form: &Form) -> String {
     }
 }
 
+/// The lines with those below another one directly behind it: blocks that were printed side by side come apart again.
+fn in_tree_order(lines: &[FundLine]) -> Vec<FundLine> {
+    let mut left: Vec<&FundLine> = lines.iter().collect();
+    let mut ordered: Vec<FundLine> = Vec::new();
+    while !left.is_empty() {
+        let line = left.remove(0).clone();
+        let path = line.path.clone();
+        ordered.push(line);
+        let mut rest = Vec::new();
+        for other in left {
+            if other.path.len() > path.len() && other.path.starts_with(&path) {
+                ordered.push(other.clone());
+            } else {
+                rest.push(other);
+            }
+        }
+        left = rest;
+    }
+    ordered
+}
+
 /// The labels of the lines. Where lines stand below others, numbers say which: （一）, below it 1、, below that （1）.
 fn labels(lines: &[FundLine]) -> Vec<String> {
     let deep = lines.iter().any(|line| line.path.len() > 1);
@@ -187,8 +211,11 @@ fn is_total(line: &FundLine) -> bool {
 /// A column of the money of a year that is under way or over.
 struct Column {
     head: String,
-    text: fn(&FundLine) -> Option<String>,
+    text: Says,
 }
+
+/// What a line says in a column.
+type Says = fn(&FundLine) -> Option<String>;
 
 fn raw(amount: &Option<Amount>) -> Option<String> {
     amount.as_ref().map(|amount| amount.raw.clone())
@@ -213,31 +240,38 @@ fn columns(form: &Form) -> Vec<Column> {
     } else {
         "全年执行数".to_owned()
     };
-    let all = [
+    let reports = form.kind == FormKind::SelfEvaluation;
+    let all: [(String, Says, bool); 8] = [
+        ("年初预算数".to_owned(), |line| raw(&line.initial), reports),
         (
-            "年初预算数".to_owned(),
-            (|line| raw(&line.initial)) as fn(&FundLine) -> Option<String>,
+            budget.to_owned(),
+            |line| Some(line.amount.raw.clone()),
+            true,
         ),
-        (budget.to_owned(), |line| Some(line.amount.raw.clone())),
-        (executed, |line| raw(&line.executed)),
-        ("分值".to_owned(), |line| number(line.weight)),
-        (format!("{through}执行率"), |line| {
-            line.rate.map(|rate| format!("{rate}%"))
-        }),
-        ("得分".to_owned(), |line| number(line.score)),
-        ("全年预计执行数".to_owned(), |line| {
-            raw(&line.forecast)
-        }),
-        ("原因".to_owned(), |line| line.note.clone()),
+        (executed, |line| raw(&line.executed), true),
+        ("分值".to_owned(), |line| number(line.weight), reports),
+        (
+            format!("{through}执行率"),
+            |line| line.rate.map(|rate| format!("{rate}%")),
+            true,
+        ),
+        ("得分".to_owned(), |line| number(line.score), reports),
+        (
+            "全年预计执行数".to_owned(),
+            |line| raw(&line.forecast),
+            monitored,
+        ),
+        ("原因".to_owned(), |line| line.note.clone(), false),
     ];
     let lines = &form.funds.lines;
+    let filled = |text: Says| {
+        lines
+            .iter()
+            .any(|line| text(line).is_some_and(|text| !text.is_empty()))
+    };
     all.into_iter()
-        .filter(|(_, text)| {
-            lines
-                .iter()
-                .any(|line| text(line).is_some_and(|text| !text.is_empty()))
-        })
-        .map(|(head, text)| Column { head, text })
+        .filter(|(_, text, always)| *always || filled(*text))
+        .map(|(head, text, _)| Column { head, text })
         .collect()
 }
 
@@ -251,7 +285,7 @@ fn executed(form: &Form, paper: &mut Paper) {
         1
     };
     let spans = spans(&paper.columns[1 + label_across..], columns.len());
-    let lines = &form.funds.lines;
+    let lines = with_totals(form);
     let mut head = vec![
         Cell::new(Kind::Label, block_label(form)).down(lines.len() + 1),
         Cell::new(Kind::Label, "").across(label_across),
@@ -263,13 +297,39 @@ fn executed(form: &Form, paper: &mut Paper) {
             .map(|(column, span)| Cell::new(Kind::Label, column.head.as_str()).across(*span)),
     );
     paper.push(head);
-    for (label, line) in labels(lines).into_iter().zip(lines) {
+    for (label, line) in labels(&lines).into_iter().zip(&lines) {
         let mut cells = vec![Cell::new(Kind::Label, label).across(label_across)];
         cells.extend(columns.iter().zip(&spans).map(|(column, span)| {
             Cell::new(Kind::Number, (column.text)(line).unwrap_or_default()).across(*span)
         }));
         paper.push(cells);
     }
+}
+
+/// The lines, before them the totals that no line repeats.
+fn with_totals(form: &Form) -> Vec<FundLine> {
+    let funds = &form.funds;
+    let known = |label: &str| funds.lines.iter().any(|line| line.label == label);
+    let totals = [(TOTAL, &funds.total), (ANNUAL, &funds.annual_total)];
+    let mut lines: Vec<FundLine> = totals
+        .into_iter()
+        .filter_map(|(label, amount)| Some((label, amount.clone().filter(|_| !known(label))?)))
+        .map(|(label, amount)| FundLine {
+            label: label.to_owned(),
+            path: vec![label.to_owned()],
+            amount,
+            initial: None,
+            executed: None,
+            forecast: None,
+            rate: None,
+            weight: None,
+            score: None,
+            note: None,
+            inferred: false,
+        })
+        .collect();
+    lines.extend(in_tree_order(&funds.lines));
+    lines
 }
 
 /// How many of these columns each of `count` cells takes, so that the cells are about equally wide.

@@ -31,14 +31,18 @@ pub(super) fn document(papers: &[Paper]) -> String {
 pub(super) fn letter(letter: &Letter) -> String {
     let mut body = String::new();
     paragraph(&mut body, "FormTitle", "", &letter.title);
-    paragraph(&mut body, "LetterTo", "", &letter.to);
+    if !letter.to.is_empty() {
+        paragraph(&mut body, "LetterTo", "", &letter.to);
+    }
     for text in &letter.text {
         paragraph(&mut body, "LetterText", "", text);
     }
     let mut landscape = false;
     for (line, paper) in &letter.tables {
         paragraph(&mut body, "LetterText", "", line);
-        table(&mut body, paper);
+        if !paper.rows.is_empty() {
+            table(&mut body, paper);
+        }
         landscape |= paper.landscape;
     }
     for text in &letter.after {
@@ -119,16 +123,16 @@ fn table(out: &mut String, paper: &Paper) {
     let head = paper.rows.iter().position(|row| row.head).unwrap_or(0);
     let contiguous = paper.rows[head..].iter().take_while(|row| row.head).count() == heads;
     if head > 0 && contiguous {
-        part(out, paper, 0..head, false);
+        part(out, paper, 0..head);
         out.push_str("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"14\" w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>");
-        part(out, paper, head..paper.rows.len(), true);
+        part(out, paper, head..paper.rows.len());
     } else {
-        part(out, paper, 0..paper.rows.len(), true);
+        part(out, paper, 0..paper.rows.len());
     }
 }
 
-/// Some rows as a table of their own; `closed` says whether a line ends it.
-fn part(out: &mut String, paper: &Paper, rows: Range<usize>, closed: bool) {
+/// Some rows as a table of their own.
+fn part(out: &mut String, paper: &Paper, rows: Range<usize>) {
     let page = if paper.landscape { PAGE.1 } else { PAGE.0 };
     let room = twips(page - 2 * MARGINS.1);
     let all: u32 = paper.columns.iter().sum();
@@ -140,14 +144,9 @@ fn part(out: &mut String, paper: &Paper, rows: Range<usize>, closed: bool) {
         widths.iter().sum::<u32>()
     );
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-        let line = if side == "bottom" && !closed {
-            "nil"
-        } else {
-            "single"
-        };
         let _ = write!(
             out,
-            "<w:{side} w:val=\"{line}\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
+            "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
         );
     }
     out.push_str("</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");

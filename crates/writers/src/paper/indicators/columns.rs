@@ -1,6 +1,6 @@
 //! The columns beyond the two levels, in the order of the official forms: names, values, what only some forms print, marks to tick, remarks.
 
-use crate::columns::{PRINTED, filled};
+use crate::columns::{PRINTED, shown};
 use crate::paper::{Cell, Kind};
 use model::{Form, FormKind, Indicator};
 use std::rc::Rc;
@@ -66,7 +66,7 @@ pub(super) fn columns(form: &Form) -> Vec<Column> {
     columns.extend(regions);
     let ticked = ticks(form);
     let (mut remarks, mut others) = (Vec::new(), Vec::new());
-    for column in filled(&form.indicators) {
+    for column in shown(&form.indicators, always(form.kind)) {
         let left_out = match column.label {
             PRINTED | "地区" => true,
             "完成可能性" | "偏差原因" | "原因说明" => ticked.is_some(),
@@ -119,6 +119,15 @@ fn regions(form: &Form) -> Vec<Column> {
     names.into_iter().map(column).collect()
 }
 
+/// The columns that a form of this kind prints even where they are still empty.
+fn always(kind: FormKind) -> &'static [&'static str] {
+    match kind {
+        FormKind::SelfEvaluation => &["实际完成值", "分值", "得分", "偏差原因及改进措施"],
+        FormKind::Monitoring => &["已完成", "预计全年"],
+        FormKind::Target | FormKind::Department => &[],
+    }
+}
+
 /// The official head of a column.
 fn head(form: &Form, label: &str) -> String {
     match label {
@@ -158,7 +167,7 @@ fn repeats_notes(form: &Form) -> bool {
 }
 
 /// The columns to tick of a monitoring form: the causes of a deviation and the chances of reaching the target. Nothing where a form says
-/// what cannot be ticked, or says nothing of both.
+/// what cannot be ticked.
 fn ticks(form: &Form) -> Option<Vec<Column>> {
     const CAUSES: [&str; 5] = ["经费保障", "制度保障", "人员保障", "硬件条件保障", "其他"];
     const CHANCES: [&str; 3] = ["确定能", "有可能", "完全不可能"];
@@ -174,8 +183,7 @@ fn ticks(form: &Form) -> Option<Vec<Column>> {
             .all(|cause| CAUSES.contains(&cause.as_str()))
             && chance.is_none_or(|chance| CHANCES.contains(&chance))
     });
-    let says = seen().any(|seen| seen.possibility.is_some() || !seen.causes.is_empty());
-    if form.kind != FormKind::Monitoring || !fits || !says {
+    if form.kind != FormKind::Monitoring || !fits {
         return None;
     }
     let tick = |ticked: bool| ticked.then(|| "√".to_owned());

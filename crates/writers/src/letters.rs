@@ -5,6 +5,7 @@ mod letter;
 
 use crate::Levels;
 use crate::advice;
+use crate::excel;
 use crate::paint::docx;
 use crate::points::{LEVELS, Point, Points};
 pub use letter::Letter;
@@ -366,7 +367,7 @@ fn fill(
             "",
         ];
         for (column, text) in (0..).zip(cells) {
-            sheet.write_string_with_format(row, column, text, &body)?;
+            sheet.write_string_with_format(row, column, excel::cell(text), &body)?;
         }
         // Programs that do not measure wrapped text show as many lines as the row is high.
         let lines = cells

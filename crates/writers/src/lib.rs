@@ -4,6 +4,7 @@
 pub mod advice;
 mod columns;
 pub mod csv;
+mod excel;
 pub mod head;
 pub mod html;
 pub mod json;

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use model::Document;
 use pipeline::Options;
 use pipeline::beside::Collector;
+use pipeline::convert::{Written, write};
 use readers::{Content, Limits};
 use std::sync::{Arc, LazyLock};
 
@@ -37,6 +38,7 @@ pub const TARGETS: &[Target] = &[
     target("ofd", &["ofd"], |bytes| read(bytes, "a.ofd")),
     target("forms", &["txt", "tsv", "csv", "md"], recognise),
     target("beside", &["csv", "html", "xlsx"], compare),
+    target("convert", &["txt", "html", "md", "csv", "json"], convert),
     target("pipeline", &[], judge),
 ];
 
@@ -106,6 +108,21 @@ fn compare(bytes: &[u8]) {
             pipeline::check(document, &options) == once,
             "the same forms beside the same bytes are judged the same"
         );
+    }
+}
+
+/// Whatever was recovered can be written in every kind, and what was written can be read.
+fn convert(bytes: &[u8]) {
+    let ending = readers::format_of(bytes, "").unwrap_or("txt");
+    for document in pipeline::read(bytes, &format!("a.{ending}")) {
+        for (kind, ending) in Written::ALL {
+            let written = write(&document, kind, None).expect("a form can be written");
+            assert!(
+                write(&document, kind, None).expect("twice") == written,
+                "equal input gives equal bytes"
+            );
+            let _ = pipeline::read(&written, &format!("a.{ending}"));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the sheets of the workbook have in common: heads, cells, amounts.
 
+use crate::excel;
 use model::{Money, MoneyUnit};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
@@ -49,7 +50,7 @@ pub(super) fn texts(
 ) -> Result<(), XlsxError> {
     let body = body();
     for (column, text) in (from..).zip(texts) {
-        sheet.write_string_with_format(row, column, *text, &body)?;
+        sheet.write_string_with_format(row, column, excel::cell(text), &body)?;
     }
     Ok(())
 }

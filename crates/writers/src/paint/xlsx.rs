@@ -1,6 +1,7 @@
 //! The form as a workbook, a sheet a form: merged cells, Chinese fonts by name, one page wide on A4. Text is only ever written as text;
 //! a cell that holds nothing but a number is one.
 
+use crate::excel;
 use crate::paper::{Kind, Paper};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -74,7 +75,7 @@ fn paint(sheet: &mut Worksheet, paper: &Paper) -> Result<(), XlsxError> {
         .saturating_sub(1);
     let mut row = 0;
     for line in &paper.above {
-        sheet.write_string_with_format(row, 0, line, &font(Format::new(), 12.0))?;
+        sheet.write_string_with_format(row, 0, excel::cell(line), &font(Format::new(), 12.0))?;
         row += 1;
     }
     let title = font(Format::new(), 18.0)
@@ -145,7 +146,7 @@ fn table(sheet: &mut Worksheet, paper: &Paper, top: u32, widths: &[f64]) -> Resu
         }
         match number(cell.kind, &cell.text) {
             Some(number) => sheet.write_number_with_format(row, first, number, &format)?,
-            None => sheet.write_string_with_format(row, first, &cell.text, &format)?,
+            None => sheet.write_string_with_format(row, first, excel::cell(&cell.text), &format)?,
         };
     }
     for (row, height) in (top..).zip(heights) {
@@ -184,9 +185,9 @@ fn across(
     format: &Format,
 ) -> Result<(), XlsxError> {
     if last > first {
-        sheet.merge_range(row, first, row, last, text, format)?;
+        sheet.merge_range(row, first, row, last, &excel::cell(text), format)?;
     } else {
-        sheet.write_string_with_format(row, first, text, format)?;
+        sheet.write_string_with_format(row, first, excel::cell(text), format)?;
     }
     Ok(())
 }

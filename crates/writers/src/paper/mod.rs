@@ -133,6 +133,21 @@ impl Paper {
         placed
     }
 
+    /// For every place of the table the cell that lies on it, as its number in [`Paper::placed`].
+    pub fn grid(&self) -> Vec<Vec<Option<usize>>> {
+        let mut grid = vec![vec![None; self.columns.len()]; self.rows.len()];
+        for (number, placed) in self.placed().iter().enumerate() {
+            let rows = grid.iter_mut().skip(placed.row);
+            for row in rows.take(placed.cell.down as usize) {
+                let columns = row.iter_mut().skip(placed.column);
+                for place in columns.take(placed.cell.across as usize) {
+                    *place = Some(number);
+                }
+            }
+        }
+        grid
+    }
+
     /// Adds a row.
     fn push(&mut self, cells: Vec<Cell>) {
         self.rows.push(Row { cells, head: false });

@@ -154,7 +154,7 @@ fn part(out: &mut String, paper: &Paper, rows: Range<usize>) {
         let _ = write!(out, "<w:gridCol w:w=\"{width}\"/>");
     }
     out.push_str("</w:tblGrid>");
-    let placed = paper.placed();
+    let (placed, grid) = (paper.placed(), paper.grid());
     for number in rows {
         let row = &paper.rows[number];
         out.push_str("<w:tr><w:trPr>");
@@ -169,12 +169,7 @@ fn part(out: &mut String, paper: &Paper, rows: Range<usize>) {
         out.push_str("</w:trPr>");
         let mut column = 0;
         while column < widths.len() {
-            let over = placed.iter().find(|other| {
-                let cell = other.cell;
-                let rows = other.row..other.row + cell.down as usize;
-                let columns = other.column..other.column + cell.across as usize;
-                rows.contains(&number) && columns.contains(&column)
-            });
+            let over = grid[number][column].map(|index| &placed[index]);
             let Some(over) = over else {
                 push_cell(out, &Cell::new(Kind::Text, ""), widths[column], false);
                 column += 1;

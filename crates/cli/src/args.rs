@@ -158,20 +158,6 @@ pub struct ConvertArgs {
     pub profile: Option<String>,
 }
 
-impl ConvertArgs {
-    /// The same choice of a profile as for checking.
-    pub fn judge(&self) -> JudgeArgs {
-        JudgeArgs {
-            profile: self.profile.iter().cloned().collect(),
-            as_of: None,
-            select: Vec::new(),
-            ignore: Vec::new(),
-            beside: Vec::new(),
-            published: false,
-        }
-    }
-}
-
 /// How forms are judged.
 #[derive(Args, Clone, Debug)]
 pub struct JudgeArgs {

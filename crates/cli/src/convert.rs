@@ -4,7 +4,7 @@ use crate::args::{ConvertArgs, NextForm};
 use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output;
-use crate::rulings::Judge;
+use crate::rulings::named_profile;
 use anyhow::{Context, bail};
 use host::save;
 use model::{Document, FormKind};
@@ -15,7 +15,11 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
-    let profile = Judge::new(&arguments.judge())?.options().profile;
+    let profile = arguments
+        .profile
+        .as_deref()
+        .map(named_profile)
+        .transpose()?;
     let target = Target::of(&arguments.output, arguments.format.as_deref())?;
     target.apart_from(&arguments.paths)?;
     let mut names = Names::default();

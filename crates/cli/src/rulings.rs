@@ -48,11 +48,21 @@ impl Judge {
         Ok(Judge { options, configs })
     }
 
-    /// The same, with the rules of a bureau's own that are not switched on yet.
-    pub fn with_drafts(arguments: &JudgeArgs) -> anyhow::Result<Judge> {
-        let mut judge = Judge::new(arguments)?;
-        judge.options.drafts = true;
-        Ok(judge)
+    /// Two judges for one trial: one by this profile with the rules of a bureau's own that are not switched on yet, one without it. What
+    /// lies beside the forms is read once.
+    pub fn trial(arguments: &JudgeArgs) -> anyhow::Result<(Judge, Judge)> {
+        let mut then = Judge::new(arguments)?;
+        then.options.drafts = true;
+        let now = Judge {
+            options: Options {
+                audience: None,
+                profile: None,
+                drafts: false,
+                ..then.options.clone()
+            },
+            configs: Configs::default(),
+        };
+        Ok((now, then))
     }
 
     /// The options without those of a configuration.
@@ -98,6 +108,11 @@ impl Judge {
         }
         Ok(options)
     }
+}
+
+/// The profile that the command line names.
+pub fn named_profile(name: &str) -> anyhow::Result<&'static Profile> {
+    profile(&mut Configs::default(), name, None)
 }
 
 /// The profile with this id, or in this folder; `config` is the file that names it, from where a relative folder is meant.

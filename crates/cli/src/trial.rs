@@ -1,6 +1,6 @@
 //! `jixiao try`: what a profile would say more and less on a folder, before it is switched on.
 
-use crate::args::{JudgeArgs, TryArgs};
+use crate::args::TryArgs;
 use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output::Output;
@@ -17,12 +17,8 @@ const SHOWN: usize = 10;
 
 /// Runs the command.
 pub fn run(arguments: &TryArgs) -> anyhow::Result<Exit> {
-    let today = JudgeArgs {
-        profile: Vec::new(),
-        ..arguments.judge.clone()
-    };
-    let mut now = Side::new(Judge::new(&today)?);
-    let mut then = Side::new(Judge::with_drafts(&arguments.judge)?);
+    let (now, then) = Judge::trial(&arguments.judge)?;
+    let (mut now, mut then) = (Side::new(now), Side::new(then));
     let Some(profile) = then.judge.options().profile else {
         bail!(
             "请用 --profile 指明要试用的口径文件夹，如 jixiao try --profile 云岭口径 申报文件夹。"

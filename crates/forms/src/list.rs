@@ -148,19 +148,11 @@ fn field(form: &mut Form, column: &FieldColumn, slot: &Slot) {
         Field::AnnualTotal => {
             form.funds.annual_total = Some(Amount::parse(&text, form.amount_unit, at))
         }
-        Field::Fund => form.funds.lines.push(FundLine {
-            label: column.label.clone(),
-            path: vec![column.label.clone()],
-            amount: Amount::parse(&text, form.amount_unit, at),
-            initial: None,
-            executed: None,
-            forecast: None,
-            rate: None,
-            weight: None,
-            score: None,
-            note: None,
-            inferred: false,
-        }),
+        Field::Fund => form.funds.lines.push(FundLine::plain(
+            column.label.clone(),
+            vec![column.label.clone()],
+            Amount::parse(&text, form.amount_unit, at),
+        )),
         Field::AnnualGoal | Field::Goal | Field::WholeGoal | Field::ExpectedGoal => {
             let horizon = if column.field == Field::WholeGoal {
                 Horizon::Whole

@@ -68,21 +68,13 @@ pub fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A part of a path that every system takes as the name of a file or folder.
 pub fn safe_name(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| match c.is_control() || "\\/:*?\"<>|".contains(c) {
-            true => '_',
-            false => c,
-        })
-        .take(100)
-        .collect();
-    let plain = plain.trim_matches([' ', '.']);
+    let plain = model::text::file_name(name, 100);
     // Names of devices on Windows.
     let device = ["con", "prn", "aux", "nul"].contains(&plain.to_ascii_lowercase().as_str());
     match (plain.is_empty(), device) {
         (true, _) => "未命名".to_owned(),
         (_, true) => format!("_{plain}"),
-        _ => plain.to_owned(),
+        _ => plain,
     }
 }
 

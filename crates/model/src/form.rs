@@ -73,6 +73,12 @@ impl Form {
         self.project.name.as_deref().unwrap_or("")
     }
 
+    /// The unit's name, else the department's.
+    pub fn office(&self) -> Option<&str> {
+        let unit = self.unit.name.as_deref();
+        unit.or(self.department.name.as_deref())
+    }
+
     /// Whether two open readings give this row different levels.
     pub fn class_is_open(&self, row: &Indicator) -> bool {
         self.readings

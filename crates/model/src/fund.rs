@@ -1,6 +1,6 @@
 //! The money block of a form: two totals and a tree of lines.
 
-use crate::{Amount, Exact};
+use crate::{Amount, Exact, Money};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,12 @@ pub struct Funds {
 }
 
 impl Funds {
+    /// The budget: 年度资金总额 where it is a readable amount, else 项目总额.
+    pub fn budget(&self) -> Option<Money> {
+        let readable = |amount: &Option<Amount>| amount.as_ref().and_then(|amount| amount.yuan);
+        readable(&self.annual_total).or_else(|| readable(&self.total))
+    }
+
     /// The lines directly below `path`; an empty path gives the top lines.
     pub fn children<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a FundLine> {
         self.lines
@@ -59,4 +65,23 @@ pub struct FundLine {
     /// Whether the line's place or label was inferred.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub inferred: bool,
+}
+
+impl FundLine {
+    /// A line with one amount and nothing else.
+    pub fn plain(label: String, path: Vec<String>, amount: Amount) -> FundLine {
+        FundLine {
+            label,
+            path,
+            amount,
+            initial: None,
+            executed: None,
+            forecast: None,
+            rate: None,
+            weight: None,
+            score: None,
+            note: None,
+            inferred: false,
+        }
+    }
 }

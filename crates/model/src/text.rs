@@ -133,6 +133,22 @@ pub fn is_open_blank(text: &str) -> bool {
     half_width(text).contains("__")
 }
 
+/// A text as a part of a path that every system takes, at most so many characters of it; empty where nothing is left.
+pub fn file_name(text: &str, most: usize) -> String {
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            if c.is_control() || "\\/:*?\"<>|".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
+        .take(most)
+        .collect();
+    plain.trim_matches([' ', '.']).to_owned()
+}
+
 /// The text for comparison: half-width, without white space and punctuation, `%` and digits kept, lower case.
 pub fn norm(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

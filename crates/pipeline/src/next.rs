@@ -26,12 +26,8 @@ pub fn next(target: &Form, kind: FormKind, through: Option<i8>) -> Form {
     if kind == FormKind::SelfEvaluation {
         // What stands as a total in the target is a line of the report, with columns of its own.
         if let Some(amount) = form.funds.annual_total.take() {
-            let total = "年度资金总额";
-            let line = FundLine {
-                label: total.to_owned(),
-                path: vec![total.to_owned()],
-                ..plain(amount)
-            };
+            let total = "年度资金总额".to_owned();
+            let line = FundLine::plain(total.clone(), vec![total], amount);
             form.funds.lines.insert(0, money(&line, kind));
         }
         form.funds.total = None;
@@ -58,49 +54,19 @@ fn row(row: &Indicator) -> Indicator {
     }
 }
 
-/// The line with the approved amount as the budget at the beginning of the year.
+/// The line with the approved amount as the budget at the beginning of the year, and nothing reported.
 fn money(line: &FundLine, kind: FormKind) -> FundLine {
-    let blank = line.clone();
-    let approved = line.amount.clone();
+    let plain = FundLine {
+        inferred: line.inferred,
+        ..FundLine::plain(line.label.clone(), line.path.clone(), line.amount.clone())
+    };
     match kind {
         FormKind::SelfEvaluation => FundLine {
-            initial: Some(approved),
+            initial: Some(plain.amount),
             // Whether the budget was changed in the year, only the unit knows.
             amount: model::Amount::parse("", None, None),
-            ..cleared(blank)
+            ..plain
         },
-        _ => FundLine {
-            amount: approved,
-            ..cleared(blank)
-        },
-    }
-}
-
-fn cleared(line: FundLine) -> FundLine {
-    FundLine {
-        initial: None,
-        executed: None,
-        forecast: None,
-        rate: None,
-        weight: None,
-        score: None,
-        note: None,
-        ..line
-    }
-}
-
-fn plain(amount: model::Amount) -> FundLine {
-    FundLine {
-        label: String::new(),
-        path: Vec::new(),
-        amount,
-        initial: None,
-        executed: None,
-        forecast: None,
-        rate: None,
-        weight: None,
-        score: None,
-        note: None,
-        inferred: false,
+        _ => plain,
     }
 }

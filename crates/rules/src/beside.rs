@@ -151,13 +151,7 @@ fn key(form: &Form) -> ProjectKey {
     ProjectKey {
         code: norm(form.project.code.as_deref().unwrap_or("")),
         name: norm(form.project_name()),
-        unit: norm(
-            form.unit
-                .name
-                .as_deref()
-                .or(form.department.name.as_deref())
-                .unwrap_or(""),
-        ),
+        unit: norm(form.office().unwrap_or("")),
     }
 }
 

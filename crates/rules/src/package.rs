@@ -101,13 +101,7 @@ impl PackageForm {
             document: document.source.path.clone(),
             number,
             project: form.project_name().to_owned(),
-            office: norm(
-                form.unit
-                    .name
-                    .as_deref()
-                    .or(form.department.name.as_deref())
-                    .unwrap_or(""),
-            ),
+            office: norm(form.office().unwrap_or("")),
             goal: subject
                 .goal
                 .as_ref()

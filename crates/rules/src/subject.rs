@@ -169,11 +169,7 @@ impl<'a> Subject<'a> {
 
     /// 年度资金总额 when it is a readable amount, else 项目总额, in 元.
     pub fn budget(&self) -> Option<Decimal> {
-        let funds = &self.form.funds;
-        let annual = funds.annual_total.as_ref().and_then(|amount| amount.yuan);
-        annual
-            .or(funds.total.as_ref().and_then(|amount| amount.yuan))
-            .map(Money::yuan)
+        self.form.funds.budget().map(Money::yuan)
     }
 
     /// What the budget is called on this form.
@@ -216,6 +212,13 @@ impl<'a> Subject<'a> {
     pub fn amount_of_money(&self, yuan: Decimal) -> String {
         let unit = self.form.amount_unit.unwrap_or(model::MoneyUnit::Yuan);
         format!("{}{}", self.amount(yuan), unit.word())
+    }
+
+    /// By how much a printed amount may stand off when it was rounded: half of its last digit, in 元.
+    pub fn rounding(&self, amount: &model::Amount) -> Decimal {
+        let unit = self.form.amount_unit.unwrap_or(model::MoneyUnit::Yuan);
+        let digits = amount.typed_number().map_or(0, |number| number.0.scale());
+        unit.yuan() / Decimal::TWO / Decimal::from(10_u64.pow(digits.min(9)))
     }
 
     /// Whether a row's label or place is open, so that rules about missing rows keep silent.

@@ -1,6 +1,6 @@
 //! The head of a form in words: title line, amounts, fund lines.
 
-use model::{Amount, AmountState, Form, FormKind, FormVerdict, FundLine, MoneyUnit, Party};
+use model::{Amount, AmountState, Extra, Form, FormKind, FormVerdict, FundLine, MoneyUnit, Party};
 
 /// The project name, else the title, else what kind of form it is.
 pub fn name(form: &Form) -> &str {
@@ -12,6 +12,11 @@ pub fn name(form: &Form) -> &str {
         .unwrap_or(form.kind.word())
 }
 
+/// Whether the text stands above the title on paper: 附件2.
+pub(crate) fn is_caption(extra: &Extra) -> bool {
+    extra.label == "附件"
+}
+
 /// A party with its code.
 pub fn party(party: &Party) -> String {
     match (&party.code, &party.name) {
@@ -19,14 +24,6 @@ pub fn party(party: &Party) -> String {
         (Some(text), None) | (None, Some(text)) => text.clone(),
         (None, None) => String::new(),
     }
-}
-
-/// The unit's name, else the department's.
-pub fn unit_name(form: &Form) -> Option<&str> {
-    form.unit
-        .name
-        .as_deref()
-        .or(form.department.name.as_deref())
 }
 
 /// An amount as typed, with the form's unit where the cell has none.

@@ -286,22 +286,11 @@ fn shortened(text: &str) -> String {
 
 /// A name that every system takes as that of a file.
 fn file_stem(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_control() || "\\/:*?\"<>|".contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
-        .take(60)
-        .collect();
-    let plain = plain.trim_matches([' ', '.']);
+    let plain = model::text::file_name(name, 60);
     if plain.is_empty() {
         "未写部门".to_owned()
     } else {
-        plain.to_owned()
+        plain
     }
 }
 
@@ -346,10 +335,6 @@ fn fill(
         .set_bold()
         .set_border(FormatBorder::Thin)
         .set_align(FormatAlign::Center);
-    let body = Format::new()
-        .set_border(FormatBorder::Thin)
-        .set_text_wrap()
-        .set_align(FormatAlign::Top);
     sheet.write_string_with_format(0, 0, title, &Format::new().set_bold().set_font_size(14))?;
     for (column, (title, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
@@ -366,9 +351,7 @@ fn fill(
             &opinion.advice,
             "",
         ];
-        for (column, text) in (0..).zip(cells) {
-            sheet.write_string_with_format(row, column, excel::cell(text), &body)?;
-        }
+        excel::texts(sheet, row, 0, &cells)?;
         // Programs that do not measure wrapped text show as many lines as the row is high.
         let lines = cells
             .iter()

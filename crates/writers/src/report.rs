@@ -87,7 +87,7 @@ fn heading(
     names: &Names,
 ) -> String {
     let mut text = format!("{number}．{}", head::name(form));
-    if let Some(unit) = head::unit_name(form) {
+    if let Some(unit) = form.office() {
         text = format!("{text}（{unit}）");
     }
     if let Some((word, amount)) = head::money(form) {

@@ -315,26 +315,12 @@ impl FundReader {
                     if typed.whole && !blocks {
                         path.insert(0, "项目总额".to_owned());
                     }
-                    form.funds.lines.push(plain_line(typed.label, path, amount));
+                    form.funds
+                        .lines
+                        .push(FundLine::plain(typed.label, path, amount));
                 }
             }
         }
-    }
-}
-
-fn plain_line(label: String, path: Vec<String>, amount: Amount) -> FundLine {
-    FundLine {
-        label,
-        path,
-        amount,
-        initial: None,
-        executed: None,
-        forecast: None,
-        rate: None,
-        weight: None,
-        score: None,
-        note: None,
-        inferred: false,
     }
 }
 
@@ -366,7 +352,7 @@ fn table_line(form: &mut Form, typed: Typed, unit: Option<MoneyUnit>) {
         rate: number(FundColumn::Rate),
         weight: number(FundColumn::Weight),
         score: number(FundColumn::Score),
-        ..plain_line(typed.label, typed.path, in_force)
+        ..FundLine::plain(typed.label, typed.path, in_force)
     });
 }
 

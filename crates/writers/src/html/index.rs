@@ -213,7 +213,7 @@ fn push_forms(out: &mut String, sheets: &[Sheet], several: bool, levels: &Levels
     let mut order: Vec<&Sheet> = sheets.iter().collect();
     order.sort_by_key(|sheet| {
         let grave = sheet.points.count(Severity::Error) > 0;
-        let amount = crate::overview::budget(sheet.form).map(Money::yuan);
+        let amount = sheet.form.funds.budget().map(Money::yuan);
         (!grave, std::cmp::Reverse(amount), sheet.number)
     });
     let _ = write!(
@@ -244,7 +244,7 @@ fn push_forms(out: &mut String, sheets: &[Sheet], several: bool, levels: &Levels
             out,
             "<tr><td class=\"n\">{number}</td><th scope=\"row\"><a href=\"#f{number}\">{}</a></th><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>",
             Text(head::name(sheet.form)),
-            Text(head::unit_name(sheet.form).unwrap_or("")),
+            Text(sheet.form.office().unwrap_or("")),
             Text(
                 &head::money(sheet.form)
                     .map(|(_, amount)| amount)

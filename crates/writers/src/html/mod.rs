@@ -134,7 +134,7 @@ fn push_sheet(out: &mut String, sheet: &Sheet, page: &Page, count: usize) {
 fn facts(sheet: &Sheet) -> String {
     let form = sheet.form;
     let mut facts = vec![Text(form.kind.word()).to_string()];
-    facts.extend(head::unit_name(form).map(|unit| Text(unit).to_string()));
+    facts.extend(form.office().map(|unit| Text(unit).to_string()));
     facts.extend(form.fiscal_year.map(|year| format!("{year}年")));
     facts.extend(
         head::money(form).map(|(label, amount)| format!("{label} <b>{}</b>", Text(&amount))),

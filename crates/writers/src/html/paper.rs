@@ -4,9 +4,10 @@ mod marks;
 mod rows;
 
 use super::{Sheet, Text};
+use crate::head::is_caption;
 use crate::{advice, head};
 use marks::{marks_at, marks_of_whole};
-use model::{Amount, Extra, Form, FormKind, Goal, Horizon};
+use model::{Amount, Form, FormKind, Goal, Horizon};
 use std::fmt::Write;
 
 /// Writes the form.
@@ -41,11 +42,6 @@ pub(super) fn push(out: &mut String, sheet: &Sheet) {
     push_head(out, sheet);
     rows::push(out, sheet);
     push_unplaced(out, form);
-}
-
-/// Whether the text stands above the title on paper: 附件2.
-fn is_caption(extra: &Extra) -> bool {
-    extra.label == "附件"
 }
 
 const HEAD_TABLE: &str = "<table class=\"form head\"><colgroup><col class=\"l\"><col class=\"l\"><col>\

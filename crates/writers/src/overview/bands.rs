@@ -1,8 +1,8 @@
 //! Forms by the money they ask for.
 
-use super::sheet::{count, head, money, texts};
 use super::{Line, sum};
 use crate::Levels;
+use crate::excel::{count, head, money, texts};
 use model::Money;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -1,9 +1,9 @@
 //! Equal findings: for each rule how many forms it looked at, how many points it makes, and ten of their cells side by side, so that one
 //! ruling may answer many.
 
-use super::sheet::{count, head, money, texts};
 use super::sum;
 use crate::Names;
+use crate::excel::{count, head, money, texts};
 use crate::points::{Point, Points};
 use model::{Finding, Form, FormVerdict, Money, Severity};
 use rust_xlsxwriter::{Worksheet, XlsxError};

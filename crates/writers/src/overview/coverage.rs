@@ -1,8 +1,8 @@
 //! How much of the projects and of the money has what kind of point, so that a reviewer sees what is left when the grave ones are done.
 
-use super::sheet::{count, head, money, note, share, texts};
 use super::{Line, sample, sum};
 use crate::Levels;
+use crate::excel::{count, head, money, note, share, texts};
 use model::{Money, MoneyUnit};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -1,8 +1,8 @@
 //! All forms: what must be changed first, then by money.
 
 use super::Line;
-use super::sheet::{count, head, money, texts};
 use crate::Levels;
+use crate::excel::{count, head, money, texts};
 use model::Money;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

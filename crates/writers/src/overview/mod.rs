@@ -8,7 +8,6 @@ mod lines;
 mod roster;
 mod sample;
 mod sentences;
-mod sheet;
 
 use crate::Names;
 use crate::letters::Letters;
@@ -16,7 +15,7 @@ use crate::points::Points;
 pub use roster::Unmatched;
 
 use classes::Classes;
-use model::{Document, DocumentVerdict, Finding, Form, Money, Severity};
+use model::{Document, DocumentVerdict, Finding, Money, Severity};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sentences::Sentences;
 use std::collections::HashMap;
@@ -59,7 +58,7 @@ impl Overview {
                 department: form.department.name.clone().unwrap_or_default(),
                 unit: form.unit.name.clone().unwrap_or_default(),
                 project: form.project.name.clone().unwrap_or_default(),
-                amount: budget(form),
+                amount: form.funds.budget(),
                 counts: [
                     points.count(Severity::Error),
                     points.count(Severity::Warning),
@@ -176,16 +175,6 @@ impl Overview {
         }
         workbook.save_to_buffer()
     }
-}
-
-/// 年度资金总额, else 项目总额.
-pub(crate) fn budget(form: &Form) -> Option<Money> {
-    let annual = form
-        .funds
-        .annual_total
-        .as_ref()
-        .and_then(|amount| amount.yuan);
-    annual.or(form.funds.total.as_ref().and_then(|amount| amount.yuan))
 }
 
 /// The sum of two amounts; the first where it would be no number any more.

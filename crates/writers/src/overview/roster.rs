@@ -1,6 +1,6 @@
 //! Where the forms and the list of what was to be declared do not agree.
 
-use super::sheet::{head, money, texts};
+use crate::excel::{head, money, texts};
 use model::Money;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

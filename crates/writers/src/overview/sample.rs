@@ -2,8 +2,8 @@
 //! anybody can draw them again.
 
 use super::Line;
-use super::sheet::{head, money, note, texts};
 use crate::Levels;
+use crate::excel::{head, money, note, texts};
 use model::Money;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use sha2::{Digest, Sha256};

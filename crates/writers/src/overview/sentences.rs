@@ -1,7 +1,7 @@
 //! Sentences of goals that stand word for word in forms of several units or years: what was taken over together is ruled on together.
 
 use super::Line;
-use super::sheet::{count, head, note, texts};
+use crate::excel::{count, head, note, texts};
 use model::Form;
 use model::text::norm;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -41,9 +41,10 @@ impl Sentences {
         } else {
             &line.unit
         };
+        let project = norm(&line.project);
         let mut own: BTreeSet<String> = BTreeSet::new();
         for text in goal.text.split(['。', '；', ';', '\n']).map(str::trim) {
-            let key = without_years(&norm(text).replace(&norm(&line.project), ""));
+            let key = without_years(&norm(text).replace(&project, ""));
             if key.chars().count() < SHORTEST || !own.insert(key.clone()) {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! A form by the template of its kind.
 
 use super::{Cell, Kind, Paper, funds, goals, indicators, line};
+use crate::head::is_caption;
 use law::profile::{Template, TemplateBlock, TemplateContent, TemplateRow};
 use law::vocabulary::closes_table;
 use model::text::norm;
@@ -37,7 +38,8 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
         below: below(form),
         landscape: template.landscape,
     };
-    paper.widen(indicators::width(form).max(funds::width(form)));
+    let mut columns = indicators::columns(form);
+    paper.widen((columns.len() + 2).max(funds::width(form)));
     let drawn = template.columns.len();
     for row in &template.rows {
         match row {
@@ -49,7 +51,9 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
             TemplateRow::Block(TemplateBlock::Funds) => funds::write(form, template, &mut paper),
             TemplateRow::Block(TemplateBlock::Goals) => goals::write(form, &mut paper),
             TemplateRow::Block(TemplateBlock::Others) => others(form, template, &mut paper),
-            TemplateRow::Block(TemplateBlock::Indicators) => indicators::write(form, &mut paper),
+            TemplateRow::Block(TemplateBlock::Indicators) => {
+                indicators::write(form, &mut columns, &mut paper);
+            }
         }
     }
     paper
@@ -76,11 +80,6 @@ fn bracketed(year: &str) -> String {
         "" => String::new(),
         year => format!("（{year}年度）"),
     }
-}
-
-/// Whether the text stands above the title on paper: 附件2.
-fn is_caption(extra: &Extra) -> bool {
-    extra.label == "附件"
 }
 
 /// Labelled fields that neither the paper's frame nor a row of the template has a place for.

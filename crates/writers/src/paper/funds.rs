@@ -314,19 +314,7 @@ fn with_totals(form: &Form) -> Vec<FundLine> {
     let mut lines: Vec<FundLine> = totals
         .into_iter()
         .filter_map(|(label, amount)| Some((label, amount.clone().filter(|_| !known(label))?)))
-        .map(|(label, amount)| FundLine {
-            label: label.to_owned(),
-            path: vec![label.to_owned()],
-            amount,
-            initial: None,
-            executed: None,
-            forecast: None,
-            rate: None,
-            weight: None,
-            score: None,
-            note: None,
-            inferred: false,
-        })
+        .map(|(label, amount)| FundLine::plain(label.to_owned(), vec![label.to_owned()], amount))
         .collect();
     lines.extend(in_tree_order(&funds.lines));
     lines
@@ -367,18 +355,10 @@ mod tests {
 
     #[test]
     fn numbers_say_which_line_stands_below_which() {
-        let line = |path: &[&str]| FundLine {
-            label: path[path.len() - 1].to_owned(),
-            path: path.iter().map(|label| label.to_string()).collect(),
-            amount: Amount::parse("1", None, None),
-            initial: None,
-            executed: None,
-            forecast: None,
-            rate: None,
-            weight: None,
-            score: None,
-            note: None,
-            inferred: false,
+        let line = |path: &[&str]| {
+            let path: Vec<String> = path.iter().map(|label| label.to_string()).collect();
+            let label = path[path.len() - 1].clone();
+            FundLine::plain(label, path, Amount::parse("1", None, None))
         };
         let tree = [
             line(&["财政拨款小计"]),

@@ -3,16 +3,18 @@
 mod columns;
 
 use super::{Cell, Kind, Paper, Row};
-use columns::{Column, columns};
 use model::{Form, Horizon, Indicator};
+use std::collections::HashSet;
 
-pub(super) fn write(form: &Form, paper: &mut Paper) {
+/// The columns of the table beside those of the two levels.
+pub(super) use columns::{Column, columns};
+
+pub(super) fn write(form: &Form, columns: &mut [Column], paper: &mut Paper) {
     if form.indicators.is_empty() {
         return;
     }
-    let mut columns = columns(form);
-    spread(&mut columns, paper.columns.len() - 2);
-    make_room(form, &columns, paper);
+    spread(columns, paper.columns.len() - 2);
+    make_room(form, columns, paper);
     // A form with two horizons has a table for each, the longer one first.
     let tables: Vec<(Horizon, Vec<&Indicator>)> = [Horizon::Whole, Horizon::Annual]
         .into_iter()
@@ -28,42 +30,28 @@ pub(super) fn write(form: &Form, paper: &mut Paper) {
             let band = Cell::new(Kind::Label, label).across(paper.columns.len());
             paper.push(vec![band]);
         }
-        push_head(&columns, paper);
+        push_head(columns, paper);
         for (index, row) in rows.iter().enumerate() {
             let mut cells = levels(rows, index);
             cells.extend(columns.iter().map(|column| column.cell(row)));
             paper.push(cells);
         }
     }
-    total(form, &columns, paper);
+    total(form, columns, paper);
 }
 
-/// How many columns the table needs.
-pub(super) fn width(form: &Form) -> usize {
-    columns(form).len() + 2
-}
-
-/// The rows of a horizon; of an indicator with a value for each of several regions, one.
+/// The rows of a horizon; of an indicator with a value for each of several regions, the first.
 fn rows_of(form: &Form, horizon: Horizon) -> Vec<&Indicator> {
-    let mut rows: Vec<&Indicator> = Vec::new();
-    for row in form.indicators.iter().filter(|row| row.horizon == horizon) {
-        let known = row.region.is_some()
-            && rows
-                .iter()
-                .any(|other| is_same_in_another_region(row, other));
-        if !known {
-            rows.push(row);
-        }
-    }
-    rows
+    let mut seen = HashSet::new();
+    let rows = form.indicators.iter().filter(|row| row.horizon == horizon);
+    rows.filter(|row| row.region.is_none() || seen.insert(apart_from_region(row)))
+        .collect()
 }
 
-/// Whether two rows are one indicator, each with the value of a region.
-fn is_same_in_another_region(one: &Indicator, other: &Indicator) -> bool {
-    one.region.is_some()
-        && other.region.is_some()
-        && one.horizon == other.horizon
-        && (&one.level1, &one.level2, &one.name) == (&other.level1, &other.level2, &other.name)
+/// What makes two rows one indicator, each with the value of a region.
+fn apart_from_region(row: &Indicator) -> (Horizon, Option<String>, Option<String>, String) {
+    let levels = (row.level1.clone(), row.level2.clone());
+    (row.horizon, levels.0, levels.1, row.name.clone())
 }
 
 /// The level words that begin in a row, each over all rows that share it.

@@ -61,15 +61,9 @@ fn answer(form: &Form, name: &str) -> Answer {
         "实施单位" => Some(head::party(&form.unit)),
         _ => {
             let amount = amount(form, name).map(|amount| amount.raw.clone());
-            return match amount.or_else(|| extra(form, name)) {
-                Some(text) => Answer {
-                    text,
-                    kind: Kind::Number,
-                },
-                None => Answer {
-                    text: String::new(),
-                    kind: Kind::Number,
-                },
+            return Answer {
+                text: amount.or_else(|| extra(form, name)).unwrap_or_default(),
+                kind: Kind::Number,
             };
         }
     };

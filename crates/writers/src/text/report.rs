@@ -49,7 +49,7 @@ fn push_form(
     let line = format!("第{number}张 {}　{}", form.kind.word(), head::name(form));
     push_wrapped(out, "", &line, options, |line| paint.bold(line));
     let mut facts: Vec<String> = Vec::new();
-    if let Some(unit) = head::unit_name(form) {
+    if let Some(unit) = form.office() {
         facts.push(unit.to_owned());
     }
     if let Some(year) = form.fiscal_year {

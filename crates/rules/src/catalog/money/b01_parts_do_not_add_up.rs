@@ -75,14 +75,6 @@ fn rounding(subject: &Subject, sum: &identity::Sum) -> Decimal {
     if !crate::printed::rounds(subject.form) {
         return Decimal::ZERO;
     }
-    let unit = subject.form.amount_unit.unwrap_or(model::MoneyUnit::Yuan);
-    let half = |amount: &model::Amount| {
-        let digits = amount
-            .typed_number()
-            .map_or(0, |number| number.0.scale())
-            .min(9);
-        unit.yuan() / Decimal::TWO / Decimal::from(10_u64.pow(digits))
-    };
-    let parts = sum.parts.iter().map(|line| half(&line.amount));
-    parts.fold(half(sum.total), Decimal::saturating_add)
+    let parts = sum.parts.iter().map(|line| subject.rounding(&line.amount));
+    parts.fold(subject.rounding(sum.total), Decimal::saturating_add)
 }

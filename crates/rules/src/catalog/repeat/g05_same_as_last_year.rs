@@ -31,7 +31,10 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
         return;
     };
     report.compared();
-    let (Some(now), Some(then)) = (subject.budget(), budget(&previous.form)) else {
+    let (Some(now), Some(then)) = (
+        subject.budget(),
+        previous.form.funds.budget().map(Money::yuan),
+    ) else {
         return;
     };
     if then <= Decimal::ZERO || is_fixed_above(subject) {
@@ -65,13 +68,6 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
         .fact("previous", subject.amount(then))
         .fact("found", subject.amount(now))
         .beside(previous);
-}
-
-fn budget(form: &model::Form) -> Option<Decimal> {
-    let funds = &form.funds;
-    let annual = funds.annual_total.as_ref().and_then(|amount| amount.yuan);
-    let total = funds.total.as_ref().and_then(|amount| amount.yuan);
-    annual.or(total).map(Money::yuan)
 }
 
 /// Whether law or a higher level fixes what is paid, so that the money follows the number of entitled persons.

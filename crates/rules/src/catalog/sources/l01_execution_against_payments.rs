@@ -37,7 +37,7 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
         .line
         .executed
         .as_ref()
-        .map_or(Decimal::ZERO, |amount| printed_step(subject, amount));
+        .map_or(Decimal::ZERO, |amount| subject.rounding(amount));
     let agrees = |amount: Decimal| amount.saturating_sub(paid).abs() <= step;
     // Money from elsewhere is not in the export: one line of the form, or several, may be what was paid.
     let parts: Vec<Decimal> = execution::lines(subject.form)
@@ -46,7 +46,7 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
         .map(|line| line.executed)
         .collect();
     // Payments of the make-up period after the year count where they close the gap; earlier ones are of another year.
-    let made_up = sum(&since_year(subject, payments));
+    let made_up = sum(&in_years(subject, payments, |paid, year| paid >= year));
     let late = total.executed.saturating_sub(made_up).abs() <= step;
     if agrees(total.executed) || late || is_sum_of_some(&parts, &agrees) || own.is_empty() {
         return;
@@ -67,33 +67,19 @@ fn check(subject: &Subject, case: &Case, report: &mut Report) {
 
 /// The payments of the form's year; those without a day count.
 pub(super) fn of_year<'a>(subject: &Subject, payments: &[&'a Payment]) -> Vec<&'a Payment> {
-    let year = subject.form.fiscal_year;
-    let fits = |payment: &&&Payment| {
-        payment
-            .day
-            .zip(year)
-            .is_none_or(|(day, year)| day.year() == year)
-    };
-    payments.iter().filter(fits).copied().collect()
+    in_years(subject, payments, |paid, year| paid == year)
 }
 
-/// The payments since the form's year began; those without a day count.
-fn since_year<'a>(subject: &Subject, payments: &[&'a Payment]) -> Vec<&'a Payment> {
-    let year = subject.form.fiscal_year;
-    let fits = |payment: &&&Payment| {
-        payment
-            .day
-            .zip(year)
-            .is_none_or(|(day, year)| day.year() >= year)
-    };
-    payments.iter().filter(fits).copied().collect()
-}
-
-/// By how much a printed amount may stand off: half of its last digit, in 元.
-fn printed_step(subject: &Subject, amount: &model::Amount) -> Decimal {
-    let unit = subject.form.amount_unit.unwrap_or(model::MoneyUnit::Yuan);
-    let digits = amount.typed_number().map_or(0, |number| number.0.scale());
-    unit.yuan() / Decimal::TWO / Decimal::from(10_u64.pow(digits.min(9)))
+/// The payments in years that fit the form's; those without a day count.
+fn in_years<'a>(
+    subject: &Subject,
+    payments: &[&'a Payment],
+    fits: fn(i16, i16) -> bool,
+) -> Vec<&'a Payment> {
+    let years = |payment: &Payment| payment.day.zip(subject.form.fiscal_year);
+    let kept = payments.iter().copied();
+    kept.filter(|payment| years(payment).is_none_or(|(day, year)| fits(day.year(), year)))
+        .collect()
 }
 
 /// Whether some of these amounts add up to one that agrees.

@@ -3,10 +3,10 @@
 use crate::columns::{PRINTED, shown};
 use crate::paper::{Cell, Kind};
 use model::{Form, FormKind, Indicator};
-use std::rc::Rc;
+use std::collections::HashMap;
 
 /// A column of the table.
-pub(super) struct Column {
+pub(in crate::paper) struct Column {
     pub(super) head: String,
     /// The head over several columns that it stands under.
     pub(super) group: Option<&'static str>,
@@ -49,7 +49,7 @@ impl Column {
 }
 
 /// The columns of a form.
-pub(super) fn columns(form: &Form) -> Vec<Column> {
+pub(in crate::paper) fn columns(form: &Form) -> Vec<Column> {
     let value = match form.kind {
         FormKind::Target | FormKind::Department => "指标值",
         FormKind::SelfEvaluation | FormKind::Monitoring => "年度指标值",
@@ -105,15 +105,16 @@ fn regions(form: &Form) -> Vec<Column> {
             names.push(region);
         }
     }
-    let values: Rc<Vec<Indicator>> = Rc::new(form.indicators.clone());
     let column = |region: &String| {
-        let (own, values) = (region.clone(), Rc::clone(&values));
+        let mut values = HashMap::new();
+        let own = form.indicators.iter();
+        for row in own.filter(|row| row.region.as_ref() == Some(region)) {
+            let value = values.entry(super::apart_from_region(row));
+            value.or_insert_with(|| row.value.raw.clone());
+        }
         Column::new(region, Kind::Short, move |row| {
-            let mut others = values.iter();
-            let same = others.find(|other| {
-                other.region.as_ref() == Some(&own) && super::is_same_in_another_region(row, other)
-            });
-            same.map(|other| other.value.raw.clone())
+            row.region.as_ref()?;
+            values.get(&super::apart_from_region(row)).cloned()
         })
     };
     names.into_iter().map(column).collect()

@@ -145,7 +145,14 @@ fn profiles_to_write() -> String {
         .iter()
         .map(|profile| profile.id.as_str())
         .collect();
-    format!("可以写：{}；说明见 jixiao profiles。", ids.join("、"))
+    let audiences: Vec<&str> = pipeline::law::audience::audiences()
+        .map(|(id, _)| id)
+        .collect();
+    format!(
+        "可以写：{}，另可写用语 {}；说明见 jixiao profiles。",
+        ids.join("、"),
+        audiences.join("、")
+    )
 }
 
 /// Rule codes and families in their usual spelling.

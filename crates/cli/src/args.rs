@@ -144,7 +144,7 @@ pub struct ConvertArgs {
     /// 写成的文件，如 申报表.docx；有几个输入文件时写文件夹
     #[arg(short, long, value_name = "文件或文件夹")]
     pub output: PathBuf,
-    /// 格式：docx、xlsx、html、md、csv、json；不写时看 -o 的扩展名
+    /// 格式：docx、xlsx、pdf、ofd、html、md、csv、json；不写时看 -o 的扩展名
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
     /// 由目标表写出下一张表，已批复的内容填好、要填报的空着：monitoring（监控表）、self_evaluation（自评表）
@@ -153,6 +153,9 @@ pub struct ConvertArgs {
     /// 监控表截至几月，如 7
     #[arg(long, value_name = "月", value_parser = clap::value_parser!(i8).range(1..=12))]
     pub through: Option<i8>,
+    /// 写 PDF 时先用这个文件夹里的字体；不写时用系统的
+    #[arg(long, value_name = "文件夹")]
+    pub fonts: Option<PathBuf>,
     /// 用这份口径的表样，不按表自动选：口径编号，或放有 profile.toml 的文件夹
     #[arg(long, value_name = "口径")]
     pub profile: Option<String>,

@@ -8,7 +8,7 @@ use crate::rulings::named_profile;
 use anyhow::{Context, bail};
 use host::save;
 use model::{Document, FormKind};
-use pipeline::convert::{Written, write};
+use pipeline::convert::{Outside, Written, write};
 use pipeline::next::next;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,7 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
         .transpose()?;
     let target = Target::of(&arguments.output, arguments.format.as_deref())?;
     target.apart_from(&arguments.paths)?;
+    let outside = outside(target.kind(), arguments.fonts.as_deref())?;
     let mut names = Names::default();
     let mut exit = Exit::default();
     let (mut files, mut forms) = (0, 0);
@@ -60,8 +61,11 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
                     path
                 }
             };
-            let bytes = write(&document, target.kind(), profile)?;
-            save::write(&path, &bytes).map_err(|error| {
+            let output = write(&document, target.kind(), profile, &outside)?;
+            for note in &output.notes {
+                eprintln!("{}：{note}", path.display());
+            }
+            save::write(&path, &output.bytes).map_err(|error| {
                 anyhow::anyhow!("“{}”写不进去：{}。", path.display(), save::reason(&error))
             })?;
             files += 1;
@@ -77,6 +81,23 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
         ),
     }
     Ok(exit)
+}
+
+/// What writing this kind of file takes from this machine.
+#[cfg(feature = "pdf")]
+fn outside(kind: Written, fonts: Option<&Path>) -> anyhow::Result<Outside> {
+    match kind {
+        Written::Pdf => host::fonts::find(fonts)
+            .map(|fonts| Outside { fonts })
+            .map_err(anyhow::Error::msg),
+        _ => Ok(Outside::default()),
+    }
+}
+
+/// What writing takes from this machine: nothing, in a build without PDF.
+#[cfg(not(feature = "pdf"))]
+fn outside(_: Written, _: Option<&Path>) -> anyhow::Result<Outside> {
+    Ok(Outside::default())
 }
 
 /// Puts the next forms in place of the target forms; other kinds have none.

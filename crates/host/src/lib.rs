@@ -7,6 +7,8 @@ pub mod archive;
 pub mod clock;
 pub mod config;
 pub mod desktop;
+#[cfg(feature = "pdf")]
+pub mod fonts;
 pub mod inputs;
 pub mod kinds;
 pub mod limits;

@@ -3,6 +3,7 @@
 //! The serde form of these types is the public JSON (`jixiao.forms/1`, `jixiao.findings/1`). Nothing here knows
 //! a file format, a rule or a regulation.
 
+pub mod change;
 pub mod document;
 pub mod finding;
 pub mod form;
@@ -17,6 +18,7 @@ pub mod text;
 pub mod value;
 pub mod verdict;
 
+pub use change::{Change, Fact};
 pub use document::{Document, DocumentError, ErrorKind, Forms, Note, Source};
 pub use finding::{
     Citation, Edit, EditRow, Facts, Finding, Fix, Related, Safety, Severity, Verified,

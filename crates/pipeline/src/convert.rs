@@ -2,6 +2,7 @@
 
 use law::profile::{Profile, Template};
 use model::{Document, Form, FormKind};
+use writers::fonts::Fonts;
 use writers::paper::{Paper, lay_out};
 use writers::{csv, json, paint};
 
@@ -20,17 +21,23 @@ pub enum Written {
     Csv,
     /// `jixiao.forms/1`.
     Json,
+    /// PDF, in a build with the feature `pdf`.
+    Pdf,
+    /// OFD, in a build with the feature `pdf`.
+    Ofd,
 }
 
 impl Written {
     /// All kinds with the endings of their files.
-    pub const ALL: [(Written, &'static str); 6] = [
+    pub const ALL: [(Written, &'static str); 8] = [
         (Written::Docx, "docx"),
         (Written::Xlsx, "xlsx"),
         (Written::Html, "html"),
         (Written::Markdown, "md"),
         (Written::Csv, "csv"),
         (Written::Json, "json"),
+        (Written::Pdf, "pdf"),
+        (Written::Ofd, "ofd"),
     ];
 
     /// The kind with this ending.
@@ -78,36 +85,121 @@ fn template(profile: &Profile, kind: FormKind) -> &Template {
     own.unwrap_or_else(|| &law::profile::general().paper[name])
 }
 
+/// What writing takes from outside.
+#[derive(Clone, Debug, Default)]
+pub struct Outside {
+    /// The fonts, for PDF.
+    pub fonts: Fonts,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What the file does not show as it should, in words.
+    pub notes: Vec<String>,
+}
+
 /// The forms of a document as a file. Equal input gives equal bytes.
 ///
 /// # Errors
-/// When the file cannot be made.
+/// When the file cannot be made, or not by this build.
 pub fn write(
     document: &Document,
     kind: Written,
     profile: Option<&Profile>,
-) -> Result<Vec<u8>, WriteError> {
-    let papers = || -> Vec<Paper> {
-        let forms = document.forms.iter();
-        forms.map(|form| paper(form, profile)).collect()
-    };
-    let first = document.forms.first();
-    let title = first.map(|form| writers::head::name(form).to_owned());
-    let title = title.unwrap_or_default();
+    outside: &Outside,
+) -> Result<Output, WriteError> {
+    let names: Vec<String> = document
+        .forms
+        .iter()
+        .map(|form| writers::head::name(form).to_owned())
+        .collect();
+    let papers: Vec<Paper> = document
+        .forms
+        .iter()
+        .map(|form| paper(form, profile))
+        .collect();
+    let title = names.first().map_or("", String::as_str);
     let failed = |error: &dyn std::fmt::Display| WriteError(error.to_string());
-    match kind {
-        Written::Docx => paint::docx::document(&title, &papers()).map_err(|error| failed(&error)),
-        Written::Xlsx => {
-            let names = document.forms.iter();
-            let names = names.map(|form| writers::head::name(form).to_owned());
-            let papers: Vec<(String, Paper)> = names.zip(papers()).collect();
-            paint::xlsx::book(&papers).map_err(|error| failed(&error))
+    let bytes = match kind {
+        Written::Docx => {
+            let data = attached(document)?;
+            paint::docx::document(title, &papers, Some(&data)).map_err(|error| failed(&error))?
         }
-        Written::Html => Ok(paint::html::page(&title, &papers()).into_bytes()),
-        Written::Markdown => Ok(paint::markdown::text(&papers()).into_bytes()),
-        Written::Csv => Ok((csv::head_line() + &csv::rows(document)).into_bytes()),
+        Written::Xlsx => {
+            let papers: Vec<(String, Paper)> = names.into_iter().zip(papers).collect();
+            paint::xlsx::book(&papers).map_err(|error| failed(&error))?
+        }
+        Written::Html => paint::html::page(title, &papers).into_bytes(),
+        Written::Markdown => paint::markdown::text(&papers).into_bytes(),
+        Written::Csv => (csv::head_line() + &csv::rows(document)).into_bytes(),
         Written::Json => json::forms(vec![document.clone()])
             .map(String::into_bytes)
-            .map_err(|error| failed(&error)),
+            .map_err(|error| failed(&error))?,
+        Written::Pdf | Written::Ofd => {
+            let title = title.to_owned();
+            let papers = names.into_iter().zip(papers).collect();
+            return on_leaves(document, kind, &title, papers, outside);
+        }
+    };
+    Ok(Output {
+        bytes,
+        notes: Vec::new(),
+    })
+}
+
+/// The data that goes with the page: the forms, without where they were read from.
+fn attached(document: &Document) -> Result<String, WriteError> {
+    let plain = Document {
+        source: model::Source::default(),
+        notes: Vec::new(),
+        ..document.clone()
+    };
+    json::forms(vec![plain]).map_err(|error| WriteError(error.to_string()))
+}
+
+/// PDF and OFD.
+#[cfg(feature = "pdf")]
+fn on_leaves(
+    document: &Document,
+    kind: Written,
+    title: &str,
+    papers: Vec<(String, Paper)>,
+    outside: &Outside,
+) -> Result<Output, WriteError> {
+    if kind == Written::Ofd {
+        let bytes = paint::ofd::document(title, &papers);
+        return Ok(Output {
+            bytes: bytes.map_err(|error| WriteError(error.to_string()))?,
+            notes: Vec::new(),
+        });
     }
+    let data = attached(document)?.into_bytes();
+    let pdf = paint::pdf::document(title, &papers, &outside.fonts, Some(data));
+    let pdf = pdf.map_err(WriteError)?;
+    let missing: String = pdf.missing.iter().collect();
+    let note = format!(
+        "字体里没有“{missing}”，这些字在页面上显示不出来，复制出的文字里仍有。请装上收字更多的字体后重写。"
+    );
+    Ok(Output {
+        bytes: pdf.bytes,
+        notes: (!missing.is_empty()).then_some(note).into_iter().collect(),
+    })
+}
+
+/// PDF and OFD, which this build cannot write.
+#[cfg(not(feature = "pdf"))]
+fn on_leaves(
+    _: &Document,
+    kind: Written,
+    _: &str,
+    _: Vec<(String, Paper)>,
+    _: &Outside,
+) -> Result<Output, WriteError> {
+    Err(WriteError(format!(
+        "这个版本不带 {} 功能。请用命令 cargo build --release -p cli --features full 重新构建，或改写 docx",
+        kind.ending().to_uppercase()
+    )))
 }

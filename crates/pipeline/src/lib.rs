@@ -1,5 +1,6 @@
 //! Open, recognise, check: everything in memory. No file, no clock: bytes and the date come as arguments.
 
+mod attached;
 mod batch;
 pub mod beside;
 mod check;

@@ -1,5 +1,6 @@
 //! Bytes to documents: read, recognise, and say where they came from.
 
+use crate::attached;
 use model::{Document, DocumentError, ErrorKind, Note, Source};
 use readers::{Content, Limits, ReadError};
 use sha2::{Digest, Sha256};
@@ -20,10 +21,11 @@ pub fn read(bytes: &[u8], path: &str) -> Vec<Document> {
     match readers::read(bytes, path, &Limits::default()) {
         Ok(reading) => match reading.content {
             Content::Pages(pages) => {
-                let (forms, notes) = forms::recognise(&pages);
+                let (forms, mut notes) = forms::recognise(&pages);
                 if let Some(refusal) = too_many(forms.len(), FORMS) {
                     return vec![failed(source(reading.format), refusal)];
                 }
+                notes.extend(attached::note(bytes, path, &forms));
                 vec![Document {
                     source: source(reading.format),
                     error: None,

@@ -4,6 +4,7 @@
 //! error: only what cannot be opened at all fails.
 
 mod archive;
+mod attached;
 mod classified;
 mod csv;
 mod doc;
@@ -41,6 +42,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
+pub use attached::attached;
 pub use error::ReadError;
 use format::Kind;
 use model::Document;

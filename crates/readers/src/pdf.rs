@@ -7,6 +7,7 @@ mod guard;
 use crate::geometry::{Canvas, Document};
 use crate::{Limits, ReadError};
 use device::{Exhausted, Paper};
+use hayro_interpret::hayro_syntax::object::Name;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -33,6 +34,24 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadErr
             ReadError::damaged("PDF 的页面内容读不出来")
         })
     })
+}
+
+/// The first json attached to a PDF that names `name`. The streams are known not to be too large: the pages were read before.
+pub(crate) fn attached(bytes: &[u8], name: &[u8]) -> Option<String> {
+    guard::find(bytes, name)?;
+    let found = catch_unwind(AssertUnwindSafe(|| {
+        let pdf = Pdf::new(bytes.to_vec()).ok()?;
+        let found = pdf.objects().into_iter().find_map(|object| {
+            let stream = object.into_stream()?;
+            let dict = stream.dict();
+            let kind = dict.get::<Name>("Subtype")?;
+            (kind.as_ref() == b"application/json")
+                .then(|| stream.decoded().ok())?
+                .map(|data| data.into_owned())
+        })?;
+        String::from_utf8(found).ok()
+    }));
+    found.ok().flatten()
 }
 
 fn pages(bytes: &[u8], limits: &Limits) -> Result<RawDocument, ReadError> {

@@ -5,9 +5,12 @@ pub mod advice;
 mod columns;
 pub mod csv;
 mod excel;
+pub mod fonts;
 pub mod head;
 pub mod html;
 pub mod json;
+#[cfg(feature = "pdf")]
+pub mod leaves;
 pub mod letters;
 pub mod overview;
 pub mod paint;

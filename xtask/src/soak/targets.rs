@@ -4,7 +4,7 @@ use jiff::civil::date;
 use model::Document;
 use pipeline::Options;
 use pipeline::beside::Collector;
-use pipeline::convert::{Written, write};
+use pipeline::convert::{Outside, Written, write};
 use readers::{Content, Limits};
 use std::sync::{Arc, LazyLock};
 
@@ -116,9 +116,14 @@ fn convert(bytes: &[u8]) {
     let ending = readers::format_of(bytes, "").unwrap_or("txt");
     for document in pipeline::read(bytes, &format!("a.{ending}")) {
         for (kind, ending) in Written::ALL {
-            let written = write(&document, kind, None).expect("a form can be written");
+            let written = write(&document, kind, None, &Outside::default())
+                .expect("a form can be written")
+                .bytes;
             assert!(
-                write(&document, kind, None).expect("twice") == written,
+                write(&document, kind, None, &Outside::default())
+                    .expect("twice")
+                    .bytes
+                    == written,
                 "equal input gives equal bytes"
             );
             let _ = pipeline::read(&written, &format!("a.{ending}"));

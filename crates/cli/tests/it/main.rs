@@ -6,4 +6,6 @@ mod exit_codes;
 mod office;
 mod outputs;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod support;

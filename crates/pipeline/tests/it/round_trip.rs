@@ -1,129 +1,36 @@
 //! What is written reads back as the same form: from every kind of file, for every sample.
 
 use crate::engine::root;
-use model::{Amount, Document, Exact, Form, FormKind, FundLine, Indicator, Value};
-use pipeline::convert::{Written, write};
+use model::{Document, Form, FormKind};
+use pipeline::convert::{Outside, Written};
 use proptest::prelude::*;
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-/// What a form says, without where it stands: one line a fact.
+/// What a form says, without where it stands and without white space: one line a fact.
 fn facts(form: &Form) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut fact = |name: &str, text: Option<&str>| {
-        let text = text.map(|text| text.split_whitespace().collect::<String>());
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            out.push(format!("{name}={text}"));
-        }
-    };
-    let amount = |amount: Option<&Amount>| amount.map(|amount| amount.raw.clone());
-    let project = &form.project;
-    fact("kind", Some(form.kind.word()));
-    fact(
-        "year",
-        form.fiscal_year.map(|year| year.to_string()).as_deref(),
-    );
-    fact("unit of money", form.amount_unit.map(|unit| unit.word()));
-    fact("name", project.name.as_deref());
-    fact("code", project.code.as_deref());
-    fact("attribute", project.attribute.as_deref());
-    fact("period", project.period.as_deref());
-    fact("office", project.office.as_deref());
-    fact("department", form.department.name.as_deref());
-    fact("department code", form.department.code.as_deref());
-    fact("unit", form.unit.name.as_deref());
-    fact("unit code", form.unit.code.as_deref());
-    fact("total", amount(form.funds.total.as_ref()).as_deref());
-    fact(
-        "annual total",
-        amount(form.funds.annual_total.as_ref()).as_deref(),
-    );
-    for line in &form.funds.lines {
-        let line = fund(line);
-        fact("fund", line.as_deref());
-    }
-    for goal in &form.goals {
-        fact(&format!("goal {:?}", goal.horizon), Some(&goal.text));
-        fact(
-            &format!("result {:?}", goal.horizon),
-            goal.result.as_deref(),
-        );
-    }
-    if let Some(evaluation) = &form.evaluation {
-        fact("points", number(evaluation.total).as_deref());
-    }
-    for row in &form.indicators {
-        fact("row", Some(&indicator(row)));
-    }
-    out
+    let facts = model::change::facts(form);
+    let lines = facts.iter();
+    let lines = lines.map(|fact| format!("{} {}={}", fact.subject, fact.field, fact.text));
+    lines
+        .map(|line| line.split_whitespace().collect())
+        .collect()
 }
 
-fn number(number: Option<Exact>) -> Option<String> {
-    number.map(|number| number.0.normalize().to_string())
+/// The bytes of the file.
+fn write(document: &Document, kind: Written) -> Vec<u8> {
+    pipeline::convert::write(document, kind, None, &Outside::default())
+        .unwrap()
+        .bytes
 }
 
-/// A line of the money block; nothing where all its cells are empty.
-fn fund(line: &FundLine) -> Option<String> {
-    let raw = |amount: &Option<Amount>| {
-        amount
-            .as_ref()
-            .map(|amount| amount.raw.clone())
-            .unwrap_or_default()
-    };
-    let cells = [
-        line.amount.raw.clone(),
-        raw(&line.initial),
-        raw(&line.executed),
-        raw(&line.forecast),
-        number(line.rate).unwrap_or_default(),
-        number(line.weight).unwrap_or_default(),
-        number(line.score).unwrap_or_default(),
-        line.note.clone().unwrap_or_default(),
-    ];
-    // A total that stands as a line too says nothing new.
-    let total = matches!(line.label.as_str(), "年度资金总额" | "项目总额");
-    let first = usize::from(total);
-    let filled = cells[first..].iter().any(|cell| !cell.is_empty());
-    filled.then(|| format!("{}|{}", line.path.join("/"), cells.join("|")))
-}
-
-fn indicator(row: &Indicator) -> String {
-    let raw = |value: &Option<Value>| {
-        value
-            .as_ref()
-            .map(|value| value.raw.clone())
-            .unwrap_or_default()
-    };
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let monitoring = row.monitoring.clone().unwrap_or_default();
-    [
-        format!("{:?}", row.horizon),
-        text(&row.region),
-        text(&row.level1),
-        text(&row.level2),
-        row.name.clone(),
-        row.value.raw.clone(),
-        raw(&row.previous),
-        number(row.weight).unwrap_or_default(),
-        raw(&row.actual),
-        number(row.score).unwrap_or_default(),
-        text(&row.deviation),
-        monitoring.to_date.raw.clone(),
-        monitoring.forecast.raw.clone(),
-        text(&monitoring.possibility),
-        monitoring.causes.join("、"),
-        text(&monitoring.note),
-        text(&row.basis),
-        text(&row.rule),
-        text(&row.remark),
-    ]
-    .join("|")
-}
-
-const KINDS: [Written; 4] = [
+const KINDS: &[Written] = &[
     Written::Docx,
     Written::Xlsx,
     Written::Html,
     Written::Markdown,
+    #[cfg(feature = "pdf")]
+    Written::Ofd,
 ];
 
 /// The facts that the written file lost or changed, by kind of file.
@@ -134,14 +41,15 @@ fn lost(path: &Path) -> Vec<String> {
         if document.forms.is_empty() {
             continue;
         }
-        for kind in KINDS {
-            let written = write(&document, kind, None).unwrap();
-            assert_eq!(
-                written,
-                write(&document, kind, None).unwrap(),
-                "equal input, equal bytes"
-            );
+        for &kind in KINDS {
+            let written = write(&document, kind);
+            assert_eq!(written, write(&document, kind), "equal input, equal bytes");
             let again = pipeline::read(&written, &format!("a.{}", kind.ending())).remove(0);
+            let differs = again
+                .notes
+                .iter()
+                .any(|note| note.code == "attached_differs");
+            assert!(!differs, "the attached data say what the page says");
             let name = format!(
                 "{} {}",
                 path.file_name().unwrap().to_string_lossy(),
@@ -291,11 +199,64 @@ proptest! {
     #[test]
     fn a_made_form_reads_back_from_every_kind_of_file(form in made()) {
         let document = Document { forms: vec![form], ..Document::default() };
-        for kind in KINDS {
-            let written = write(&document, kind, None).unwrap();
+        for &kind in KINDS {
+            let written = write(&document, kind);
             let again = pipeline::read(&written, &format!("a.{}", kind.ending())).remove(0);
             prop_assert_eq!(again.forms.len(), 1, "{:?}", kind);
             prop_assert_eq!(facts(&again.forms[0]), facts(&document.forms[0]), "{:?}", kind);
         }
     }
+}
+
+#[test]
+fn the_page_wins_over_attached_data_and_a_note_names_the_difference() {
+    let text = "2025年项目支出绩效目标表\n单位：万元\n项目名称\t护林员培训\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t培训人数\t≥120人\n产出指标\t质量指标\t合格率\t≥95%\n";
+    let document = pipeline::read(text.as_bytes(), "a.tsv").remove(0);
+    let written = write(&document, Written::Docx);
+    let changed = repack(&written, "word/document.xml", |text| {
+        text.replace("≥120人", "≥150人")
+    });
+    let again = pipeline::read(&changed, "a.docx").remove(0);
+    assert_eq!(again.forms[0].indicators[0].value.raw, "≥150人");
+    let note = again
+        .notes
+        .iter()
+        .find(|note| note.code == "attached_differs");
+    let note = note.expect("a note on the difference");
+    assert!(
+        note.message.contains("数量指标—培训人数的指标值"),
+        "{}",
+        note.message
+    );
+    // Without the data nothing is said, and the form is the same.
+    let bare = repack(&changed, "customXml/item1.xml", |_| "<a/>".to_owned());
+    let bare = pipeline::read(&bare, "a.docx").remove(0);
+    assert!(
+        bare.notes
+            .iter()
+            .all(|note| note.code != "attached_differs")
+    );
+    assert_eq!(facts(&bare.forms[0]), facts(&again.forms[0]));
+}
+
+/// The archive with the text of one part changed.
+fn repack(bytes: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut found = false;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let own = entry.name().unwrap().into_owned();
+        let mut text = String::new();
+        entry.read_to_string(&mut text).unwrap();
+        out.start_file(own.as_str(), zip::write::SimpleFileOptions::default())
+            .unwrap();
+        if own == name {
+            found = true;
+            text = change(&text);
+        }
+        out.write_all(text.as_bytes()).unwrap();
+    }
+    assert!(found, "{name}");
+    out.finish().unwrap().into_inner()
 }

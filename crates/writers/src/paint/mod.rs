@@ -1,8 +1,12 @@
-//! Painters: one laid-out form, four kinds of file. Equal input gives equal bytes.
+//! Painters: one laid-out form, one module a kind of file. Equal input gives equal bytes.
 
 pub mod docx;
 pub mod html;
 pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod ofd;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod xlsx;
 
 /// What a page is made of, in millimetres: A4 with the margins of official papers.
@@ -10,3 +14,19 @@ pub(crate) const PAGE: (u32, u32) = (210, 297);
 
 /// Top and bottom, left and right.
 pub(crate) const MARGINS: (u32, u32) = (25, 20);
+
+/// Text inside XML; signs that XML cannot hold are left out.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if (c.is_control() && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -300,7 +300,11 @@ fn executed(form: &Form, paper: &mut Paper) {
     for (label, line) in labels(&lines).into_iter().zip(&lines) {
         let mut cells = vec![Cell::new(Kind::Label, label).across(label_across)];
         cells.extend(columns.iter().zip(&spans).map(|(column, span)| {
-            Cell::new(Kind::Number, (column.text)(line).unwrap_or_default()).across(*span)
+            let kind = match column.head.as_str() {
+                "原因" => Kind::Text,
+                _ => Kind::Number,
+            };
+            Cell::new(kind, (column.text)(line).unwrap_or_default()).across(*span)
         }));
         paper.push(cells);
     }

@@ -1,7 +1,6 @@
 //! The body: the lines around the table, and the table with `gridSpan` and `vMerge`. The order of properties is that of the schema.
 
-use super::super::{MARGINS, PAGE};
-use super::escape;
+use super::super::{MARGINS, PAGE, escape};
 use super::parts::MAIN;
 use crate::letters::Letter;
 use crate::paper::{Cell, Kind, Paper};

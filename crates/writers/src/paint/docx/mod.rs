@@ -10,12 +10,12 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// The document with these forms, each beginning on a page of its own.
+/// The document with these forms, each beginning on a page of its own. `data` is attached: `jixiao.forms/1`.
 ///
 /// # Errors
 /// When the package cannot be written.
-pub fn document(title: &str, papers: &[Paper]) -> Result<Vec<u8>, ZipError> {
-    package(title, document::document(papers))
+pub fn document(title: &str, papers: &[Paper], data: Option<&str>) -> Result<Vec<u8>, ZipError> {
+    package(title, document::document(papers), data)
 }
 
 /// A letter, on its side where its tables are wide.
@@ -23,12 +23,12 @@ pub fn document(title: &str, papers: &[Paper]) -> Result<Vec<u8>, ZipError> {
 /// # Errors
 /// When the package cannot be written.
 pub fn letter(letter: &Letter) -> Result<Vec<u8>, ZipError> {
-    package(&letter.title, document::letter(letter))
+    package(&letter.title, document::letter(letter), None)
 }
 
-fn package(title: &str, body: String) -> Result<Vec<u8>, ZipError> {
-    let parts = [
-        ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
+fn package(title: &str, body: String, data: Option<&str>) -> Result<Vec<u8>, ZipError> {
+    let mut parts = vec![
+        ("[Content_Types].xml", parts::content_types(data.is_some())),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(title)),
         ("word/document.xml", body),
@@ -37,9 +37,19 @@ fn package(title: &str, body: String) -> Result<Vec<u8>, ZipError> {
         ("word/footer1.xml", parts::footer()),
         (
             "word/_rels/document.xml.rels",
-            parts::DOCUMENT_RELATIONS.to_owned(),
+            parts::document_relations(data.is_some()),
         ),
     ];
+    if let Some(data) = data {
+        parts.extend([
+            ("customXml/item1.xml", parts::attached(data)),
+            ("customXml/itemProps1.xml", parts::ATTACHED_KIND.to_owned()),
+            (
+                "customXml/_rels/item1.xml.rels",
+                parts::ATTACHED_RELATIONS.to_owned(),
+            ),
+        ]);
+    }
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
@@ -49,20 +59,4 @@ fn package(title: &str, body: String) -> Result<Vec<u8>, ZipError> {
         archive.write_all(text.as_bytes())?;
     }
     Ok(archive.finish()?.into_inner())
-}
-
-/// Text inside XML; signs that XML cannot hold are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if (c.is_control() && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }

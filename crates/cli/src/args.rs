@@ -81,6 +81,15 @@ pub enum Task {
             jixiao convert 批复文件夹 -o 自评 --format xlsx --to self_evaluation"
     )]
     Convert(ConvertArgs),
+    /// 把批复的表做成公开网站：列表、查找、每表一页、汇总、变动和开放数据，不需要服务器
+    #[command(
+        override_usage = "jixiao publish [选项] 路径… -o 网站文件夹",
+        after_help = "例子:\n  \
+            jixiao publish 批复文件夹 -o 网站 --title 青陵市2026年项目绩效目标公开\n  \
+            jixiao publish 批复文件夹 -o 网站 --sources 原文网址.xlsx --licence CC-BY-4.0\n\n\
+            网站文件夹里已有本程序做的网站时，接着记下新版本和撤下的表。含身份证号、手机号、银行卡号等的表不公开，并说明在哪里。"
+    )]
+    Publish(PublishArgs),
     /// 解释一条规则
     #[command(override_usage = "jixiao explain 规则编号")]
     Explain(ExplainArgs),
@@ -159,6 +168,50 @@ pub struct ConvertArgs {
     /// 用这份口径的表样，不按表自动选：口径编号，或放有 profile.toml 的文件夹
     #[arg(long, value_name = "口径")]
     pub profile: Option<String>,
+}
+
+/// `publish`.
+#[derive(Args, Debug)]
+pub struct PublishArgs {
+    /// 文件、文件夹、zip压缩包，或“-”（标准输入）
+    #[arg(value_name = "路径", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// 网站放在哪个文件夹
+    #[arg(short, long, value_name = "文件夹")]
+    pub output: PathBuf,
+    /// 网站的标题
+    #[arg(long, value_name = "标题", default_value = "项目支出绩效目标公开")]
+    pub title: String,
+    /// 发布单位；不写时，所有的表同属一个部门就用那个部门
+    #[arg(long, value_name = "单位")]
+    pub publisher: Option<String>,
+    /// 网站将来的网址，写进固定地址和引用格式
+    #[arg(long, value_name = "网址")]
+    pub address: Option<String>,
+    /// 数据的许可，如 CC-BY-4.0、CC0-1.0；不写时不作声明
+    #[arg(long, value_name = "许可")]
+    pub licence: Option<String>,
+    /// 原文网址表（xlsx、csv等）：项目编码、项目名称或文件名，网址，另可有单位、发布单位、发布日期
+    #[arg(long, value_name = "文件")]
+    pub sources: Option<PathBuf>,
+    /// 每张表可以下载成什么，逗号隔开：docx、xlsx、pdf、ofd、csv、json，或 none；不写时是 docx、xlsx，有中文字体时另加 pdf
+    #[arg(long, value_name = "格式", value_delimiter = ',')]
+    pub downloads: Vec<String>,
+    /// 同时公开核对要点，附方法和核对的表数，不排名次
+    #[arg(long)]
+    pub with_findings: bool,
+    /// 另给每张表写一段可以贴进单位网站的 html，放在 cms 文件夹
+    #[arg(long)]
+    pub cms: bool,
+    /// 用这份口径的表样，不按表自动选：口径编号，或放有 profile.toml 的文件夹
+    #[arg(long, value_name = "口径")]
+    pub profile: Option<String>,
+    /// 发布日期，如 2026-03-01；不写时用今天
+    #[arg(long, value_name = "日期", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// 写 PDF 时先用这个文件夹里的字体；不写时用系统的
+    #[arg(long, value_name = "文件夹")]
+    pub fonts: Option<PathBuf>,
 }
 
 /// How forms are judged.

@@ -85,7 +85,7 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
 
 /// What writing this kind of file takes from this machine.
 #[cfg(feature = "pdf")]
-fn outside(kind: Written, fonts: Option<&Path>) -> anyhow::Result<Outside> {
+pub fn outside(kind: Written, fonts: Option<&Path>) -> anyhow::Result<Outside> {
     match kind {
         Written::Pdf => host::fonts::find(fonts)
             .map(|fonts| Outside { fonts })
@@ -96,7 +96,7 @@ fn outside(kind: Written, fonts: Option<&Path>) -> anyhow::Result<Outside> {
 
 /// What writing takes from this machine: nothing, in a build without PDF.
 #[cfg(not(feature = "pdf"))]
-fn outside(_: Written, _: Option<&Path>) -> anyhow::Result<Outside> {
+pub fn outside(_: Written, _: Option<&Path>) -> anyhow::Result<Outside> {
     Ok(Outside::default())
 }
 

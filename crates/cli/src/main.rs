@@ -13,6 +13,7 @@ mod explain;
 mod lists;
 mod output;
 mod package;
+mod publish;
 mod read;
 mod rulings;
 mod screen;
@@ -55,6 +56,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
     match cli.command {
         Some(Task::Check(arguments)) => check::run(&arguments),
         Some(Task::Convert(arguments)) => convert::run(&arguments),
+        Some(Task::Publish(arguments)) => publish::run(&arguments),
         Some(Task::Try(arguments)) => trial::run(&arguments),
         Some(Task::Read(arguments)) => read::run(&arguments),
         Some(Task::Explain(arguments)) => explain::run(&arguments),

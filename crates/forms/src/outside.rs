@@ -3,7 +3,9 @@
 
 use jiff::civil::Date;
 use law::vocabulary::{TableColumn as Column, TableKind, has_left, table_columns, table_kind};
-use model::outside::{Outside, Payment, Person, ProjectKey, ProjectRecord, Standard, UnitBudget};
+use model::outside::{
+    Address, Outside, Payment, Person, ProjectKey, ProjectRecord, Standard, UnitBudget,
+};
 use model::page::{Block, RawDocument, Row, Typed};
 use model::{Amount, Money, MoneyUnit};
 use std::collections::BTreeMap;
@@ -86,6 +88,9 @@ impl<'a> Table<'a> {
                 outside.kept.publication = self.has(Column::Published);
             }
             TableKind::Budgets => outside.budgets = self.rows().filter_map(budget).collect(),
+            TableKind::Addresses => {
+                outside.addresses = self.rows().filter_map(address).collect();
+            }
         }
         Some(outside)
     }
@@ -214,6 +219,19 @@ fn record(line: Line) -> Option<ProjectRecord> {
             line.text(Column::Secret).as_str(),
             "是" | "√" | "涉密" | "Y" | "y"
         ),
+    })
+}
+
+fn address(line: Line) -> Option<Address> {
+    let (url, file) = (line.text(Column::Address), line.text(Column::File));
+    let project = line.project();
+    let known = !url.is_empty() && (project.is_some() || !file.is_empty());
+    known.then(|| Address {
+        project: project.unwrap_or_default(),
+        file,
+        url,
+        publisher: line.text(Column::Publisher),
+        day: line.day(Column::Published),
     })
 }
 

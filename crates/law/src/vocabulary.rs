@@ -25,7 +25,7 @@ pub use labels::{
     without_number,
 };
 pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};
-pub use people::{ends_in_role, is_surname, names_illness};
+pub use people::{ends_in_role, is_contact, is_surname, names_contact, names_illness};
 pub use project_kinds::{ProjectKind, ProjectTrait, project_kinds};
 pub use tables::{TableColumn, TableKind, has_left, table_columns, table_kind};
 pub use titles::title_kind;

@@ -19,6 +19,8 @@ pub struct Outside {
     pub kept: Kept,
     /// Budgets of units.
     pub budgets: Vec<UnitBudget>,
+    /// Where forms were published.
+    pub addresses: Vec<Address>,
 }
 
 /// What names a project outside its form.
@@ -120,6 +122,21 @@ pub struct UnitBudget {
     pub amount: Money,
 }
 
+/// Where the form of a project was published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The project; empty where only the file is named.
+    pub project: ProjectKey,
+    /// The name of the file; empty where it is not named.
+    pub file: String,
+    /// The address.
+    pub url: String,
+    /// Who published it; empty where it is not said.
+    pub publisher: String,
+    /// When.
+    pub day: Option<Date>,
+}
+
 impl Outside {
     /// Adds what another table holds.
     pub fn add(&mut self, other: Outside) {
@@ -130,6 +147,7 @@ impl Outside {
         self.people.extend(other.people);
         self.records.extend(other.records);
         self.budgets.extend(other.budgets);
+        self.addresses.extend(other.addresses);
         self.kept.reviews |= other.kept.reviews;
         self.kept.publication |= other.kept.publication;
     }
@@ -143,6 +161,7 @@ impl Outside {
             ("名册", self.people.len(), "人"),
             ("项目台账", self.records.len(), "项"),
             ("单位预算", self.budgets.len(), "条"),
+            ("原文网址", self.addresses.len(), "条"),
         ];
         let found: Vec<String> = parts
             .iter()

@@ -7,6 +7,7 @@ mod check;
 pub mod convert;
 pub mod next;
 mod open;
+pub mod publish;
 pub mod roster;
 
 pub use batch::Batch;

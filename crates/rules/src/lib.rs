@@ -20,7 +20,7 @@ mod near;
 mod numbers;
 mod own;
 pub mod package;
-mod personal;
+pub mod personal;
 mod points;
 mod printed;
 mod progress;

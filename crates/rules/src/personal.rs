@@ -7,16 +7,20 @@ use std::ops::Range;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Personal {
+pub enum Personal {
+    /// 身份证号.
     Identity,
+    /// 手机号码.
     Mobile,
+    /// 银行卡号.
     Card,
+    /// The illness of a named person.
     Illness,
 }
 
 impl Personal {
     /// The word on screen.
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Personal::Identity => "身份证号",
             Personal::Mobile => "手机号码",
@@ -27,7 +31,7 @@ impl Personal {
 }
 
 /// The personal data of a text, with its bytes.
-pub(crate) fn personal(text: &str) -> Vec<(Personal, Range<usize>)> {
+pub fn personal(text: &str) -> Vec<(Personal, Range<usize>)> {
     let mut found: Vec<(Personal, Range<usize>)> = runs(text)
         .into_iter()
         .filter_map(|(digits, range)| Some((kind(&digits, &text[..range.start])?, range)))

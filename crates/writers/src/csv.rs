@@ -103,7 +103,8 @@ fn row_cells(row: &Indicator) -> [String; 11] {
     ]
 }
 
-fn line(cells: Vec<String>) -> String {
+/// One line of cells.
+pub(crate) fn line(cells: Vec<String>) -> String {
     cells
         .iter()
         .map(|cell| quoted(cell))

@@ -12,11 +12,13 @@ pub mod json;
 #[cfg(feature = "pdf")]
 pub mod leaves;
 pub mod letters;
+pub mod open_data;
 pub mod overview;
 pub mod paint;
 pub mod paper;
 pub mod points;
 pub mod report;
+pub mod site;
 pub mod text;
 
 #[cfg(test)]

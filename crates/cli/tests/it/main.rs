@@ -3,9 +3,11 @@
 mod command_line;
 mod convert;
 mod exit_codes;
+mod independent;
 mod office;
 mod outputs;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod publish;
 mod support;

@@ -9,6 +9,7 @@ struct File {
     surnames: String,
     illnesses: Vec<String>,
     roles: Vec<String>,
+    contacts: Vec<String>,
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| {
@@ -33,4 +34,20 @@ pub fn names_illness(text: &str) -> bool {
 pub fn ends_in_role(text: &str) -> bool {
     let mut words = FILE.roles.iter();
     words.any(|word| text.ends_with(word.as_str()))
+}
+
+/// Whether a cell with this label is for the office, not for the public: 填报人, 联系电话.
+pub fn is_contact(label: &str) -> bool {
+    let plain = model::text::norm(label);
+    FILE.contacts.contains(&plain)
+}
+
+/// Whether a line of text names a contact with its label: 填报人：….
+pub fn names_contact(line: &str) -> bool {
+    let plain = model::text::half_width(&model::text::squeezed(line));
+    let mut labels = plain.match_indices(':').map(|(at, _)| &plain[..at]);
+    labels.any(|before| {
+        let mut words = FILE.contacts.iter();
+        words.any(|word| before.ends_with(word.as_str()))
+    })
 }

@@ -64,6 +64,12 @@ pub enum TableColumn {
     ProjectBudget,
     /// The budget year.
     Year,
+    /// The name of a file.
+    File,
+    /// Where something was published.
+    Address,
+    /// Who published it.
+    Publisher,
 }
 
 /// What a table lists.
@@ -82,6 +88,8 @@ pub enum TableKind {
     Records,
     /// Budgets of units.
     Budgets,
+    /// Where forms were published.
+    Addresses,
 }
 
 #[derive(Deserialize)]

@@ -1,3 +1,5 @@
+//! How papers are set on pages.
+
 use super::*;
 use crate::paper::{Cell, Kind, Row};
 

@@ -17,10 +17,11 @@ pub fn page(title: &str, papers: &[Paper]) -> String {
         Text(title),
         include_str!("paper.css")
     );
+    out.push_str("<main>\n");
     for paper in papers {
         push(&mut out, paper);
     }
-    out.push_str("</body>\n</html>\n");
+    out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 

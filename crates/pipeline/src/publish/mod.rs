@@ -1,0 +1,338 @@
+//! Forms to a site: what may not be published is held back first, versions are told from what was published before, and every form
+//! gets an identifier that its address keeps.
+
+mod former;
+mod privacy;
+
+use crate::convert::{Outside, Written, paper, write};
+use crate::{Options, check};
+use law::profile::Profile;
+use model::outside::Address;
+use model::{Document, Form, FormVerdict, Source};
+use readers::{Content, Limits};
+use std::collections::BTreeMap;
+use writers::open_data::sha256;
+use writers::site::files::File;
+use writers::site::{Entry, Past, Site, Withdrawn, fragment};
+
+pub use former::Former;
+pub use privacy::{Held, screen};
+
+/// Characters of an identifier behind the year.
+const ID: usize = 12;
+
+/// What is asked of a publication, apart from the forms.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// What each form can be downloaded as.
+    pub downloads: Vec<Written>,
+    /// Whether pieces for another system are written too.
+    pub cms: bool,
+}
+
+/// Forms on their way to a site.
+#[derive(Debug, Default)]
+pub struct Collection {
+    entries: Vec<Entry>,
+    rule_titles: BTreeMap<String, String>,
+    profile_names: BTreeMap<String, String>,
+    /// What was held back.
+    pub held: Vec<Held>,
+    /// Contacts that were left out, in how many places.
+    pub contacts: usize,
+    /// What else there is to say, in words.
+    pub notes: Vec<String>,
+}
+
+impl Collection {
+    /// Takes in the forms of a document. `addresses` tell where they were published before; with `options` they are checked, and the
+    /// verdicts are published.
+    pub fn add(&mut self, document: Document, addresses: &[Address], options: Option<&Options>) {
+        let verdicts = options.map(|options| check(&document, options).forms);
+        for (index, form) in document.forms.into_iter().enumerate() {
+            let verdict = verdicts.as_ref().and_then(|all| all.get(index)).cloned();
+            if let Some(verdict) = &verdict {
+                self.name(verdict, options.and_then(|options| options.profile));
+            }
+            let source = source(&document.source, &form, addresses);
+            match screen(form, &source, index as u32 + 1) {
+                Ok((form, contacts)) => {
+                    self.contacts += contacts;
+                    self.entries.push(Entry {
+                        id: id(&form),
+                        hash: content_hash(&form),
+                        form,
+                        source: Source {
+                            path: String::new(),
+                            ..source
+                        },
+                        verdict,
+                        past: Vec::new(),
+                        downloads: Vec::new(),
+                    });
+                }
+                Err(held) => self.held.push(held),
+            }
+        }
+    }
+
+    /// Keeps the names of what a verdict speaks of.
+    fn name(&mut self, verdict: &FormVerdict, named: Option<&'static Profile>) {
+        let id = &verdict.profile.id;
+        let profile = named.or_else(|| law::profile::find(id));
+        if let Some(profile) = profile {
+            self.profile_names.insert(id.clone(), profile.name.clone());
+        }
+        for code in verdict.examined.iter().map(|code| code.as_ref()) {
+            let built_in = rules::find(code).map(|rule| rule.title());
+            let mut own = profile.iter().flat_map(|profile| &profile.rules);
+            let title = built_in.or_else(|| {
+                let rule = own.find(|rule| rule.code == code)?;
+                Some(rule.title.as_str())
+            });
+            if let Some(title) = title {
+                self.rule_titles.insert(code.to_owned(), title.to_owned());
+            }
+        }
+    }
+
+    /// Whether there is nothing to publish.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Puts the forms into a site whose other fields are filled in: equal ones once, and after what was published before.
+    pub fn into_site(mut self, former: Former, plan: &Plan, site: Site) -> (Site, Report) {
+        let (entries, mut notes) = apart(self.entries);
+        self.notes.append(&mut notes);
+        let mut site = Site {
+            entries,
+            rule_titles: self.rule_titles,
+            profile_names: self.profile_names,
+            ..site
+        };
+        site.entries.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut before = former.by_id();
+        let mut changed = 0;
+        for entry in &mut site.entries {
+            entry.downloads = plan.downloads.iter().map(|kind| kind.ending()).collect();
+            let Some(known) = before.remove(&entry.id) else {
+                continue;
+            };
+            entry.past = known.past;
+            if let Some((hash, form)) = known.now.filter(|(hash, _)| *hash != entry.hash) {
+                changed += 1;
+                let past = Past {
+                    id: entry.id.clone(),
+                    hash,
+                    until: site.as_of,
+                    form,
+                };
+                entry.past.insert(0, past);
+            }
+        }
+        for (id, known) in before {
+            let mut past = known.past;
+            if let Some((hash, form)) = known.now {
+                let until = site.as_of;
+                past.insert(
+                    0,
+                    Past {
+                        id,
+                        hash,
+                        until,
+                        form,
+                    },
+                );
+            }
+            site.withdrawn.push(Withdrawn { past });
+        }
+        let report = Report {
+            held: self.held,
+            contacts: self.contacts,
+            changed,
+            notes: self.notes,
+        };
+        (site, report)
+    }
+}
+
+/// What there is to say about a publication.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What was held back.
+    pub held: Vec<Held>,
+    /// Contacts that were left out, in how many places.
+    pub contacts: usize,
+    /// Forms with a new version.
+    pub changed: usize,
+    /// What else, in words.
+    pub notes: Vec<String>,
+}
+
+/// Equal forms once; different forms of one identity get identifiers of their own.
+fn apart(entries: Vec<Entry>) -> (Vec<Entry>, Vec<String>) {
+    let mut by_id: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    let mut notes = Vec::new();
+    let mut twice = 0;
+    for entry in entries {
+        let known = by_id.entry(entry.id.clone()).or_default();
+        if known.iter().any(|other| other.hash == entry.hash) {
+            twice += 1;
+        } else {
+            known.push(entry);
+        }
+    }
+    if twice > 0 {
+        notes.push(format!("{twice} 张表与另一张内容完全相同，只公开一次"));
+    }
+    let mut all = Vec::new();
+    for mut same in by_id.into_values() {
+        if same.len() > 1 {
+            notes.push(format!(
+                "“{}”有 {} 张年度、单位、项目都相同而内容不同的表，各成一页。如果一张是另一张的新版本，请先公开旧的、再公开新的，程序会记下变动",
+                writers::head::name(&same[0].form),
+                same.len()
+            ));
+            // In the order of what they say, so that their addresses do not depend on the names of files.
+            same.sort_by(|a, b| a.hash.cmp(&b.hash));
+            for (number, entry) in (1..).zip(&mut same).skip(1) {
+                entry.id = format!("{}-{number}", entry.id);
+            }
+        }
+        all.extend(same);
+    }
+    (all, notes)
+}
+
+/// The files of one form: its page, its downloads, its piece for another system. Notes say what a file does not show as it should.
+///
+/// # Errors
+/// When a file cannot be made.
+pub fn files(
+    site: &Site,
+    entry: &Entry,
+    plan: &Plan,
+    profile: Option<&Profile>,
+    outside: &Outside,
+) -> Result<(Vec<File>, Vec<String>), String> {
+    let sheet = paper(&entry.form, profile);
+    let mut files = vec![site.form(entry, &sheet)];
+    let mut notes = Vec::new();
+    let document = Document {
+        source: entry.source.clone(),
+        forms: vec![entry.form.clone()],
+        ..Document::default()
+    };
+    for kind in &plan.downloads {
+        let output =
+            write(&document, *kind, profile, outside).map_err(|error| error.to_string())?;
+        notes.extend(output.notes);
+        files.push(File {
+            path: format!("forms/{}.{}", entry.id, kind.ending()),
+            bytes: output.bytes,
+        });
+    }
+    if plan.cms {
+        let piece = fragment::fragment(&sheet);
+        files.push(File::text(format!("cms/{}.html", entry.id), piece));
+    }
+    Ok((files, notes))
+}
+
+/// Reads a table of addresses.
+///
+/// # Errors
+/// A message that says what columns it should have.
+pub fn addresses(bytes: &[u8], path: &str) -> Result<Vec<Address>, String> {
+    const HEADS: &str = "请给出有表头的表（xlsx、csv 等）：项目编码、项目名称或文件名，网址，另可有单位、发布单位、发布日期";
+    let reading = readers::read(bytes, path, &Limits::default()).map_err(|error| error.message)?;
+    let found = match reading.content {
+        Content::Pages(pages) => forms::outside::outside(&pages),
+        Content::Forms(_) => None,
+    };
+    let found = found.map(|found| found.addresses).unwrap_or_default();
+    match found.is_empty() {
+        true => Err(format!("没有找到原文网址。{HEADS}")),
+        false => Ok(found),
+    }
+}
+
+/// Where a form was read from, with the address it was published at before.
+fn source(source: &Source, form: &Form, addresses: &[Address]) -> Source {
+    let file = source.path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let norm = |text: Option<&String>| text.map(|text| model::text::norm(text)).unwrap_or_default();
+    let (code, name) = (
+        norm(form.project.code.as_ref()),
+        norm(form.project.name.as_ref()),
+    );
+    let units = [
+        norm(form.unit.name.as_ref()),
+        norm(form.department.name.as_ref()),
+    ];
+    let known = |address: &&Address| {
+        if !address.file.is_empty() {
+            return address.file == file || address.file == source.path;
+        }
+        let own = &address.project;
+        if !own.code.is_empty() && !code.is_empty() {
+            return model::text::norm(&own.code) == code;
+        }
+        let unit = model::text::norm(&own.unit);
+        !name.is_empty()
+            && model::text::norm(&own.name) == name
+            && (unit.is_empty() || units.contains(&unit))
+    };
+    let mut known = addresses.iter().filter(known);
+    // Two addresses for one form are none: nobody can say which it is.
+    let (first, second) = (known.next(), known.next());
+    let Some(address) = first.filter(|first| second.is_none_or(|second| second.url == first.url))
+    else {
+        return source.clone();
+    };
+    Source {
+        url: Some(address.url.clone()),
+        publisher: (!address.publisher.is_empty()).then(|| address.publisher.clone()),
+        fetched_at: address.day.map(|day| day.to_string()),
+        ..source.clone()
+    }
+}
+
+/// What a form is, whatever it says of it: kind, year, and code, else unit and name.
+fn id(form: &Form) -> String {
+    let norm = |text: Option<&str>| text.map(model::text::norm).unwrap_or_default();
+    let year = form
+        .fiscal_year
+        .map_or_else(|| "0000".to_owned(), |year| year.to_string());
+    let own = match norm(form.project.code.as_deref()) {
+        code if code.is_empty() => {
+            format!(
+                "{}|{}",
+                norm(form.office()),
+                norm(Some(writers::head::name(form)))
+            )
+        }
+        code => code,
+    };
+    let hash = sha256(format!("{:?}|{year}|{own}", form.kind).as_bytes());
+    format!("{year}-{}", &hash[..ID])
+}
+
+/// SHA-256 of all that a form says.
+pub(crate) fn content_hash(form: &Form) -> String {
+    let mut text = String::new();
+    for fact in model::change::facts(form) {
+        let said = model::text::squeezed(&fact.text);
+        text.push_str(&format!("{}\t{}\t{said}\n", fact.subject, fact.field));
+    }
+    for extra in &form.extra {
+        text.push_str(&format!("{}\t\t{}\n", extra.label, extra.text));
+    }
+    for other in &form.unplaced {
+        text.push_str(&format!("\t\t{}\n", other.text));
+    }
+    sha256(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests;

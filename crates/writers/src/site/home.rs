@@ -1,0 +1,76 @@
+//! The first page: how much there is, the search, the departments.
+
+use super::frame::{self, Table, link};
+use super::totals::{Money, ten_thousands};
+use super::{Site, department};
+use crate::html::Text;
+use serde_json::json;
+use std::fmt::Write;
+
+/// Characters of a form's goals and indicators that the search looks through.
+const TEXT: usize = 600;
+
+pub(super) fn page(site: &Site) -> String {
+    let departments = site.departments();
+    let all = Money::of(site.entries.iter());
+    let mut main = format!("<h1>{}</h1>\n", Text(&site.title));
+    let _ = writeln!(
+        main,
+        "<p class=\"lead\">公开绩效表 <b>{}</b> 张，部门 <b>{}</b> 个{}。</p>",
+        site.entries.len(),
+        departments.len(),
+        all.sentence()
+    );
+    main.push_str("<form class=\"search\" role=\"search\" action=\"index.html\"><label for=\"q\">查找项目</label><input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"项目、单位、指标里的字，空格隔开\"></form>\n<p id=\"count\" class=\"hint\" role=\"status\">不用脚本也可以从下面的部门逐级查看。</p>\n<ul id=\"found\" class=\"found\"></ul>\n");
+    main.push_str("<h2>按部门</h2>\n");
+    let mut table = Table::new(
+        "各部门公开的绩效表",
+        &[
+            ("部门", false),
+            ("表", true),
+            ("年度资金（万元）", true),
+            ("写明金额的表", true),
+        ],
+    );
+    for (name, entries) in &departments {
+        let money = Money::of(entries.iter().copied());
+        table.row(&[
+            &link(&department::path(name), name),
+            &entries.len(),
+            &ten_thousands(money.yuan),
+            &money.stated,
+        ]);
+    }
+    main.push_str(&table.finish());
+    main.push_str(
+        "<script src=\"search-data.js\"></script>\n<script src=\"search.js\"></script>\n",
+    );
+    frame::page(site, "项目", "index.html", "", &main)
+}
+
+/// What the search looks through, as a script, because a page in a folder may load nothing else.
+pub(super) fn search_data(site: &Site) -> String {
+    let rows = site.entries.iter().map(|entry| {
+        let form = &entry.form;
+        let goals = form.goals.iter().map(|goal| goal.text.as_str());
+        let names = form.indicators.iter().map(|row| row.name.as_str());
+        let text: Vec<&str> = goals.chain(names).collect();
+        let text: String = text.join(" ").chars().take(TEXT).collect();
+        json!([
+            entry.id,
+            entry.name(),
+            form.unit.name.as_deref().unwrap_or(""),
+            entry.department(),
+            form.fiscal_year
+                .map(|year| year.to_string())
+                .unwrap_or_default(),
+            form.kind.word(),
+            form.project.code.as_deref().unwrap_or(""),
+            text,
+        ])
+    });
+    let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
+    // A script ends at `</`, whatever stands around it.
+    let rows = rows.join(",\n").replace("</", "<\\/");
+    format!("window.JIXIAO_FORMS=[\n{rows}\n];\n")
+}

@@ -156,7 +156,7 @@ pub struct ConvertArgs {
     /// 格式：docx、xlsx、pdf、ofd、html、md、csv、json；不写时看 -o 的扩展名
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
-    /// 由目标表写出下一张表，已批复的内容填好、要填报的空着：monitoring（监控表）、self_evaluation（自评表）
+    /// 由目标表写出另一张表，已有的内容填好、要填报的空着：declaration（申报表）、approval（批复表）、adjustment（调整表）、monitoring（监控表）、self_evaluation（自评表）
     #[arg(long, value_name = "表种")]
     pub to: Option<NextForm>,
     /// 监控表截至几月，如 7
@@ -304,6 +304,9 @@ pub enum ReadFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub enum NextForm {
+    Declaration,
+    Approval,
+    Adjustment,
     Monitoring,
     SelfEvaluation,
 }

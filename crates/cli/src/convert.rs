@@ -9,7 +9,8 @@ use anyhow::{Context, bail};
 use host::save;
 use model::{Document, FormKind};
 use pipeline::convert::{Outside, Written, write};
-use pipeline::next::next;
+use pipeline::law::profile::Profile;
+use pipeline::next::{Next, next};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -31,7 +32,7 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
         exit.unread |= opened.named_without_form;
         for mut document in opened.documents {
             if let Some(kind) = arguments.to {
-                follow(&mut document, kind, arguments.through);
+                follow(&mut document, kind, arguments.through, profile);
             }
             if let Some(error) = &document.error {
                 exit.unread = true;
@@ -101,10 +102,18 @@ pub fn outside(_: Written, _: Option<&Path>) -> anyhow::Result<Outside> {
 }
 
 /// Puts the next forms in place of the target forms; other kinds have none.
-fn follow(document: &mut Document, kind: NextForm, through: Option<i8>) {
+fn follow(
+    document: &mut Document,
+    kind: NextForm,
+    through: Option<i8>,
+    profile: Option<&'static Profile>,
+) {
     let kind = match kind {
-        NextForm::Monitoring => FormKind::Monitoring,
-        NextForm::SelfEvaluation => FormKind::SelfEvaluation,
+        NextForm::Declaration => Next::Declaration,
+        NextForm::Approval => Next::Approval,
+        NextForm::Adjustment => Next::Adjustment,
+        NextForm::Monitoring => Next::Monitoring,
+        NextForm::SelfEvaluation => Next::SelfEvaluation,
     };
     let (targets, others): (Vec<_>, Vec<_>) = document
         .forms
@@ -119,7 +128,7 @@ fn follow(document: &mut Document, kind: NextForm, through: Option<i8>) {
     }
     document.forms = targets
         .iter()
-        .map(|form| next(form, kind, through))
+        .map(|form| next(form, kind, through, profile))
         .collect();
 }
 

@@ -267,6 +267,8 @@ impl HeadReader {
             Field::Office => form.project.office = Some(text),
             Field::MoneyUnit => form.amount_unit = MoneyUnit::from_word(&text).or(form.amount_unit),
             field if goals::is_goal(field) => goals::put(form, field, slot),
+            // The place for a seal belongs to the template.
+            Field::Other if model::text::is_seal_place(&text) => {}
             Field::Other | Field::Heading | Field::Block => {
                 form.extra.push(Extra {
                     label: label_text(&waiting.text),

@@ -181,8 +181,8 @@ fn is_blank(form: &Form) -> bool {
         .as_deref()
         .is_some_and(|name| !model::text::is_placeholder(name) && !name.is_empty());
     !named
-        && form
-            .indicators
-            .iter()
-            .all(|row| row.name.is_empty() || row.value.raw.is_empty())
+        && form.indicators.iter().all(|row| {
+            let before = row.previous.as_ref().map_or("", |value| &value.raw);
+            row.name.is_empty() || (row.value.raw.is_empty() && before.is_empty())
+        })
 }

@@ -23,7 +23,7 @@ pub use parts::{
 pub use template::{Template, TemplateBlock, TemplateCell, TemplateContent, TemplateRow};
 
 use jiff::civil::Date;
-use model::{Exact, IndicatorClass, MoneyUnit, Severity};
+use model::{Exact, FormKind, IndicatorClass, MoneyUnit, Severity};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -83,11 +83,32 @@ pub struct Profile {
     pub parameters: Parameters,
     /// A bureau's own rules.
     pub rules: Vec<OwnRule>,
-    /// How its forms are arranged on paper, by kind: `target`, `self_evaluation`, `monitoring`, `department`.
+    /// How its forms are arranged on paper, by kind: `target`, `self_evaluation`, `monitoring`, `department`; and, told by the words of
+    /// their titles, `declaration`, `approval`, `adjustment` and whatever a bureau adds.
     pub paper: BTreeMap<String, Template>,
 }
 
 impl Profile {
+    /// The template for a form of this kind with this title.
+    pub fn template(&self, kind: FormKind, title: Option<&str>) -> &Template {
+        let title = title.unwrap_or_default();
+        let mut told = self.paper.values().filter(|template| {
+            let mut words = template.words.iter();
+            words.any(|word| title.contains(word.as_str()))
+        });
+        let by_title = told.next().filter(|_| kind == FormKind::Target);
+        let name = match kind {
+            FormKind::Target => "target",
+            FormKind::SelfEvaluation => "self_evaluation",
+            FormKind::Monitoring => "monitoring",
+            FormKind::Department => "department",
+        };
+        // Every profile takes its templates over from `general`, which has all of them.
+        by_title
+            .or_else(|| self.paper.get(name))
+            .unwrap_or_else(|| &general().paper[name])
+    }
+
     /// Whether the document with this id binds the units of this profile.
     pub fn binds(&self, regulation: &str) -> bool {
         self.binding.iter().any(|id| id == regulation)

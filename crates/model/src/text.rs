@@ -128,6 +128,14 @@ pub fn is_placeholder(text: &str) -> bool {
     marks.iter().any(|mark| plain.contains(mark)) || plain.trim() == "*" || plain.trim() == "…"
 }
 
+/// Whether the text is nothing but the place for a seal, a signature or a date that a template prints: （盖章）　　年　　月　　日.
+pub fn is_seal_place(text: &str) -> bool {
+    let plain = squeezed(text);
+    let signs = "()（）:：、_＿盖公章签字名单位年月日";
+    let asks = ["盖章", "公章", "签字", "签名", "年月日"];
+    plain.chars().all(|c| signs.contains(c)) && asks.iter().any(|word| plain.contains(word))
+}
+
 /// Whether the text is a marked blank `＿＿`, which only the author can fill.
 pub fn is_open_blank(text: &str) -> bool {
     half_width(text).contains("__")
@@ -291,6 +299,15 @@ pub fn is_page_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_place_for_a_seal_says_nothing() {
+        assert!(is_seal_place("（盖章）　　　　年　　月　　日"));
+        assert!(is_seal_place("签字：　　年 月 日"));
+        for text in ["", "单位", "（盖章）2025年3月1日", "同意。（盖章）", "年"] {
+            assert!(!is_seal_place(text), "{text}");
+        }
+    }
 
     #[test]
     fn page_numbers_are_dressed() {

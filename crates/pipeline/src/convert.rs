@@ -1,7 +1,7 @@
 //! A recovered form to a file of another kind: laid out by the template of the profile that fits it, then painted.
 
-use law::profile::{Profile, Template};
-use model::{Document, Form, FormKind};
+use law::profile::Profile;
+use model::{Document, Form};
 use writers::fonts::Fonts;
 use writers::paper::{Paper, lay_out};
 use writers::{csv, json, paint};
@@ -70,19 +70,7 @@ impl std::error::Error for WriteError {}
 /// A form on paper, by the template of `profile`, else of the profile that fits it.
 pub fn paper(form: &Form, profile: Option<&Profile>) -> Paper {
     let profile = profile.unwrap_or_else(|| law::profile::choose(form).profile);
-    lay_out(form, template(profile, form.kind))
-}
-
-fn template(profile: &Profile, kind: FormKind) -> &Template {
-    let name = match kind {
-        FormKind::Target => "target",
-        FormKind::SelfEvaluation => "self_evaluation",
-        FormKind::Monitoring => "monitoring",
-        FormKind::Department => "department",
-    };
-    let own = profile.paper.get(name);
-    // Every profile takes its templates over from `general`, which has all of them.
-    own.unwrap_or_else(|| &law::profile::general().paper[name])
+    lay_out(form, profile.template(form.kind, form.title.as_deref()))
 }
 
 /// What writing takes from outside.

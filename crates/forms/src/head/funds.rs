@@ -177,7 +177,10 @@ impl FundReader {
         let has_number = cells
             .iter()
             .any(|(_, text, _)| text.contains(|c: char| half_width_digit(c)));
-        let known = field.as_ref().is_some_and(money);
+        let numbering = Numbering::of(&named.text);
+        // The label of a block is one of the lines where it is numbered like them, or has amounts of its own.
+        let is_line = field == Some(Field::Block) && (has_number || numbering.is_some());
+        let known = field.as_ref().is_some_and(money) || is_line;
         if !known && (field.is_some() || !has_number) {
             return false;
         }
@@ -186,9 +189,13 @@ impl FundReader {
             Some(Field::Total | Field::AnnualTotal | Field::BlockTotal) => Field::AnnualTotal,
             _ => Field::Fund,
         };
+        let path = match field {
+            Field::Fund => self.outlined(numbering, &text),
+            _ => vec![text.clone()],
+        };
         self.amounts.push(Typed {
             field,
-            path: vec![text.clone()],
+            path,
             label: text,
             raw: String::new(),
             at: None,

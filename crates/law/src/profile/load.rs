@@ -85,6 +85,7 @@ fn resolve(text: &str, known: &Loaded) -> Result<(Table, Profile), ProfileError>
         .try_into()
         .map_err(|error| ProfileError::toml(text, &error))?;
     profile.extends = parent_of(&alone, known)?.map(|index| known.profiles[index].id.clone());
+    super::template::complete(&mut profile.paper)?;
     check(&profile)?;
     Ok((entries, profile))
 }

@@ -1,16 +1,35 @@
 //! How a form is arranged on paper, as a profile writes it: rows of labels and fields, and blocks that grow.
 //!
-//! A cell is a label, or a field in braces (`{项目名称}`), with `:n` behind it for the columns and `/n` for the rows that it takes. A field
-//! with `?` inside (`{项目编码?}`) may be missing: a row whose fields are all of that kind and all empty is left out.
+//! A cell is a label, or a field in braces (`{项目名称}`), with `:n` behind it for the columns (`:*` for all
+//! that are left) and `/n` for the rows that it takes. A field
+//! with `?` inside (`{项目编码?}`) may be missing: a row whose fields are all of that kind and all empty is left out. What stands behind `|`
+//! (`{批复单位|（盖章）}`) is printed while the form has no text for the field.
 
 use super::ProfileError;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use std::collections::BTreeMap;
+
+/// The columns of a cell that takes all that are left of its row.
+const REST: u32 = u32::MAX;
 
 /// How a form of one kind is arranged.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Template {
+    /// Words of the titles of those forms that this template is for, among the target forms: 调整. Without them it is for all forms of the
+    /// kind that its name says.
+    pub words: Vec<String>,
+    /// The template of the same profile whose columns, rows and money block it takes over.
+    pub like: Option<String>,
+    /// Rows before those taken over.
+    pub before: Vec<TemplateRow>,
+    /// Rows behind them.
+    pub after: Vec<TemplateRow>,
+    /// Heads of columns, and labels of goals and amounts, that this form prints differently: by the usual word the one here.
+    pub heads: BTreeMap<String, String>,
+    /// Columns that are printed even where no row fills them, by their usual heads.
+    pub always: Vec<String>,
     /// The notice's number above the title, 附件2, where the form itself prints none.
     pub attachment: Option<String>,
     /// The title of a form that has none; `{年度}` stands for the year.
@@ -69,6 +88,8 @@ pub enum TemplateContent {
         name: String,
         /// Whether a row of nothing but such fields may be left out.
         optional: bool,
+        /// What stands in it while the form has no text for it: the place for a seal and a date.
+        blank: String,
     },
 }
 
@@ -102,8 +123,12 @@ impl<'de> Deserialize<'de> for TemplateRow {
 fn cell(written: &str) -> TemplateCell {
     let (mut rest, mut across, mut down) = (written, 1, 1);
     while let Some(at) = rest.rfind([':', '/']) {
-        let Ok(number) = rest[at + 1..].parse::<u32>() else {
-            break;
+        let number = match &rest[at + 1..] {
+            "*" => REST,
+            digits => match digits.parse::<u32>() {
+                Ok(number) => number,
+                Err(_) => break,
+            },
         };
         match &rest[at..=at] {
             ":" => across = number.max(1),
@@ -115,10 +140,14 @@ fn cell(written: &str) -> TemplateCell {
         .strip_prefix('{')
         .and_then(|inner| inner.strip_suffix('}'));
     let content = match field {
-        Some(name) => TemplateContent::Field {
-            name: name.trim_end_matches('?').to_owned(),
-            optional: name.ends_with('?'),
-        },
+        Some(inner) => {
+            let (name, blank) = inner.split_once('|').unwrap_or((inner, ""));
+            TemplateContent::Field {
+                name: name.trim_end_matches('?').to_owned(),
+                optional: name.ends_with('?'),
+                blank: blank.to_owned(),
+            }
+        }
         None => TemplateContent::Label(rest.to_owned()),
     };
     TemplateCell {
@@ -128,7 +157,56 @@ fn cell(written: &str) -> TemplateCell {
     }
 }
 
+/// Gives the templates that are like another one what they take over, and cells the columns that are left.
+pub(super) fn complete(templates: &mut BTreeMap<String, Template>) -> Result<(), ProfileError> {
+    let given = templates.clone();
+    for (name, template) in templates {
+        // Rows of its own come before those of another one.
+        if let Some(like) = template.like.as_ref().filter(|_| template.rows.is_empty()) {
+            let Some(other) = given.get(like).filter(|other| !other.rows.is_empty()) else {
+                let what = format!("like 写的“{like}”不是这份口径里自己写行的表样");
+                return Err(ProfileError::Template(name.clone(), what));
+            };
+            let rows = std::mem::take(&mut template.before).into_iter();
+            let after = std::mem::take(&mut template.after);
+            template.rows = rows.chain(other.rows.clone()).chain(after).collect();
+            template.columns.clone_from(&other.columns);
+            template.funds.clone_from(&other.funds);
+            template.landscape = other.landscape;
+        }
+        let columns = template.columns.len() as u32;
+        for row in template.rows.iter_mut().chain(&mut template.funds) {
+            let TemplateRow::Cells(cells) = row else {
+                continue;
+            };
+            let others = cells.iter().filter(|cell| cell.across != REST);
+            let taken: u32 = others.map(|cell| cell.across).sum();
+            for cell in cells.iter_mut().filter(|cell| cell.across == REST) {
+                cell.across = columns.saturating_sub(taken).max(1);
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Template {
+    /// The word that this form prints for the usual one.
+    pub fn head<'t>(&'t self, usual: &'t str) -> &'t str {
+        self.heads.get(usual).map_or(usual, String::as_str)
+    }
+
+    /// The title for a year; without the year where it is not known.
+    pub fn title_of(&self, year: Option<i16>) -> String {
+        let year = year.map(|year| year.to_string()).unwrap_or_default();
+        let with = |word: &str| match year.as_str() {
+            "" => String::new(),
+            year => format!("{year}{word}"),
+        };
+        self.title
+            .replace("{年度}年度", &with("年度"))
+            .replace("{年度}年", &with("年"))
+    }
+
     /// That every row fills the columns, and every block stands once.
     pub(super) fn check(&self, kind: &str) -> Result<(), ProfileError> {
         let fault = |what: String| Err(ProfileError::Template(kind.to_owned(), what));
@@ -202,7 +280,8 @@ mod tests {
             field.content,
             TemplateContent::Field {
                 name: "本级资金/财政拨款".to_owned(),
-                optional: false
+                optional: false,
+                blank: String::new(),
             }
         );
         let label = cell("其中：本级资金/4");
@@ -215,7 +294,8 @@ mod tests {
             cell("{项目编码?}").content,
             TemplateContent::Field {
                 name: "项目编码".to_owned(),
-                optional: true
+                optional: true,
+                blank: String::new(),
             }
         );
         assert_eq!(cell("").content, TemplateContent::Label(String::new()));
@@ -243,7 +323,15 @@ mod tests {
     #[test]
     fn every_built_in_profile_has_a_template_for_every_kind() {
         for profile in crate::profile::all() {
-            for kind in ["target", "self_evaluation", "monitoring", "department"] {
+            for kind in [
+                "target",
+                "declaration",
+                "approval",
+                "adjustment",
+                "self_evaluation",
+                "monitoring",
+                "department",
+            ] {
                 assert!(profile.paper.contains_key(kind), "{} {kind}", profile.id);
             }
         }

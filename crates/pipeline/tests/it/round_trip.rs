@@ -3,6 +3,7 @@
 use crate::engine::root;
 use model::{Document, Form, FormKind};
 use pipeline::convert::{Outside, Written};
+use pipeline::next::{Next, next};
 use proptest::prelude::*;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
@@ -33,43 +34,39 @@ const KINDS: &[Written] = &[
     Written::Ofd,
 ];
 
-/// The facts that the written file lost or changed, by kind of file.
+/// The facts that written files of a sample lost or changed, by kind of file.
 fn lost(path: &Path) -> Vec<String> {
     let bytes = std::fs::read(path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy();
+    let documents = pipeline::read(&bytes, &path.to_string_lossy()).into_iter();
+    documents
+        .filter(|document| !document.forms.is_empty())
+        .flat_map(|document| lost_of(&document, KINDS, &name))
+        .collect()
+}
+
+/// The same for one document.
+fn lost_of(document: &Document, kinds: &[Written], name: &str) -> Vec<String> {
     let mut lost = Vec::new();
-    for document in pipeline::read(&bytes, &path.to_string_lossy()) {
-        if document.forms.is_empty() {
+    for &kind in kinds {
+        let written = write(document, kind);
+        assert_eq!(written, write(document, kind), "equal input, equal bytes");
+        let again = pipeline::read(&written, &format!("a.{}", kind.ending())).remove(0);
+        let name = format!("{name} {}", kind.ending());
+        let notes = again.notes.iter();
+        let differs = notes.filter(|note| note.code == "attached_differs");
+        lost.extend(differs.map(|note| format!("{name}: {}", note.message)));
+        if again.forms.len() != document.forms.len() {
+            let (is, should) = (again.forms.len(), document.forms.len());
+            lost.push(format!("{name}: {is} forms, not {should}"));
             continue;
         }
-        for &kind in KINDS {
-            let written = write(&document, kind);
-            assert_eq!(written, write(&document, kind), "equal input, equal bytes");
-            let again = pipeline::read(&written, &format!("a.{}", kind.ending())).remove(0);
-            let differs = again
-                .notes
-                .iter()
-                .any(|note| note.code == "attached_differs");
-            assert!(!differs, "the attached data say what the page says");
-            let name = format!(
-                "{} {}",
-                path.file_name().unwrap().to_string_lossy(),
-                kind.ending()
-            );
-            if again.forms.len() != document.forms.len() {
-                lost.push(format!(
-                    "{name}: {} forms, not {}",
-                    again.forms.len(),
-                    document.forms.len()
-                ));
-                continue;
-            }
-            for (before, after) in document.forms.iter().zip(&again.forms) {
-                let (before, after) = (facts(before), facts(after));
-                let gone = before.iter().filter(|fact| !after.contains(fact));
-                lost.extend(gone.map(|fact| format!("{name} - {fact}")));
-                let new = after.iter().filter(|fact| !before.contains(fact));
-                lost.extend(new.map(|fact| format!("{name} + {fact}")));
-            }
+        for (before, after) in document.forms.iter().zip(&again.forms) {
+            let (before, after) = (facts(before), facts(after));
+            let gone = before.iter().filter(|fact| !after.contains(fact));
+            lost.extend(gone.map(|fact| format!("{name} - {fact}")));
+            let new = after.iter().filter(|fact| !before.contains(fact));
+            lost.extend(new.map(|fact| format!("{name} + {fact}")));
         }
     }
     lost
@@ -99,6 +96,46 @@ fn every_sample_reads_back_from_every_kind_of_file() {
     ] {
         for path in files(folder) {
             lost_facts.extend(lost(&path));
+        }
+    }
+    assert!(
+        lost_facts.is_empty(),
+        "{} facts\n{}",
+        lost_facts.len(),
+        lost_facts.join("\n")
+    );
+}
+
+#[test]
+fn the_forms_that_follow_a_target_read_back_from_word() {
+    const NEXT: [Next; 5] = [
+        Next::Declaration,
+        Next::Approval,
+        Next::Adjustment,
+        Next::Monitoring,
+        Next::SelfEvaluation,
+    ];
+    let mut lost_facts = Vec::new();
+    for path in ["samples/forms", "samples/layouts"]
+        .iter()
+        .flat_map(|folder| files(folder))
+    {
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy();
+        for document in pipeline::read(&bytes, &name) {
+            let targets = document.forms.iter();
+            for target in targets.filter(|form| form.kind == FormKind::Target) {
+                for kind in NEXT {
+                    let through = (kind == Next::Monitoring).then_some(7);
+                    let form = next(target, kind, through, None);
+                    let document = Document {
+                        forms: vec![form],
+                        ..Document::default()
+                    };
+                    let name = format!("{name} {kind:?}");
+                    lost_facts.extend(lost_of(&document, &[Written::Docx], &name));
+                }
+            }
         }
     }
     assert!(

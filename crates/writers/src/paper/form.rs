@@ -21,10 +21,7 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
         .unwrap_or_default();
     let title = match form.title.as_deref().filter(|title| !title.is_empty()) {
         Some(title) => title.to_owned(),
-        None => template
-            .title
-            .replace("{年度}年度", &with(&year, "年度"))
-            .replace("{年度}年", &with(&year, "年")),
+        None => template.title_of(form.fiscal_year),
     };
     let unit = form
         .amount_unit
@@ -38,8 +35,8 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
         below: below(form),
         landscape: template.landscape,
     };
-    let mut columns = indicators::columns(form);
-    paper.widen((columns.len() + 2).max(funds::width(form)));
+    let mut columns = indicators::columns(form, template);
+    paper.widen((columns.len() + 2).max(funds::width(form, template)));
     let drawn = template.columns.len();
     for row in &template.rows {
         match row {
@@ -49,7 +46,7 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
                 }
             }
             TemplateRow::Block(TemplateBlock::Funds) => funds::write(form, template, &mut paper),
-            TemplateRow::Block(TemplateBlock::Goals) => goals::write(form, &mut paper),
+            TemplateRow::Block(TemplateBlock::Goals) => goals::write(form, template, &mut paper),
             TemplateRow::Block(TemplateBlock::Others) => others(form, template, &mut paper),
             TemplateRow::Block(TemplateBlock::Indicators) => {
                 indicators::write(form, &mut columns, &mut paper);
@@ -66,13 +63,6 @@ fn below(form: &Form) -> Vec<String> {
         first.insert_str(0, "注：");
     }
     lines
-}
-
-fn with(year: &str, word: &str) -> String {
-    match year {
-        "" => String::new(),
-        year => format!("{year}{word}"),
-    }
 }
 
 fn bracketed(year: &str) -> String {

@@ -11,7 +11,7 @@ const ANNUAL: &str = "年度资金总额";
 
 pub(super) fn write(form: &Form, template: &Template, paper: &mut Paper) {
     if is_executed(form) {
-        executed(form, paper);
+        executed(form, template, paper);
     } else if fits(form, template) {
         let rows = template.funds.iter().filter_map(|row| match row {
             TemplateRow::Cells(cells) => Some(cells),
@@ -26,9 +26,9 @@ pub(super) fn write(form: &Form, template: &Template, paper: &mut Paper) {
 }
 
 /// How many columns the block needs.
-pub(super) fn width(form: &Form) -> usize {
+pub(super) fn width(form: &Form, template: &Template) -> usize {
     match is_executed(form) {
-        true => columns(form).len() + 2,
+        true => columns(form, template).len() + 2,
         false => 0,
     }
 }
@@ -225,7 +225,7 @@ fn number(number: Option<Exact>) -> Option<String> {
     number.map(|number| number.to_string())
 }
 
-fn columns(form: &Form) -> Vec<Column> {
+fn columns(form: &Form, template: &Template) -> Vec<Column> {
     let through = form
         .through_month
         .map_or_else(String::new, |month| format!("1—{month}月"));
@@ -241,6 +241,8 @@ fn columns(form: &Form) -> Vec<Column> {
         "全年执行数".to_owned()
     };
     let reports = form.kind == FormKind::SelfEvaluation;
+    // What was spent is no part of a form that only changes the budget.
+    let spent = template.words.is_empty();
     let all: [(String, Says, bool); 8] = [
         ("年初预算数".to_owned(), |line| raw(&line.initial), reports),
         (
@@ -248,12 +250,12 @@ fn columns(form: &Form) -> Vec<Column> {
             |line| Some(line.amount.raw.clone()),
             true,
         ),
-        (executed, |line| raw(&line.executed), true),
+        (executed, |line| raw(&line.executed), spent),
         ("分值".to_owned(), |line| number(line.weight), reports),
         (
             format!("{through}执行率"),
             |line| line.rate.map(|rate| format!("{rate}%")),
-            true,
+            spent,
         ),
         ("得分".to_owned(), |line| number(line.score), reports),
         (
@@ -271,19 +273,19 @@ fn columns(form: &Form) -> Vec<Column> {
     };
     all.into_iter()
         .filter(|(_, text, always)| *always || filled(*text))
-        .map(|(head, text, _)| Column { head, text })
+        .map(|(head, text, _)| Column {
+            head: template.head(&head).to_owned(),
+            text,
+        })
         .collect()
 }
 
 /// A table of budgets and what was spent of them.
-fn executed(form: &Form, paper: &mut Paper) {
-    let columns = columns(form);
+fn executed(form: &Form, template: &Template, paper: &mut Paper) {
+    let columns = columns(form, template);
     // Where the page has many columns they are narrow, and a label takes two.
-    let label_across = if paper.columns.len() > columns.len() + 6 {
-        2
-    } else {
-        1
-    };
+    let wide = paper.columns.len() > columns.len() + 6 || columns.len() <= 2;
+    let label_across = if wide { 2 } else { 1 };
     let spans = spans(&paper.columns[1 + label_across..], columns.len());
     let lines = with_totals(form);
     let mut head = vec![

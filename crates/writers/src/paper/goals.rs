@@ -1,9 +1,10 @@
 //! The goals: what was to be reached, and beside it what was.
 
 use super::{Cell, Kind, Paper};
+use law::profile::Template;
 use model::{Form, FormKind, Horizon};
 
-pub(super) fn write(form: &Form, paper: &mut Paper) {
+pub(super) fn write(form: &Form, template: &Template, paper: &mut Paper) {
     let columns = paper.columns.len();
     for goal in &form.goals {
         let label = match goal.horizon {
@@ -11,7 +12,7 @@ pub(super) fn write(form: &Form, paper: &mut Paper) {
             Horizon::Annual => "年度总体目标",
             Horizon::Whole => "实施期总体目标",
         };
-        let label = Cell::new(Kind::Label, label);
+        let label = Cell::new(Kind::Label, template.head(label));
         let Some(result) = &goal.result else {
             paper.push(vec![
                 label,

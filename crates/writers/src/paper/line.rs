@@ -28,12 +28,19 @@ pub(super) fn row(form: &Form, cells: &[TemplateCell]) -> Option<Row> {
                 TemplateContent::Field {
                     name,
                     optional: may_miss,
+                    blank,
                 } => {
                     let answer = answer(form, name);
                     optional += usize::from(*may_miss);
                     needed += usize::from(!may_miss);
                     filled |= !answer.text.is_empty();
-                    answer
+                    match (answer.text.is_empty(), blank.is_empty()) {
+                        (true, false) => Answer {
+                            text: blank.clone(),
+                            kind: Kind::Number,
+                        },
+                        _ => answer,
+                    }
                 }
             };
             Cell {
@@ -60,10 +67,15 @@ fn answer(form: &Form, name: &str) -> Answer {
         "主管部门" => Some(head::party(&form.department)),
         "实施单位" => Some(head::party(&form.unit)),
         _ => {
-            let amount = amount(form, name).map(|amount| amount.raw.clone());
-            return Answer {
-                text: amount.or_else(|| extra(form, name)).unwrap_or_default(),
-                kind: Kind::Number,
+            return match amount(form, name) {
+                Some(amount) => Answer {
+                    text: amount.raw.clone(),
+                    kind: Kind::Number,
+                },
+                None => Answer {
+                    text: extra(form, name).unwrap_or_default(),
+                    kind: Kind::Text,
+                },
             };
         }
     };

@@ -2,6 +2,7 @@
 
 use crate::columns::{PRINTED, shown};
 use crate::paper::{Cell, Kind};
+use law::profile::Template;
 use model::{Form, FormKind, Indicator};
 use std::collections::HashMap;
 
@@ -49,7 +50,7 @@ impl Column {
 }
 
 /// The columns of a form.
-pub(in crate::paper) fn columns(form: &Form) -> Vec<Column> {
+pub(in crate::paper) fn columns(form: &Form, template: &Template) -> Vec<Column> {
     let value = match form.kind {
         FormKind::Target | FormKind::Department => "指标值",
         FormKind::SelfEvaluation | FormKind::Monitoring => "年度指标值",
@@ -59,14 +60,16 @@ pub(in crate::paper) fn columns(form: &Form) -> Vec<Column> {
     })];
     let regions = regions(form);
     if regions.is_empty() {
-        columns.push(Column::new(value, Kind::Short, |row| {
+        columns.push(Column::new(template.head(value), Kind::Short, |row| {
             Some(row.value.raw.clone())
         }));
     }
     columns.extend(regions);
     let ticked = ticks(form);
     let (mut remarks, mut others) = (Vec::new(), Vec::new());
-    for column in shown(&form.indicators, always(form.kind)) {
+    let own = template.always.iter().map(String::as_str);
+    let always: Vec<&str> = always(form.kind).iter().copied().chain(own).collect();
+    for column in shown(&form.indicators, &always) {
         let left_out = match column.label {
             PRINTED | "地区" => true,
             "完成可能性" | "偏差原因" | "原因说明" => ticked.is_some(),
@@ -85,9 +88,13 @@ pub(in crate::paper) fn columns(form: &Form) -> Vec<Column> {
             _ if column.number => Kind::Number,
             _ => Kind::Text,
         };
-        let own = Column::new(&head(form, column.label), kind, column.text);
+        let own = Column::new(template.head(&head(form, column.label)), kind, column.text);
         match column.label {
             "备注" => remarks.push(own),
+            // What was before stands before what is now.
+            "上年值" if template.always.iter().any(|label| label == "上年值") => {
+                columns.insert(1, own);
+            }
             _ => others.push(own),
         }
     }

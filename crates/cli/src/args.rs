@@ -160,7 +160,7 @@ pub struct ConvertArgs {
     #[arg(long, value_name = "表种")]
     pub to: Option<NextForm>,
     /// 监控表截至几月，如 7
-    #[arg(long, value_name = "月", value_parser = clap::value_parser!(i8).range(1..=12))]
+    #[arg(long, value_name = "月", value_parser = month)]
     pub through: Option<i8>,
     /// 写 PDF 时先用这个文件夹里的字体；不写时用系统的
     #[arg(long, value_name = "文件夹")]
@@ -200,6 +200,9 @@ pub struct PublishArgs {
     /// 同时公开核对要点，附方法和核对的表数，不排名次
     #[arg(long)]
     pub with_findings: bool,
+    /// 这张表以前版本的内容不再保留，只留摘要和日期；写表的固定编号（网址里的那一段），可写多次
+    #[arg(long, value_name = "编号")]
+    pub forget: Vec<String>,
     /// 另给每张表写一段可以贴进单位网站的 html，放在 cms 文件夹
     #[arg(long)]
     pub cms: bool,
@@ -212,6 +215,14 @@ pub struct PublishArgs {
     /// 写 PDF 时先用这个文件夹里的字体；不写时用系统的
     #[arg(long, value_name = "文件夹")]
     pub fonts: Option<PathBuf>,
+}
+
+/// A month of the year.
+fn month(text: &str) -> Result<i8, String> {
+    let month = text.trim_end_matches('月').parse().ok();
+    month
+        .filter(|month| (1..=12).contains(month))
+        .ok_or_else(|| "请写1到12的月份，如 7".to_owned())
 }
 
 /// How forms are judged.

@@ -26,7 +26,7 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
     let outside = outside(target.kind(), arguments.fonts.as_deref())?;
     let mut names = Names::default();
     let mut exit = Exit::default();
-    let (mut files, mut forms) = (0, 0);
+    let (mut files, mut forms, mut inferred) = (0, 0, 0);
     let mut single: Option<PathBuf> = None;
     for opened in Documents::new(&arguments.paths, None, true) {
         exit.unread |= opened.named_without_form;
@@ -70,16 +70,25 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
                 anyhow::anyhow!("“{}”写不进去：{}。", path.display(), save::reason(&error))
             })?;
             files += 1;
+            let rows = document.forms.iter().flat_map(|form| &form.indicators);
+            inferred += rows.filter(|row| row.is_inferred()).count();
             forms += document.forms.len();
             single = Some(path);
         }
     }
     match files {
+        0 if arguments.to.is_some() => {
+            exit.unread = true;
+            eprintln!("没有找到可以写出下一张表的目标表，没有写出文件");
+        }
         0 => eprintln!("没有找到表，没有写出文件"),
         _ => eprintln!(
             "写出 {files} 个文件，表 {forms} 张，在 {}",
             arguments.output.display()
         ),
+    }
+    if inferred > 0 {
+        eprintln!("有 {inferred} 行指标的位置按版面推断，请对照原件");
     }
     Ok(exit)
 }

@@ -10,7 +10,7 @@ use host::save;
 use pipeline::Options;
 use pipeline::convert::{Outside, Written};
 use pipeline::law::profile::Profile;
-use pipeline::publish::{Collection, Former, Plan, Report, addresses, files};
+use pipeline::publish::{Collection, Former, Plan, Report, addresses, files, is_web};
 use pipeline::writers::open_data;
 use pipeline::writers::site::files::File;
 use pipeline::writers::site::{Entry, Licence, Site};
@@ -36,12 +36,20 @@ pub fn run(arguments: &PublishArgs) -> anyhow::Result<Exit> {
     let plan = Plan {
         downloads,
         cms: arguments.cms,
+        forget: arguments.forget.clone(),
     };
+    if let Some(address) = arguments.address.as_deref().filter(|own| !is_web(own)) {
+        bail!("--address “{address}”不是网址。请写完整，如 https://www.example.gov.cn/jixiao/ 。");
+    }
     let as_of = arguments.as_of.unwrap_or_else(clock::today);
     let known = match &arguments.sources {
         Some(path) => {
             let bytes = std::fs::read(path).map_err(|error| {
-                anyhow::anyhow!("--sources {}：{}", path.display(), save::reason(&error))
+                anyhow::anyhow!(
+                    "--sources {}：{}。请检查文件名和位置",
+                    path.display(),
+                    save::reason(&error)
+                )
             })?;
             addresses(&bytes, &path.to_string_lossy())
                 .map_err(|error| anyhow::anyhow!("--sources {}：{error}", path.display()))?
@@ -69,7 +77,16 @@ pub fn run(arguments: &PublishArgs) -> anyhow::Result<Exit> {
     }
     if collection.is_empty() {
         tell_held(&collection.held);
-        bail!("没有可以公开的表，没有写出网站。");
+        eprintln!("没有可以公开的表，没有写出网站。");
+        exit.errors |= !collection.held.is_empty();
+        exit.unread |= collection.held.is_empty();
+        return Ok(exit);
+    }
+    let unused = collection.unused(&known);
+    if unused > 0 {
+        collection.notes.push(format!(
+            "--sources 里有 {unused} 行没有对上任何一张表，请核对其中的编码、名称、单位或文件名"
+        ));
     }
     let site = Site {
         title: arguments.title.clone(),
@@ -190,7 +207,11 @@ fn write_site(
         let path = folder.join(&file.path);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(|error| {
-                anyhow::anyhow!("{} 建不了：{}", parent.display(), save::reason(&error))
+                anyhow::anyhow!(
+                    "文件夹 {} 建不了：{}。请在 -o 后面换一个位置。",
+                    parent.display(),
+                    save::reason(&error)
+                )
             })?;
         }
         save::write(&path, &file.bytes).map_err(|error| {
@@ -269,7 +290,10 @@ fn tell(site: &Site, report: &Report, folder: &Path, count: usize) {
         eprintln!("{note}");
     }
     if report.contacts > 0 {
-        eprintln!("填报人、联系方式等 {} 处没有公开", report.contacts);
+        eprintln!(
+            "填报人、联系方式等栏目 {} 处按规定不公开，已略去",
+            report.contacts
+        );
     }
     if report.changed > 0 || !site.withdrawn.is_empty() {
         eprintln!(

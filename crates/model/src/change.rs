@@ -17,6 +17,17 @@ pub struct Fact {
     pub text: String,
 }
 
+impl Fact {
+    /// Where a person finds it: 项目名称, 年度总体目标, 数量指标—培训人数的指标值.
+    pub fn place(&self) -> String {
+        match (self.subject.as_str(), self.field) {
+            ("项目", field) => field.to_owned(),
+            (subject, "目标") => subject.to_owned(),
+            (subject, field) => format!("{subject}的{field}"),
+        }
+    }
+}
+
 /// One thing that two versions say differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -28,6 +39,20 @@ pub struct Change {
     pub from: String,
     /// What the later version says; empty where it says nothing.
     pub to: String,
+}
+
+impl Change {
+    /// Where a person finds it, as [`Fact::place`] says it.
+    pub fn place(&self) -> String {
+        let (subject, field) = (self.subject.clone(), self.field);
+        let text = String::new();
+        Fact {
+            subject,
+            field,
+            text,
+        }
+        .place()
+    }
 }
 
 /// The field of a change that concerns a whole row.

@@ -28,7 +28,7 @@ pub(crate) fn note(bytes: &[u8], name: &str, forms: &[Form]) -> Option<Note> {
         .flat_map(|(data, page)| changes(data, page))
         .map(|change| match change.field {
             WHOLE_ROW => change.subject,
-            field => format!("{}的{field}", change.subject),
+            _ => change.place(),
         })
         .collect();
     if differing.is_empty() {

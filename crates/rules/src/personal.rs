@@ -1,6 +1,6 @@
 //! What the public should not read: identity numbers, mobile numbers, bank cards, the illness of a named person.
 //!
-//! Identity numbers carry a check digit (GB 11643), card numbers one after Luhn: digits that only look like them are none.
+//! Identity numbers carry a check digit (GB 11643), card numbers one after Luhn: without their label, digits that only look like them are none.
 
 use law::vocabulary::{ends_in_role, is_surname, names_illness};
 use std::ops::Range;
@@ -88,11 +88,14 @@ fn kind(digits: &str, before: &str) -> Option<Personal> {
     };
     match digits.len() {
         18 if is_identity(digits) => Some(Personal::Identity),
+        // Behind its label a number is what the label says, even with a slip of the pen in it.
+        15 | 18 if labelled(&["身份证", "身份号码", "证件号"]) => {
+            Some(Personal::Identity)
+        }
         11 if is_mobile(digits) => Some(Personal::Mobile),
         16..=19
-            if luhn(digits)
-                && (digits.starts_with("62")
-                    || labelled(&["卡号", "账号", "帐号", "账户", "开户"])) =>
+            if labelled(&["卡号", "账号", "帐号", "账户", "开户"])
+                || (luhn(digits) && digits.starts_with("62")) =>
         {
             Some(Personal::Card)
         }
@@ -196,7 +199,9 @@ mod tests {
         assert_eq!(kinds("身份证11010519491231002X。"), [Personal::Identity]);
         assert_eq!(kinds("11010519491231002 1"), []);
         assert_eq!(kinds("联系人13800138000"), [Personal::Mobile]);
-        assert_eq!(kinds("卡号6222 0212 3456 7890 129"), []);
+        assert_eq!(kinds("卡号6222 0212 3456 7890 129"), [Personal::Card]);
+        assert_eq!(kinds("身份证640302198001011239"), [Personal::Identity]);
+        assert_eq!(kinds("640302198001011238"), []);
         assert_eq!(kinds("账号4111111111111111"), [Personal::Card]);
     }
 

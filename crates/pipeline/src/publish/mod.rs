@@ -6,11 +6,12 @@ mod privacy;
 
 use crate::convert::{Outside, Written, paper, write};
 use crate::{Options, check};
+use jiff::civil::Date;
 use law::profile::Profile;
 use model::outside::Address;
 use model::{Document, Form, FormVerdict, Source};
 use readers::{Content, Limits};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use writers::open_data::sha256;
 use writers::site::files::File;
 use writers::site::{Entry, Past, Site, Withdrawn, fragment};
@@ -28,12 +29,16 @@ pub struct Plan {
     pub downloads: Vec<Written>,
     /// Whether pieces for another system are written too.
     pub cms: bool,
+    /// Identifiers of forms of whose earlier versions nothing but hash and day is kept.
+    pub forget: Vec<String>,
 }
 
 /// Forms on their way to a site.
 #[derive(Debug, Default)]
 pub struct Collection {
     entries: Vec<Entry>,
+    /// Addresses that found their forms.
+    used: BTreeSet<String>,
     rule_titles: BTreeMap<String, String>,
     profile_names: BTreeMap<String, String>,
     /// What was held back.
@@ -55,6 +60,7 @@ impl Collection {
                 self.name(verdict, options.and_then(|options| options.profile));
             }
             let source = source(&document.source, &form, addresses);
+            self.used.extend(source.url.clone());
             match screen(form, &source, index as u32 + 1) {
                 Ok((form, contacts)) => {
                     self.contacts += contacts;
@@ -96,6 +102,14 @@ impl Collection {
         }
     }
 
+    /// How many of these addresses found no form.
+    pub fn unused(&self, addresses: &[Address]) -> usize {
+        let unused = addresses
+            .iter()
+            .filter(|address| !self.used.contains(&address.url));
+        unused.count()
+    }
+
     /// Whether there is nothing to publish.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -122,30 +136,31 @@ impl Collection {
             entry.past = known.past;
             if let Some((hash, form)) = known.now.filter(|(hash, _)| *hash != entry.hash) {
                 changed += 1;
-                let past = Past {
-                    id: entry.id.clone(),
-                    hash,
-                    until: site.as_of,
-                    form,
-                };
-                entry.past.insert(0, past);
+                entry
+                    .past
+                    .insert(0, past(entry.id.clone(), hash, site.as_of, form));
             }
         }
         for (id, known) in before {
-            let mut past = known.past;
+            let mut versions = known.past;
             if let Some((hash, form)) = known.now {
-                let until = site.as_of;
-                past.insert(
-                    0,
-                    Past {
-                        id,
-                        hash,
-                        until,
-                        form,
-                    },
-                );
+                versions.insert(0, past(id, hash, site.as_of, form));
             }
-            site.withdrawn.push(Withdrawn { past });
+            site.withdrawn.push(Withdrawn { past: versions });
+        }
+        let emptied = forget(&mut site, &plan.forget);
+        if emptied > 0 {
+            self.notes.push(format!(
+                "以前的版本里有 {emptied} 版的内容不再公开，只留摘要和日期"
+            ));
+        }
+        let inferred = site.entries.iter().filter(|entry| entry.inferred() > 0);
+        let (forms, rows) =
+            inferred.fold((0, 0), |sum, entry| (sum.0 + 1, sum.1 + entry.inferred()));
+        if rows > 0 {
+            self.notes.push(format!(
+                "{forms} 张表有 {rows} 行的位置按版面推断，公开前请对照原件；页面和数据里都注明了"
+            ));
         }
         let report = Report {
             held: self.held,
@@ -154,6 +169,37 @@ impl Collection {
             notes: self.notes,
         };
         (site, report)
+    }
+}
+
+/// Takes the content from earlier versions that may not be published any more, or are to be forgotten; says from how many.
+fn forget(site: &mut Site, asked: &[String]) -> usize {
+    let entries = site.entries.iter_mut().flat_map(|entry| &mut entry.past);
+    let withdrawn = site.withdrawn.iter_mut().flat_map(|gone| &mut gone.past);
+    let mut emptied = 0;
+    for version in entries.chain(withdrawn) {
+        let form = version.form.as_ref();
+        let personal =
+            form.is_some_and(|form| screen(form.clone(), &Source::default(), 1).is_err());
+        if personal || asked.contains(&version.id) {
+            emptied += usize::from(version.form.is_some());
+            version.form = None;
+            if privacy::is_personal(&version.name) {
+                version.name = "（名称不再公开）".to_owned();
+            }
+        }
+    }
+    emptied
+}
+
+/// A version that another one takes the place of.
+fn past(id: String, hash: String, until: Date, form: Form) -> Past {
+    Past {
+        id,
+        hash,
+        until,
+        name: writers::head::name(&form).to_owned(),
+        form: Some(form),
     }
 }
 
@@ -174,17 +220,21 @@ pub struct Report {
 fn apart(entries: Vec<Entry>) -> (Vec<Entry>, Vec<String>) {
     let mut by_id: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     let mut notes = Vec::new();
-    let mut twice = 0;
+    let mut twice: Vec<String> = Vec::new();
     for entry in entries {
         let known = by_id.entry(entry.id.clone()).or_default();
         if known.iter().any(|other| other.hash == entry.hash) {
-            twice += 1;
+            twice.push(writers::head::name(&entry.form).to_owned());
         } else {
             known.push(entry);
         }
     }
-    if twice > 0 {
-        notes.push(format!("{twice} 张表与另一张内容完全相同，只公开一次"));
+    if let Some(first) = twice.first() {
+        let more = if twice.len() > 1 { "等" } else { "" };
+        let count = twice.len();
+        notes.push(format!(
+            "{count} 张表与另一张内容完全相同，只公开一次（“{first}”{more}）"
+        ));
     }
     let mut all = Vec::new();
     for mut same in by_id.into_values() {
@@ -252,10 +302,26 @@ pub fn addresses(bytes: &[u8], path: &str) -> Result<Vec<Address>, String> {
         Content::Forms(_) => None,
     };
     let found = found.map(|found| found.addresses).unwrap_or_default();
+    if let Some(odd) = found.iter().find(|address| !is_web(&address.url)) {
+        return Err(format!(
+            "网址“{}”不以 http:// 或 https:// 开头，请改正后再公开",
+            odd.url
+        ));
+    }
     match found.is_empty() {
         true => Err(format!("没有找到原文网址。{HEADS}")),
         false => Ok(found),
     }
+}
+
+/// Whether a text can be the address of a page.
+pub fn is_web(address: &str) -> bool {
+    let rest = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c == '"')
+    })
 }
 
 /// Where a form was read from, with the address it was published at before.

@@ -68,6 +68,11 @@ pub fn screen(mut form: Form, source: &Source, number: u32) -> Result<(Form, usi
     })
 }
 
+/// Whether a text holds personal data.
+pub(super) fn is_personal(text: &str) -> bool {
+    !personal(text).is_empty()
+}
+
 /// Adds what a text holds, once.
 fn look(reasons: &mut Vec<String>, place: &str, text: &str) {
     for (kind, _) in personal(text) {

@@ -192,3 +192,63 @@ fn addresses_are_joined_by_file_code_or_name_and_never_guessed() {
             .contains("网址")
     );
 }
+
+#[test]
+fn personal_data_leave_the_earlier_versions_too() {
+    let clean = text("渠道清淤", "≥12公里", "");
+    let (mut first, _) = publish(&[&clean], Former::default(), date(2026, 3, 1));
+    // As if it had been published before such data were looked for.
+    first.entries[0].form.goals.push(model::Goal {
+        horizon: model::Horizon::Annual,
+        text: "咨询13800138000".to_owned(),
+        result: None,
+        at: None,
+    });
+    let (second, report) = publish(&[&clean], former(&first), date(2026, 4, 1));
+    assert_eq!(second.entries[0].past.len(), 1);
+    assert_eq!(second.entries[0].past[0].form, None);
+    assert!(
+        report.notes.iter().any(|note| note.contains("不再公开")),
+        "{:?}",
+        report.notes
+    );
+    let files = writers::open_data::files(&second).unwrap();
+    for file in files.iter().chain(&second.pages()) {
+        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        assert!(!text.contains("13800138000"), "{}", file.path);
+    }
+}
+
+#[test]
+fn what_is_to_be_forgotten_is() {
+    let (old, new) = (
+        text("渠道清淤", "≥12公里", ""),
+        text("渠道清淤", "≥10公里", ""),
+    );
+    let (first, _) = publish(&[&old], Former::default(), date(2026, 3, 1));
+    let mut collection = Collection::default();
+    collection.add(document("a.tsv", &new), &[], None);
+    let plan = Plan {
+        forget: vec![first.entries[0].id.clone()],
+        ..Plan::default()
+    };
+    let (second, _) = collection.into_site(former(&first), &plan, site(date(2026, 9, 1)));
+    let past = &second.entries[0].past[0];
+    assert_eq!((past.form.as_ref(), past.name.as_str()), (None, "渠道清淤"));
+    assert_eq!(past.hash, first.entries[0].hash);
+}
+
+#[test]
+fn an_address_that_is_none_of_the_web_is_refused() {
+    let table = "项目名称,网址\n渠道清淤,javascript:alert(1)\n";
+    let error = addresses(table.as_bytes(), "a.csv").unwrap_err();
+    assert!(error.contains("https://"), "{error}");
+    for (address, web) in [
+        ("https://example.org/a", true),
+        ("www.example.org", false),
+        ("https://例.cn/a b", false),
+        ("https://", false),
+    ] {
+        assert_eq!(is_web(address), web, "{address}");
+    }
+}

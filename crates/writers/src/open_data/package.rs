@@ -5,11 +5,12 @@ use crate::site::Site;
 use crate::site::files::File;
 use serde_json::{Value, json};
 
-/// What tells the rows of a table apart; indicators of several regions share their number.
-fn key(table: &str) -> &'static [&'static str] {
+/// What tells the rows of a table apart.
+pub(super) fn key(table: &str) -> &'static [&'static str] {
     match table {
         "projects" => &["form_id"],
         "funds" => &["form_id", "line"],
+        "indicators" => &["form_id", "row"],
         _ => &[],
     }
 }
@@ -20,7 +21,7 @@ pub(super) fn package(site: &Site, tables: &[Table], files: &[File]) -> Result<S
         .filter_map(|file| resource(file, tables))
         .collect();
     let mut package = json!({
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": "project-performance",
         "title": site.title,
         "description": "项目支出绩效表的公开数据。金额单位元；各字段含义见 dictionary.csv。 Performance forms of budget projects; amounts in CNY; fields in dictionary.csv.",

@@ -19,13 +19,13 @@ pub(super) fn tables(site: &Site) -> Vec<Table> {
     let mut tables = vec![
         table(
             "projects",
-            ["项目：一张表一行", "Projects, one row a form"],
+            ["项目：每张表一行", "Projects, one row a form"],
             &projects(),
             site.entries.iter(),
         ),
         table(
             "funds",
-            ["资金：资金表一行一行", "Fund lines, one row a printed line"],
+            ["资金：资金表的每一行", "Fund lines, one row a printed line"],
             &funds(),
             site.entries
                 .iter()
@@ -43,7 +43,7 @@ pub(super) fn tables(site: &Site) -> Vec<Table> {
         table(
             "indicators",
             [
-                "绩效指标：一个三级指标一行",
+                "绩效指标：每个三级指标一行",
                 "Performance indicators, one row an indicator",
             ],
             &indicators(),
@@ -66,7 +66,7 @@ pub(super) fn tables(site: &Site) -> Vec<Table> {
         tables.push(table(
             "findings",
             [
-                "核对要点：一条一行",
+                "核对要点：每条一行",
                 "Findings of the published rules, one row each",
             ],
             &findings(),
@@ -214,7 +214,7 @@ fn projects() -> Vec<Said<Entry>> {
             field(
                 "amount_unit",
                 Text,
-                "表上写的金额单位",
+                "表上写的金额单位；空为表上没写，金额按表样的单位换算",
                 "Unit of money stated on the form",
             ),
             |entry| Datum::text(entry.form.amount_unit.map(|unit| unit.word())),
@@ -666,7 +666,7 @@ fn findings<'a>() -> Vec<Said<Found<'a>>> {
             field(
                 "severity",
                 Text,
-                "error表内不成立、warning建议改、hint可参考",
+                "error表内不一致、warning可以写得更清楚、hint可参考",
                 "Level",
             ),
             |found| {

@@ -1,5 +1,6 @@
 //! All tables in one SQLite file.
 
+use super::package::key;
 use super::{Datum, Kind, Table};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -19,8 +20,15 @@ fn fill(tables: &[Table]) -> rusqlite::Result<Vec<u8>> {
             .map(|field| format!("\"{}\" {}", field.name, column(field.kind)))
             .collect();
         let name = table.name;
+        let mut columns = columns;
+        if !key(name).is_empty() {
+            columns.push(format!("PRIMARY KEY ({})", key(name).join(", ")));
+        }
+        if name != "projects" {
+            columns.push("FOREIGN KEY (form_id) REFERENCES projects (form_id)".to_owned());
+        }
         transaction.execute_batch(&format!("CREATE TABLE \"{name}\" ({})", columns.join(", ")))?;
-        let places: Vec<String> = (1..=columns.len())
+        let places: Vec<String> = (1..=table.fields.len())
             .map(|number| format!("?{number}"))
             .collect();
         let text = format!("INSERT INTO \"{name}\" VALUES ({})", places.join(", "));
@@ -28,14 +36,6 @@ fn fill(tables: &[Table]) -> rusqlite::Result<Vec<u8>> {
         for row in &table.rows {
             insert.execute(params_from_iter(row.iter().map(value)))?;
         }
-        let key = if name == "projects" {
-            "UNIQUE INDEX"
-        } else {
-            "INDEX"
-        };
-        transaction.execute_batch(&format!(
-            "CREATE {key} \"{name}_form\" ON \"{name}\" (form_id)"
-        ))?;
     }
     transaction.execute_batch(
         "CREATE TABLE dictionary (table_name TEXT, field TEXT, type TEXT, chinese TEXT, english TEXT)",

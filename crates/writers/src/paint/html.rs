@@ -4,18 +4,21 @@ use crate::html::Text;
 use crate::paper::{Cell, Kind, Paper};
 use std::fmt::Write;
 
+/// How a form looks, on a screen and printed; the pages of a site use it too.
+pub(crate) const PAPER: &str = include_str!("paper.css");
+
+/// How the page around the forms looks.
+const SCREEN: &str = include_str!("screen.css");
+
 /// A page with these forms, one below the other, each on a new sheet when printed.
 pub fn page(title: &str, papers: &[Paper]) -> String {
     let mut out =
         String::from("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"jixiao\">\n");
-    let landscape = papers.iter().any(|paper| paper.landscape);
-    let size = if landscape { "A4 landscape" } else { "A4" };
     let _ = write!(
         out,
-        "<title>{}</title>\n<style>\n@page {{ size: {size}; margin: 20mm 18mm; }}\n{}</style>\n</head>\n<body>\n",
-        Text(title),
-        include_str!("paper.css")
+        "<title>{}</title>\n<style>\n{SCREEN}{PAPER}</style>\n</head>\n<body>\n",
+        Text(title)
     );
     out.push_str("<main>\n");
     for paper in papers {
@@ -46,25 +49,34 @@ pub fn push(out: &mut String, paper: &Paper) {
     out.push_str("</section>\n");
 }
 
+/// The table; in parts, each with the head that a browser repeats on every printed page.
 fn push_table(out: &mut String, paper: &Paper) {
     let all: u32 = paper.columns.iter().sum();
-    out.push_str("<table><colgroup>");
-    for column in &paper.columns {
-        let _ = write!(
-            out,
-            "<col style=\"width:{}%\">",
-            column * 1000 / all.max(1) / 10
-        );
-    }
-    out.push_str("</colgroup><tbody>\n");
-    for row in &paper.rows {
-        out.push_str("<tr>");
-        for cell in &row.cells {
-            push_cell(out, cell, row.head);
+    for rows in paper.parts() {
+        out.push_str("<table><colgroup>");
+        for column in &paper.columns {
+            let share = f64::from(*column) * 100.0 / f64::from(all.max(1));
+            let _ = write!(out, "<col style=\"width:{share:.1}%\">");
         }
-        out.push_str("</tr>\n");
+        out.push_str("</colgroup>");
+        let heads = paper.rows[rows.clone()].iter().take_while(|row| row.head);
+        let body = rows.start + heads.count();
+        for (tag, rows) in [("thead", rows.start..body), ("tbody", body..rows.end)] {
+            if rows.is_empty() {
+                continue;
+            }
+            let _ = writeln!(out, "<{tag}>");
+            for row in &paper.rows[rows] {
+                out.push_str("<tr>");
+                for cell in &row.cells {
+                    push_cell(out, cell, row.head);
+                }
+                out.push_str("</tr>\n");
+            }
+            let _ = write!(out, "</{tag}>");
+        }
+        out.push_str("</table>\n");
     }
-    out.push_str("</tbody></table>\n");
 }
 
 fn push_cell(out: &mut String, cell: &Cell, head: bool) {

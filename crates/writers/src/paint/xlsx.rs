@@ -2,7 +2,7 @@
 //! a cell that holds nothing but a number is one.
 
 use crate::excel;
-use crate::paper::{Kind, Paper};
+use crate::paper::{Kind, Paper, Placed};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -10,6 +10,9 @@ use std::collections::HashSet;
 
 /// Characters that a page is wide, upright and on its side.
 const WIDTHS: (f64, f64) = (88.0, 132.0);
+
+/// Points that a row of a sheet is high at most.
+const TALLEST: f64 = 400.0;
 
 /// Points that a line of text is high.
 const LINE: f64 = 15.0;
@@ -103,9 +106,8 @@ fn paint(sheet: &mut Worksheet, paper: &Paper) -> Result<(), XlsxError> {
             row += 1;
         }
     }
-    table(sheet, paper, row, &widths)?;
     // An empty row, so that a line below is no row of the table.
-    let below = row + paper.rows.len() as u32 + 1;
+    let below = table(sheet, paper, row, &widths)? + 1;
     let plain = font(Format::new(), 10.5)
         .set_text_wrap()
         .set_align(FormatAlign::Top);
@@ -123,24 +125,24 @@ fn paint(sheet: &mut Worksheet, paper: &Paper) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn table(sheet: &mut Worksheet, paper: &Paper, top: u32, widths: &[f64]) -> Result<(), XlsxError> {
-    let mut heights = vec![LINE + 3.0; paper.rows.len()];
+/// Draws the table and says the row below it. A row that is taller than Excel allows takes several rows of the sheet.
+fn table(sheet: &mut Worksheet, paper: &Paper, top: u32, widths: &[f64]) -> Result<u32, XlsxError> {
+    let heights = heights(paper, widths);
+    let mut tops = vec![top];
+    for height in &heights {
+        let rows = (height / TALLEST).ceil().max(1.0);
+        let first = tops[tops.len() - 1];
+        for row in first..first + rows as u32 {
+            sheet.set_row_height(row, height / rows)?;
+        }
+        tops.push(first + rows as u32);
+    }
     for placed in paper.placed() {
-        let cell = placed.cell;
-        let (first, last) = (
-            placed.column,
-            (placed.column + cell.across as usize).min(widths.len()) - 1,
-        );
-        let room: f64 = widths[first..=last].iter().sum();
-        let needed = lines(&cell.text, room) * LINE + 3.0;
-        // What a merged cell needs beyond its other rows falls to its last one.
-        let end = (placed.row + cell.down as usize).min(heights.len()) - 1;
-        let before: f64 = heights[placed.row..end].iter().sum();
-        heights[end] = heights[end].max(needed - before);
-        let row = top + placed.row as u32;
+        let (cell, end) = (placed.cell, last_row(paper, &placed));
+        let (first, last) = columns(&placed, widths.len());
+        let (row, bottom) = (tops[placed.row], tops[end + 1] - 1);
         let format = format(cell.kind);
         let (first, last) = (first as u16, last as u16);
-        let bottom = top + end as u32;
         if bottom > row || last > first {
             sheet.merge_range(row, first, bottom, last, "", &format)?;
         }
@@ -149,14 +151,40 @@ fn table(sheet: &mut Worksheet, paper: &Paper, top: u32, widths: &[f64]) -> Resu
             None => sheet.write_string_with_format(row, first, excel::cell(&cell.text), &format)?,
         };
     }
-    for (row, height) in (top..).zip(heights) {
-        sheet.set_row_height(row, height.min(400.0))?;
+    if let Some(first) = paper.rows.iter().position(|row| row.head) {
+        let heads = paper.rows[first..]
+            .iter()
+            .take_while(|row| row.head)
+            .count();
+        sheet.set_repeat_rows(tops[first], tops[first + heads] - 1)?;
     }
-    if let Some(head) = paper.rows.iter().position(|row| row.head) {
-        let head = top + head as u32;
-        sheet.set_repeat_rows(head, head)?;
+    Ok(tops[paper.rows.len()])
+}
+
+/// The height that each row of the table needs, in points.
+fn heights(paper: &Paper, widths: &[f64]) -> Vec<f64> {
+    let mut heights = vec![LINE + 3.0; paper.rows.len()];
+    for placed in paper.placed() {
+        let (first, last) = columns(&placed, widths.len());
+        let room: f64 = widths[first..=last].iter().sum();
+        let needed = lines(&placed.cell.text, room) * LINE + 3.0;
+        // What a merged cell needs beyond its other rows falls to its last one.
+        let end = last_row(paper, &placed);
+        let before: f64 = heights[placed.row..end].iter().sum();
+        heights[end] = heights[end].max(needed - before);
     }
-    Ok(())
+    heights
+}
+
+/// The first and last column of a cell.
+fn columns(placed: &Placed, count: usize) -> (usize, usize) {
+    let end = placed.column + placed.cell.across as usize;
+    (placed.column, end.min(count) - 1)
+}
+
+/// The last row of a cell.
+fn last_row(paper: &Paper, placed: &Placed) -> usize {
+    (placed.row + placed.cell.down as usize).min(paper.rows.len()) - 1
 }
 
 fn format(kind: Kind) -> Format {

@@ -15,10 +15,6 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
     if above.is_empty() {
         above.extend(template.attachment.clone());
     }
-    let year = form
-        .fiscal_year
-        .map(|year| year.to_string())
-        .unwrap_or_default();
     let title = match form.title.as_deref().filter(|title| !title.is_empty()) {
         Some(title) => title.to_owned(),
         None => template.title_of(form.fiscal_year),
@@ -29,7 +25,7 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
     let mut paper = Paper {
         above,
         title,
-        line: [String::new(), bracketed(&year), unit.unwrap_or_default()],
+        line: [String::new(), year_line(form), unit.unwrap_or_default()],
         columns: template.columns.clone(),
         rows: Vec::new(),
         below: below(form),
@@ -38,6 +34,7 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
     let mut columns = indicators::columns(form, template);
     paper.widen((columns.len() + 2).max(funds::width(form, template)));
     let drawn = template.columns.len();
+    let widened = paper.columns.len() > drawn;
     for row in &template.rows {
         match row {
             TemplateRow::Cells(cells) => {
@@ -49,7 +46,7 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
             TemplateRow::Block(TemplateBlock::Goals) => goals::write(form, template, &mut paper),
             TemplateRow::Block(TemplateBlock::Others) => others(form, template, &mut paper),
             TemplateRow::Block(TemplateBlock::Indicators) => {
-                indicators::write(form, &mut columns, &mut paper);
+                indicators::write(form, &mut columns, widened, &mut paper);
             }
         }
     }
@@ -65,10 +62,13 @@ fn below(form: &Form) -> Vec<String> {
     lines
 }
 
-fn bracketed(year: &str) -> String {
-    match year {
-        "" => String::new(),
-        year => format!("（{year}年度）"),
+/// The year below the title: what the form prints there, where that is another year than that of its title.
+fn year_line(form: &Form) -> String {
+    let printed = form.extra.iter().find(|extra| extra.label == "年度");
+    match (printed, form.fiscal_year) {
+        (Some(printed), _) => format!("（{}）", printed.text.trim_matches(['(', ')', '（', '）'])),
+        (None, Some(year)) => format!("（{year}年度）"),
+        (None, None) => String::new(),
     }
 }
 

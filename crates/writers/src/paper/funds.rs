@@ -315,11 +315,20 @@ fn executed(form: &Form, template: &Template, paper: &mut Paper) {
 /// The lines, before them the totals that no line repeats.
 fn with_totals(form: &Form) -> Vec<FundLine> {
     let funds = &form.funds;
-    let known = |label: &str| funds.lines.iter().any(|line| line.label == label);
+    // A line that says total and the same amount is the total under another name.
+    let known = |label: &str, amount: &Amount| {
+        funds.lines.iter().any(|line| {
+            let same = is_total(line) && line.path.len() == 1 && line.amount.raw == amount.raw;
+            line.label == label || same
+        })
+    };
     let totals = [(TOTAL, &funds.total), (ANNUAL, &funds.annual_total)];
     let mut lines: Vec<FundLine> = totals
         .into_iter()
-        .filter_map(|(label, amount)| Some((label, amount.clone().filter(|_| !known(label))?)))
+        .filter_map(|(label, amount)| {
+            let amount = amount.clone()?;
+            (!known(label, &amount)).then_some((label, amount))
+        })
         .map(|(label, amount)| FundLine::plain(label.to_owned(), vec![label.to_owned()], amount))
         .collect();
     lines.extend(in_tree_order(&funds.lines));

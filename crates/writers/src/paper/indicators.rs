@@ -9,12 +9,16 @@ use std::collections::HashSet;
 /// The columns of the table beside those of the two levels.
 pub(super) use columns::{Column, columns};
 
-pub(super) fn write(form: &Form, columns: &mut [Column], paper: &mut Paper) {
+/// Writes the table; `widened` says whether the page has more columns than its template, whose widths then say nothing.
+pub(super) fn write(form: &Form, columns: &mut [Column], widened: bool, paper: &mut Paper) {
     if form.indicators.is_empty() {
         return;
     }
     spread(columns, paper.columns.len() - 2);
-    make_room(form, columns, paper);
+    match widened {
+        true => fit(form, columns, paper),
+        false => make_room(form, columns, paper),
+    }
     // A form with two horizons has a table for each, the longer one first.
     let tables: Vec<(Horizon, Vec<&Indicator>)> = [Horizon::Whole, Horizon::Annual]
         .into_iter()
@@ -28,7 +32,10 @@ pub(super) fn write(form: &Form, columns: &mut [Column], paper: &mut Paper) {
                 Horizon::Whole => "长期绩效指标",
             };
             let band = Cell::new(Kind::Label, label).across(paper.columns.len());
-            paper.push(vec![band]);
+            paper.rows.push(Row {
+                cells: vec![band],
+                head: true,
+            });
         }
         push_head(columns, paper);
         for (index, row) in rows.iter().enumerate() {
@@ -77,6 +84,26 @@ fn spread(columns: &mut [Column], room: usize) {
     let left = room.saturating_sub(columns.len());
     columns[0].across += left.div_ceil(2);
     columns[1].across += left / 2;
+}
+
+/// Widths of the columns of the two levels, in shares of a page of about a hundred.
+const LEVELS: (u32, u32) = (10, 12);
+
+/// Gives every column the width that what stands in it asks for.
+fn fit(form: &Form, columns: &[Column], paper: &mut Paper) {
+    let mut at = 2;
+    (paper.columns[0], paper.columns[1]) = LEVELS;
+    for (number, column) in columns.iter().enumerate() {
+        let mut wanted = column.wanted(&form.indicators);
+        // A name is what is looked for.
+        if number == 0 {
+            wanted = wanted.max(16);
+        }
+        for width in &mut paper.columns[at..at + column.across] {
+            *width = (wanted / column.across as u32).max(3);
+        }
+        at += column.across;
+    }
 }
 
 /// Widens narrow columns that hold sentences.

@@ -9,6 +9,8 @@ mod line;
 
 pub use form::lay_out;
 
+use std::ops::Range;
+
 /// A sheet of paper, before it is painted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
@@ -148,6 +150,27 @@ impl Paper {
         grid
     }
 
+    /// The rows in parts, each of which begins with the head of its rows, so that the head can be repeated on every page. No merged
+    /// cell reaches over the end of a part.
+    pub fn parts(&self) -> Vec<Range<usize>> {
+        let begins = |row: &usize| {
+            let after_rows = *row > 0 && !self.rows[*row - 1].head;
+            let crossed = self
+                .placed()
+                .iter()
+                .any(|placed| placed.row < *row && *row < placed.row + placed.cell.down as usize);
+            self.rows[*row].head && after_rows && !crossed
+        };
+        let mut starts = vec![0];
+        starts.extend((1..self.rows.len()).filter(begins));
+        let ends = starts[1..].iter().copied().chain([self.rows.len()]);
+        starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| *start..end)
+            .collect()
+    }
+
     /// Adds a row.
     fn push(&mut self, cells: Vec<Cell>) {
         self.rows.push(Row { cells, head: false });
@@ -177,6 +200,26 @@ impl Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_begin_with_their_heads() {
+        let row = |head: bool| Row {
+            cells: vec![Cell::new(Kind::Label, "甲")],
+            head,
+        };
+        let paper = |heads: &[bool]| Paper {
+            columns: vec![1],
+            rows: heads.iter().map(|head| row(*head)).collect(),
+            ..Paper::default()
+        };
+        let ends = |heads: &[bool]| -> Vec<usize> {
+            let parts = paper(heads).parts();
+            parts.iter().map(|rows| rows.end).collect()
+        };
+        assert_eq!(ends(&[false, false]), [2]);
+        assert_eq!(ends(&[true, false]), [2]);
+        assert_eq!(ends(&[false, true, true, false, true, false]), [1, 4, 6]);
+    }
 
     #[test]
     fn cells_find_their_places_around_merged_ones() {

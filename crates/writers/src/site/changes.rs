@@ -2,7 +2,6 @@
 
 use super::frame::{self, Table, link};
 use super::{Past, Site, page_of};
-use crate::head;
 use crate::html::Text;
 use model::change::changes;
 use model::{Change, Form};
@@ -43,8 +42,8 @@ pub(super) fn page(site: &Site) -> String {
         );
         for last in site.withdrawn.iter().filter_map(|gone| gone.past.first()) {
             table.row(&[
-                &link(&page_of(&last.id), head::name(&last.form)),
-                &Text(last.form.office().unwrap_or("")),
+                &link(&page_of(&last.id), &last.name),
+                &Text(last.form.as_ref().and_then(Form::office).unwrap_or("")),
                 &last.until,
                 &format_args!("<code>{}</code>", last.hash),
             ]);
@@ -61,19 +60,21 @@ pub(super) fn past(main: &mut String, now: Option<&Form>, past: &[Past]) {
         let number = past.len() - index;
         let _ = writeln!(
             main,
-            "<h3>第{number}版，用到 {}</h3>\n<p>内容摘要 <code>{}</code></p>",
+            "<h3>第{number}版，有效至 {}</h3>\n<p>内容摘要 <code>{}</code></p>",
             version.until, version.hash
         );
-        if let Some(later) = later {
-            main.push_str(&table(number, &changes(&version.form, later)));
+        match (&version.form, later) {
+            (Some(form), Some(later)) => main.push_str(&table(number, &changes(form, later))),
+            (None, _) => main.push_str("<p>这一版的内容不再公开。</p>\n"),
+            (Some(_), None) => {}
         }
-        later = Some(&version.form);
+        later = version.form.as_ref();
     }
 }
 
 fn table(number: usize, changes: &[Change]) -> String {
     let mut table = Table::new(
-        &format!("第{}版改了什么", number + 1),
+        &format!("第{}版与第{number}版的不同", number + 1),
         &[
             ("内容", false),
             ("栏目", false),

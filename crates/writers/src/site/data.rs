@@ -8,12 +8,12 @@ use std::fmt::Write;
 
 pub(super) fn page(site: &Site) -> String {
     let mut main = String::from(
-        "<h1>数据</h1>\n<p class=\"lead\">页面上的表都可以按数据下载，内容相同。金额一律换算成元，旁边保留原文；没有写的留空，不补、不改。</p>\n",
+        "<h1>数据</h1>\n<p class=\"lead\">页面上的表都可以按数据下载，内容相同。金额一律换算成元，旁边保留原文；没有写的留空，不补。</p>\n",
     );
     let tables = tables(site);
     let mut files = Table::new(
         "数据文件",
-        &[("文件", false), ("内容", false), ("行", true)],
+        &[("文件", false), ("内容", false), ("行数", true)],
     );
     for table in &tables {
         let path = format!("data/{}.csv", table.name);

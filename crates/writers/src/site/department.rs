@@ -1,7 +1,7 @@
 //! The forms of a department.
 
 use super::frame::{self, Table, UP, link};
-use super::totals::{Money, ten_thousands};
+use super::totals::{Money, sentence, ten_thousands};
 use super::{Entry, Site};
 use crate::html::Text;
 use crate::open_data::sha256;
@@ -13,13 +13,12 @@ pub(super) fn path(name: &str) -> String {
 }
 
 pub(super) fn page(site: &Site, name: &str, entries: &[&Entry]) -> String {
-    let money = Money::of(entries.iter().copied());
     let mut main = format!("<h1>{}</h1>\n", Text(name));
     let _ = writeln!(
         main,
         "<p class=\"lead\">公开绩效表 <b>{}</b> 张{}。</p>",
         entries.len(),
-        money.sentence()
+        sentence(entries.iter().copied())
     );
     let mut table = Table::new(
         &format!("{name}公开的绩效表"),
@@ -43,7 +42,9 @@ pub(super) fn page(site: &Site, name: &str, entries: &[&Entry]) -> String {
                 .map(|year| year.to_string())
                 .unwrap_or_default(),
             &form.kind.word(),
-            &yuan.map(ten_thousands).unwrap_or_else(|| "未写".to_owned()),
+            &yuan
+                .map(ten_thousands)
+                .unwrap_or_else(|| "未写明".to_owned()),
             &form.indicators.len(),
         ]);
     }

@@ -1,6 +1,7 @@
 //! The page of a form: the form as on paper, where it came from, how sure its reading is, its versions, and the files.
 
 use super::changes::past;
+use super::department;
 use super::files::File;
 use super::frame::{self, UP};
 use super::{Entry, Site, Withdrawn, page_of};
@@ -8,7 +9,7 @@ use crate::html::Text;
 use crate::paint;
 use crate::paper::Paper;
 use crate::points::Points;
-use crate::{Levels, advice, head};
+use crate::{Levels, advice};
 use std::fmt::Write;
 
 pub(super) fn page(site: &Site, entry: &Entry, paper: &Paper) -> String {
@@ -16,7 +17,10 @@ pub(super) fn page(site: &Site, entry: &Entry, paper: &Paper) -> String {
     let _ = writeln!(
         main,
         "<p class=\"crumbs no-print\"><a href=\"{UP}index.html\">项目</a> › {}</p>",
-        Text(entry.department())
+        frame::link(
+            &format!("{UP}{}", department::path(entry.department())),
+            entry.department()
+        )
     );
     if !entry.downloads.is_empty() {
         main.push_str("<p class=\"tools no-print\">下载：");
@@ -57,6 +61,13 @@ fn word(ending: &str) -> &str {
     }
 }
 
+/// The words for the levels where everybody reads them: what is told is a fact of the form, not a demand.
+pub(super) const PUBLIC: Levels<'static> = Levels {
+    error: "表内不一致",
+    warning: "可以写得更清楚",
+    hint: "可参考",
+};
+
 /// Which rows stand on inferred places.
 fn placement(main: &mut String, entry: &Entry) {
     let inferred: Vec<String> = entry
@@ -71,7 +82,7 @@ fn placement(main: &mut String, entry: &Entry) {
     }
     let _ = writeln!(
         main,
-        "<h2>读出的把握</h2>\n<p>下面 {} 行的位置按版面推断（文件在复制、转换中受损），与填报单位无关，请以原件为准：{}。</p>",
+        "<h2>按版面推断的位置</h2>\n<p>下面 {} 行的位置按版面推断（文件在复制、转换中受损），与填报单位无关，请以原件为准：{}。</p>",
         inferred.len(),
         Text(&inferred.join("；"))
     );
@@ -141,16 +152,20 @@ fn points(main: &mut String, site: &Site, entry: &Entry, verdict: &model::FormVe
     }
     main.push_str("<ol class=\"points\">\n");
     for point in &points.confirmed {
+        let subject = point.subject(&entry.form);
+        let said = match point.finding.message.contains(&subject) {
+            true => point.finding.message.clone(),
+            false => format!("{subject}：{}", point.finding.message),
+        };
         let citations: Vec<String> = advice::citations(&point.finding.citations)
             .into_iter()
             .map(|(word, text)| format!("{word}：{text}"))
             .collect();
         let _ = writeln!(
             main,
-            "<li><b>{}</b>　{}：{} <small>{}　{}</small></li>",
-            Levels::USUAL.word(point.severity),
-            Text(&point.subject(&entry.form)),
-            Text(&point.finding.message),
+            "<li><b>{}</b>　{} <small>{}　{}</small></li>",
+            PUBLIC.word(point.severity),
+            Text(&said),
             Text(&citations.join("；")),
             Text(&point.finding.code)
         );
@@ -161,7 +176,7 @@ fn points(main: &mut String, site: &Site, entry: &Entry, verdict: &model::FormVe
 /// The page that stays at the address of a form that was withdrawn.
 pub(super) fn withdrawn(site: &Site, gone: &Withdrawn) -> Option<File> {
     let last = gone.past.first()?;
-    let name = head::name(&last.form);
+    let name = last.name.as_str();
     let mut main = format!("<h1>{}</h1>\n", Text(name));
     let _ = writeln!(
         main,

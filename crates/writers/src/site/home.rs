@@ -1,45 +1,52 @@
 //! The first page: how much there is, the search, the departments.
 
 use super::frame::{self, Table, link};
-use super::totals::{Money, ten_thousands};
+use super::totals::{Money, sentence};
 use super::{Site, department};
 use crate::html::Text;
 use serde_json::json;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 /// Characters of a form's goals and indicators that the search looks through.
 const TEXT: usize = 600;
 
 pub(super) fn page(site: &Site) -> String {
     let departments = site.departments();
-    let all = Money::of(site.entries.iter());
     let mut main = format!("<h1>{}</h1>\n", Text(&site.title));
     let _ = writeln!(
         main,
         "<p class=\"lead\">公开绩效表 <b>{}</b> 张，部门 <b>{}</b> 个{}。</p>",
         site.entries.len(),
         departments.len(),
-        all.sentence()
+        sentence(site.entries.iter())
     );
     main.push_str("<form class=\"search\" role=\"search\" action=\"index.html\"><label for=\"q\">查找项目</label><input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"项目、单位、指标里的字，空格隔开\"></form>\n<p id=\"count\" class=\"hint\" role=\"status\">不用脚本也可以从下面的部门逐级查看。</p>\n<ul id=\"found\" class=\"found\"></ul>\n");
     main.push_str("<h2>按部门</h2>\n");
-    let mut table = Table::new(
-        "各部门公开的绩效表",
-        &[
-            ("部门", false),
-            ("表", true),
-            ("年度资金（万元）", true),
-            ("写明金额的表", true),
-        ],
-    );
+    // Two years side by side; more are on the page of sums.
+    let years: Vec<_> = Money::by_year(site.entries.iter())
+        .into_keys()
+        .take(2)
+        .collect();
+    let words: Vec<String> = years
+        .iter()
+        .map(|year| match year.0 {
+            Some(year) => format!("{year}年资金（万元）"),
+            None => "未写年度的资金（万元）".to_owned(),
+        })
+        .collect();
+    let mut heads = vec![("部门", false), ("绩效表（张）", true)];
+    heads.extend(words.iter().map(|word| (word.as_str(), true)));
+    let mut table = Table::new("各部门公开的绩效表", &heads);
     for (name, entries) in &departments {
-        let money = Money::of(entries.iter().copied());
-        table.row(&[
-            &link(&department::path(name), name),
-            &entries.len(),
-            &ten_thousands(money.yuan),
-            &money.stated,
-        ]);
+        let sums = Money::by_year(entries.iter().copied());
+        let (link, count) = (link(&department::path(name), name), entries.len());
+        let shown = years
+            .iter()
+            .map(|year| sums.get(year).map_or(String::new(), Money::shown));
+        let shown: Vec<String> = shown.collect();
+        let mut cells: Vec<&dyn Display> = vec![&link, &count];
+        cells.extend(shown.iter().map(|text| text as &dyn Display));
+        table.row(&cells);
     }
     main.push_str(&table.finish());
     main.push_str(

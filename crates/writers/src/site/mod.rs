@@ -90,8 +90,10 @@ pub struct Past {
     pub hash: String,
     /// The day on which another one took its place, or it was withdrawn.
     pub until: Date,
-    /// The version.
-    pub form: Form,
+    /// The version; none where it held what may not be published, or was to be forgotten.
+    pub form: Option<Form>,
+    /// What the project was called, for a version whose content is not kept.
+    pub name: String,
 }
 
 /// A form that is no longer published; its address stays and says so.
@@ -127,15 +129,18 @@ impl Entry {
     }
 
     fn department(&self) -> &str {
-        let department = self.form.department.name.as_deref();
-        department
-            .or(self.form.unit.name.as_deref())
-            .unwrap_or(NO_DEPARTMENT)
+        let form = &self.form;
+        let names = [&form.department.name, &form.unit.name];
+        let mut filled = names
+            .into_iter()
+            .flatten()
+            .filter(|name| !name.trim().is_empty());
+        filled.next().map_or(NO_DEPARTMENT, String::as_str)
     }
 }
 
 /// Where forms without a department stand.
-const NO_DEPARTMENT: &str = "未写部门";
+const NO_DEPARTMENT: &str = "（未写主管部门）";
 
 fn page_of(id: &str) -> String {
     format!("forms/{id}.html")
@@ -146,7 +151,8 @@ impl Site {
     pub fn publisher(&self) -> String {
         let mut departments = self.entries.iter().map(Entry::department);
         let first = departments.next();
-        let only = first.filter(|first| departments.all(|other| other == *first));
+        let only = first
+            .filter(|first| *first != NO_DEPARTMENT && departments.all(|other| other == *first));
         let own = self.publisher.as_deref().or(only);
         own.unwrap_or("发布单位未注明").to_owned()
     }
@@ -198,7 +204,10 @@ impl Site {
             File::text("totals.html".to_owned(), totals::page(self)),
             File::text("changes.html".to_owned(), changes::page(self)),
             File::text("data.html".to_owned(), data::page(self)),
-            File::text("site.css".to_owned(), include_str!("site.css").to_owned()),
+            File::text(
+                "site.css".to_owned(),
+                [crate::paint::html::PAPER, include_str!("site.css")].concat(),
+            ),
             File::text("search.js".to_owned(), include_str!("search.js").to_owned()),
             File::text("search-data.js".to_owned(), home::search_data(self)),
         ];

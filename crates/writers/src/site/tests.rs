@@ -119,7 +119,26 @@ fn sums_say_over_how_many_forms_they_go() {
     let mut blank = entry();
     blank.form.funds = model::Funds::default();
     let page = text(&site(vec![entry(), blank]), "totals.html");
-    assert!(page.contains("其中 1 张写明金额"), "{page}");
+    assert!(
+        page.contains("2026年目标表 2 张（其中 1 张写明金额）"),
+        "{page}"
+    );
+}
+
+#[test]
+fn money_of_other_years_and_kinds_is_never_added() {
+    let mut before = entry();
+    before.form.fiscal_year = Some(2025);
+    let mut again = entry();
+    again.form.kind = FormKind::SelfEvaluation;
+    let page = text(&site(vec![entry(), before, again]), "totals.html");
+    for part in [
+        "2026年目标表 1 张，年度资金合计 <b>7.2</b>",
+        "2025年目标表 1 张，年度资金合计 <b>7.2</b>",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!page.contains("14.4") && !page.contains("21.6"));
 }
 
 #[test]
@@ -131,7 +150,8 @@ fn versions_and_withdrawals_are_told() {
         id: now.id.clone(),
         hash: "e".repeat(64),
         until: date(2026, 2, 1),
-        form,
+        form: Some(form),
+        name: "护林员培训".to_owned(),
     };
     let (old, gone) = (
         past(before),

@@ -3,53 +3,80 @@
 use super::frame::{self, Table};
 use super::{Entry, Site};
 use crate::html::Text;
-use model::{AmountState, IndicatorClass, MoneyUnit};
-use std::collections::BTreeMap;
+use model::{AmountState, FormKind, IndicatorClass, MoneyUnit};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// The sum of this year's money over forms.
+/// The sum of this year's money over target forms of one year. Money of other years, and what a monitoring form or a self-evaluation says
+/// again of the same project, is never added to it.
+#[derive(Clone, Copy)]
 pub(super) struct Money {
     /// The sum, in 元.
     pub(super) yuan: model::Money,
     /// The forms that state an amount.
     pub(super) stated: usize,
-    /// All forms.
-    of: usize,
+    /// All target forms.
+    pub(super) of: usize,
 }
 
 impl Money {
-    /// This year's money of a form, where it states it with a unit.
+    /// This year's money of a form, where it states it.
     pub(super) fn stated(entry: &Entry) -> Option<model::Money> {
         let funds = &entry.form.funds;
         let amount = funds.annual_total.as_ref().or(funds.total.as_ref())?;
         amount.yuan.filter(|_| amount.state == AmountState::Amount)
     }
 
-    pub(super) fn of<'a>(entries: impl Iterator<Item = &'a Entry>) -> Money {
-        let mut money = Money {
-            yuan: model::Money::default(),
-            stated: 0,
-            of: 0,
-        };
-        for entry in entries {
+    /// The sums by year; forms without a year come last.
+    pub(super) fn by_year<'a>(
+        entries: impl Iterator<Item = &'a Entry>,
+    ) -> BTreeMap<Reverse<Option<i16>>, Money> {
+        let mut sums = BTreeMap::new();
+        for entry in entries.filter(|entry| entry.form.kind == FormKind::Target) {
+            let money = sums
+                .entry(Reverse(entry.form.fiscal_year))
+                .or_insert(Money {
+                    yuan: model::Money::default(),
+                    stated: 0,
+                    of: 0,
+                });
             money.of += 1;
             if let Some(own) = Money::stated(entry) {
                 money.stated += 1;
                 money.yuan = model::Money(model::Exact(money.yuan.0.0.saturating_add(own.0.0)));
             }
         }
-        money
+        sums
     }
 
-    /// ，年度资金合计 12 万元, with the denominator where not every form states an amount.
-    pub(super) fn sentence(&self) -> String {
-        let sum = ten_thousands(self.yuan);
-        match (self.stated, self.of) {
-            (0, _) => String::new(),
-            (stated, of) if stated == of => format!("，年度资金合计 <b>{sum}</b> 万元"),
-            (stated, _) => format!("，其中 {stated} 张写明金额，年度资金合计 <b>{sum}</b> 万元"),
+    /// The sum in 万元, or that nothing is stated.
+    pub(super) fn shown(&self) -> String {
+        match self.stated {
+            0 => "未写明".to_owned(),
+            _ => ten_thousands(self.yuan),
         }
     }
+}
+
+/// 2026年目标表 12 张，年度资金合计 340 万元；2025年目标表 3 张（其中 2 张写明金额）…
+pub(super) fn sentence<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
+    let mut out = String::new();
+    for (year, money) in Money::by_year(entries) {
+        let year = year
+            .0
+            .map_or_else(|| "未写年度的".to_owned(), |year| format!("{year}年"));
+        let part = if money.stated < money.of && money.stated > 0 {
+            format!("（其中 {} 张写明金额）", money.stated)
+        } else {
+            String::new()
+        };
+        let _ = write!(out, "；{year}目标表 {} 张{part}", money.of);
+        if money.stated > 0 {
+            let _ = write!(out, "，年度资金合计 <b>{}</b> 万元", money.shown());
+        }
+    }
+    out
 }
 
 /// Money in 万元, as it is.
@@ -58,18 +85,17 @@ pub(super) fn ten_thousands(money: model::Money) -> String {
 }
 
 pub(super) fn page(site: &Site) -> String {
-    let all = Money::of(site.entries.iter());
     let mut main = String::from("<h1>汇总</h1>\n");
     let _ = writeln!(
         main,
-        "<p class=\"lead\">绩效表 <b>{}</b> 张{}。表上没有写金额或单位的不计入合计。</p>",
+        "<p class=\"lead\">绩效表 <b>{}</b> 张{}。只把同一年度目标表的年度资金相加；没有写金额的不计入，没有写单位的按表样的单位换算。</p>",
         site.entries.len(),
-        all.sentence()
+        sentence(site.entries.iter())
     );
     departments(site, &mut main);
     kinds(site, &mut main);
     classes(site, &mut main);
-    main.push_str("<h2>读出的把握</h2>\n");
+    main.push_str("<h2>按版面推断的位置</h2>\n");
     let rows: usize = site
         .entries
         .iter()
@@ -84,39 +110,45 @@ pub(super) fn page(site: &Site) -> String {
 }
 
 fn departments(site: &Site, main: &mut String) {
-    main.push_str("<h2>各部门年度资金</h2>\n");
     let departments = site.departments();
-    let rows: Vec<(&str, Money)> = departments
-        .iter()
-        .map(|(name, entries)| (*name, Money::of(entries.iter().copied())))
-        .collect();
-    let bars: Vec<Bar> = rows
-        .iter()
-        .map(|(name, money)| Bar {
-            label: name,
-            share: float(money.yuan),
-            shown: format!("{}万元", ten_thousands(money.yuan)),
-        })
-        .collect();
-    main.push_str(&chart("各部门年度资金", &bars));
-    let mut table = Table::new(
-        "各部门年度资金（万元），按部门名称排列",
-        &[
-            ("部门", false),
-            ("表", true),
-            ("写明金额的表", true),
-            ("年度资金（万元）", true),
-        ],
-    );
-    for (name, money) in &rows {
-        table.row(&[
-            &Text(name),
-            &money.of,
-            &money.stated,
-            &ten_thousands(money.yuan),
-        ]);
+    let years: BTreeSet<Reverse<Option<i16>>> =
+        Money::by_year(site.entries.iter()).into_keys().collect();
+    for year in years {
+        let word = year
+            .0
+            .map_or_else(|| "未写年度".to_owned(), |year| format!("{year}年"));
+        let rows: Vec<(&str, Money)> = departments
+            .iter()
+            .filter_map(|(name, entries)| {
+                let money = Money::by_year(entries.iter().copied());
+                Some((*name, *money.get(&year)?))
+            })
+            .collect();
+        let _ = writeln!(main, "<h2>{word}目标表：各部门年度资金</h2>");
+        let bars: Vec<Bar> = rows
+            .iter()
+            .filter(|(_, money)| money.stated > 0)
+            .map(|(name, money)| Bar {
+                label: name,
+                share: float(money.yuan),
+                shown: format!("{}万元", money.shown()),
+            })
+            .collect();
+        main.push_str(&chart(&format!("{word}各部门年度资金"), &bars));
+        let mut table = Table::new(
+            &format!("{word}各部门年度资金，按部门名称排列"),
+            &[
+                ("部门", false),
+                ("目标表", true),
+                ("其中写明金额", true),
+                ("年度资金（万元）", true),
+            ],
+        );
+        for (name, money) in &rows {
+            table.row(&[&Text(name), &money.of, &money.stated, &money.shown()]);
+        }
+        main.push_str(&table.finish());
     }
-    main.push_str(&table.finish());
 }
 
 fn kinds(site: &Site, main: &mut String) {
@@ -145,7 +177,7 @@ fn kinds(site: &Site, main: &mut String) {
     main.push_str(&chart("表种和年度", &bars));
     let mut table = Table::new(
         "表种和年度",
-        &[("年度", false), ("表种", false), ("表", true)],
+        &[("年度", false), ("表种", false), ("张数", true)],
     );
     for ((year, kind), count) in &counts {
         table.row(&[year, kind, count]);
@@ -173,7 +205,7 @@ fn classes(site: &Site, main: &mut String) {
     main.push_str(&chart("各类指标的行数", &bars));
     let mut table = Table::new(
         "各类指标的行数",
-        &[("类别", false), ("行", true), ("其中指标值有数", true)],
+        &[("类别", false), ("行数", true), ("其中指标值有数", true)],
     );
     for (class, (count, numbers)) in &counts {
         table.row(&[&word(class), count, numbers]);
@@ -204,7 +236,7 @@ fn chart(title: &str, bars: &[Bar]) -> String {
     }
     let height = bars.len() * ROW + 6;
     let mut out = format!(
-        "<svg class=\"chart\" role=\"img\" aria-label=\"{}，数字见下表\" viewBox=\"0 0 760 {height}\" width=\"760\" height=\"{height}\">\n",
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}图\"><svg class=\"chart\" role=\"img\" aria-label=\"{0}，数字见下表\" viewBox=\"0 0 760 {height}\" width=\"760\" height=\"{height}\">\n",
         Text(title)
     );
     for (number, bar) in bars.iter().enumerate() {
@@ -221,6 +253,6 @@ fn chart(title: &str, bars: &[Bar]) -> String {
             Text(&bar.shown)
         );
     }
-    out.push_str("</svg>\n");
+    out.push_str("</svg></div>\n");
     out
 }

@@ -115,18 +115,13 @@ fn paragraph(out: &mut String, style: &str, align: &str, text: &str) {
     out.push_str("</w:p>");
 }
 
-/// The table; in two parts, so that the head of the indicators stands at the top of a table and is repeated on every page. Between them
-/// stands a line that nobody sees.
+/// The table; in parts, because a head is repeated only at the top of a table. Between them stands a line that nobody sees.
 fn table(out: &mut String, paper: &Paper) {
-    let heads = paper.rows.iter().filter(|row| row.head).count();
-    let head = paper.rows.iter().position(|row| row.head).unwrap_or(0);
-    let contiguous = paper.rows[head..].iter().take_while(|row| row.head).count() == heads;
-    if head > 0 && contiguous {
-        part(out, paper, 0..head);
-        out.push_str("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"14\" w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>");
-        part(out, paper, head..paper.rows.len());
-    } else {
-        part(out, paper, 0..paper.rows.len());
+    for (number, rows) in paper.parts().into_iter().enumerate() {
+        if number > 0 {
+            out.push_str("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"14\" w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>");
+        }
+        part(out, paper, rows);
     }
 }
 

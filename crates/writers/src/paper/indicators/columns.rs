@@ -43,6 +43,19 @@ impl Column {
         longest.max().map_or(0, |longest| longest as u32)
     }
 
+    /// The width that its texts ask for, in shares of a page of about a hundred.
+    pub(super) fn wanted(&self, rows: &[Indicator]) -> u32 {
+        let texts = rows.iter().filter_map(|row| (self.text)(row));
+        let longest = texts.map(|text| text.chars().count()).max().unwrap_or(0) as u32;
+        let head = self.head.chars().count() as u32;
+        match self.kind {
+            Kind::Number => 8,
+            Kind::Short if self.group.is_some() => 5,
+            Kind::Label | Kind::Short => longest.max(head).clamp(6, 12) + 2,
+            Kind::Text => (longest / 2).clamp(10, 26),
+        }
+    }
+
     /// Its cell in a row.
     pub(super) fn cell(&self, row: &Indicator) -> Cell {
         Cell::new(self.kind, (self.text)(row).unwrap_or_default()).across(self.across)

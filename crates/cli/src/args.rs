@@ -81,6 +81,14 @@ pub enum Task {
             jixiao convert 批复文件夹 -o 自评 --format xlsx --to self_evaluation"
     )]
     Convert(ConvertArgs),
+    /// 报回的表与退回前的表比对：已落实、未落实、新问题、意见之外的改动
+    #[command(
+        override_usage = "jixiao recheck [选项] 原表 报回的表",
+        after_help = "例子:\n  \
+            jixiao recheck 申报文件夹 报回文件夹 -o 复核\n\n\
+            按项目编码对应，没有编码的按单位、名称和金额；几张都像的列出来，不猜。"
+    )]
+    Recheck(RecheckArgs),
     /// 把批复的表做成公开网站：列表、查找、每表一页、汇总、变动和开放数据，不需要服务器
     #[command(
         override_usage = "jixiao publish [选项] 路径… -o 网站文件夹",
@@ -125,6 +133,12 @@ pub struct CheckArgs {
     /// 在这个文件夹里按部门各写一份修改意见函（docx）和修改意见清单（xlsx，一条意见一行，留有回复栏），另写一份核对总览（覆盖多少项目和资金、资金分档、各表、相同意见、几个单位共用的句子、抽查名单）
     #[arg(long, value_name = "文件夹")]
     pub letters: Option<PathBuf>,
+    /// 在这个文件夹里给每张目标表写一份审核表（docx，意见按八项拟成草稿，等级和得分留空），另写一份审核情况报告
+    #[arg(long, value_name = "文件夹")]
+    pub review: Option<PathBuf>,
+    /// 在这个文件夹里给每张有要点的表写取证单（docx）：材料及其摘要、位置、原文、重算过程、现行标准，不作结论
+    #[arg(long, value_name = "文件夹")]
+    pub evidence: Option<PathBuf>,
     /// 从严：有“建议改”的，或必改项在推断位置上的，退出码也为1
     #[arg(long)]
     pub strict: bool,
@@ -153,7 +167,7 @@ pub struct ConvertArgs {
     /// 写成的文件，如 申报表.docx；有几个输入文件时写文件夹
     #[arg(short, long, value_name = "文件或文件夹")]
     pub output: PathBuf,
-    /// 格式：docx、xlsx、pdf、ofd、html、md、csv、json；不写时看 -o 的扩展名
+    /// 格式：docx、xlsx、pdf、ofd、html、md、csv、json、tsv（可粘贴到一体化系统的表格）；不写时看 -o 的扩展名
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
     /// 由目标表写出另一张表，已有的内容填好、要填报的空着：declaration（申报表）、approval（批复表）、adjustment（调整表）、monitoring（监控表）、self_evaluation（自评表）
@@ -168,6 +182,26 @@ pub struct ConvertArgs {
     /// 用这份口径的表样，不按表自动选：口径编号，或放有 profile.toml 的文件夹
     #[arg(long, value_name = "口径")]
     pub profile: Option<String>,
+}
+
+/// `recheck`.
+#[derive(Args, Debug)]
+pub struct RecheckArgs {
+    /// 退回前的表：文件、文件夹或zip压缩包
+    #[arg(value_name = "原表")]
+    pub old: PathBuf,
+    /// 修改后报回的表：文件、文件夹或zip压缩包
+    #[arg(value_name = "报回的表")]
+    pub new: PathBuf,
+    /// 在这个文件夹里给每张表写意见采纳情况表和修改对照表（docx）
+    #[arg(short, long, value_name = "文件夹")]
+    pub output: Option<PathBuf>,
+    /// 指定核对口径，不按表自动选：口径编号，或放有 profile.toml 的文件夹
+    #[arg(long, value_name = "口径")]
+    pub profile: Option<String>,
+    /// 以这一天为准核对，如 2026-03-01；不写时用今天
+    #[arg(long, value_name = "日期", value_parser = date)]
+    pub as_of: Option<Date>,
 }
 
 /// `publish`.

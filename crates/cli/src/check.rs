@@ -1,6 +1,7 @@
 //! `jixiao check`: verdicts as text, JSON, one document a line, or a page.
 
 use crate::args::{CheckArgs, CheckFormat};
+use crate::desk::Desk;
 use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output::{self, Output};
@@ -67,6 +68,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     let mut tally = Tally::new(judge.options());
     tally.exit.strict = arguments.strict;
     let mut package = Package::new(arguments)?;
+    let mut desk = Desk::new(arguments, judge.options().as_of)?;
     let mut kept: Vec<(Document, DocumentVerdict)> = Vec::new();
     for opened in documents.by_ref() {
         tally.exit.unread |= opened.named_without_form;
@@ -76,6 +78,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
                 profile,
             } = judge.verdict(&document, opened.file.as_deref())?;
             package.add(&document, &mut verdict);
+            desk.add(&document, &verdict, &Known::by(&judge).names())?;
             tally.add(&document, &verdict, profile);
             match format {
                 CheckFormat::Text => {
@@ -97,6 +100,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     drop(documents);
     output.finish()?;
     package.finish(&result.package, &known.names())?;
+    desk.finish(&known.names())?;
     if let Some(path) = &arguments.output {
         output::say_written(path, &result.line(&known.names().levels));
     }

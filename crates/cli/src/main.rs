@@ -7,6 +7,7 @@ mod beside;
 mod check;
 mod complaint;
 mod convert;
+mod desk;
 mod documents;
 mod exit;
 mod explain;
@@ -15,6 +16,7 @@ mod output;
 mod package;
 mod publish;
 mod read;
+mod recheck;
 mod rulings;
 mod screen;
 mod trial;
@@ -56,6 +58,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
     match cli.command {
         Some(Task::Check(arguments)) => check::run(&arguments),
         Some(Task::Convert(arguments)) => convert::run(&arguments),
+        Some(Task::Recheck(arguments)) => recheck::run(&arguments),
         Some(Task::Publish(arguments)) => publish::run(&arguments),
         Some(Task::Try(arguments)) => trial::run(&arguments),
         Some(Task::Read(arguments)) => read::run(&arguments),

@@ -161,9 +161,9 @@ fn downloads(arguments: &PublishArgs) -> anyhow::Result<(Vec<Written>, Outside)>
         match word.as_str() {
             "none" => {}
             word => match Written::by_ending(word) {
-                Some(kind @ (Written::Html | Written::Markdown)) => {
+                Some(kind @ (Written::Html | Written::Markdown | Written::Tab)) => {
                     bail!(
-                        "--downloads 不用写 {}：网页本身就是。可以用 docx、xlsx、pdf、ofd、csv、json、none。",
+                        "--downloads 不写 {}。可以用 docx、xlsx、pdf、ofd、csv、json、none。",
                         kind.ending()
                     )
                 }

@@ -4,4 +4,5 @@ pub mod audience;
 pub mod calendar;
 pub mod profile;
 pub mod regulation;
+pub mod review;
 pub mod vocabulary;

@@ -3,6 +3,7 @@
 mod choice;
 mod conditions;
 mod error;
+mod intake;
 mod load;
 mod own;
 mod parameters;
@@ -12,6 +13,7 @@ mod template;
 pub use choice::{Chosen, choose};
 pub use conditions::Conditions;
 pub use error::ProfileError;
+pub use intake::{Intake, IntakeColumn};
 pub use load::load_folder;
 pub use own::{AmountOf, Forbid, Length, Only, OwnRule, Range, Ratio, Rows, TextField};
 pub use parameters::Parameters;
@@ -86,6 +88,8 @@ pub struct Profile {
     /// How its forms are arranged on paper, by kind: `target`, `self_evaluation`, `monitoring`, `department`; and, told by the words of
     /// their titles, `declaration`, `approval`, `adjustment` and whatever a bureau adds.
     pub paper: BTreeMap<String, Template>,
+    /// How the budget system takes indicators that are pasted into it.
+    pub intake: Intake,
 }
 
 impl Profile {

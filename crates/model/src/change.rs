@@ -68,24 +68,45 @@ pub fn facts(form: &Form) -> Vec<Fact> {
 
 /// What two versions of a form say differently, in the order of the paper.
 pub fn changes(before: &Form, after: &Form) -> Vec<Change> {
-    let mut changes = differences(head(before), head(after));
-    let pairs = pair(&before.indicators, &after.indicators);
-    let taken = |number: usize| pairs.iter().any(|(old, _)| *old == Some(number));
-    for (number, old) in before.indicators.iter().enumerate() {
-        if !taken(number) {
-            changes.push(whole(old, true));
-        }
-    }
-    for (old, new) in pairs {
-        match old {
-            Some(old) => {
-                let (old, subject) = (&before.indicators[old], new.path());
-                changes.extend(differences(of_row(old, &subject), of_row(new, &subject)));
-            }
-            None => changes.push(whole(new, false)),
-        }
+    let mut changes = head_changes(before, after);
+    for (old, new) in row_pairs(before, after) {
+        changes.extend(row_changes(old, new));
     }
     changes
+}
+
+/// What two versions say differently outside the indicator table.
+pub fn head_changes(before: &Form, after: &Form) -> Vec<Change> {
+    differences(head(before), head(after))
+}
+
+/// The rows of two versions: those that only the earlier one has first, then those of the later one, each with its row in the earlier one
+/// where it has one.
+pub fn row_pairs<'a>(
+    before: &'a Form,
+    after: &'a Form,
+) -> Vec<(Option<&'a Indicator>, Option<&'a Indicator>)> {
+    let pairs = pair(&before.indicators, &after.indicators);
+    let taken = |number: usize| pairs.iter().any(|(old, _)| *old == Some(number));
+    let gone = before.indicators.iter().enumerate();
+    let gone = gone.filter(|(number, _)| !taken(*number));
+    let mut all: Vec<_> = gone.map(|(_, old)| (Some(old), None)).collect();
+    let kept = pairs.iter();
+    all.extend(kept.map(|(old, new)| (old.map(|old| &before.indicators[old]), Some(*new))));
+    all
+}
+
+/// What a row says differently in two versions.
+pub fn row_changes(old: Option<&Indicator>, new: Option<&Indicator>) -> Vec<Change> {
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            let subject = new.path();
+            differences(of_row(old, &subject), of_row(new, &subject))
+        }
+        (Some(old), None) => vec![whole(old, true)],
+        (None, Some(new)) => vec![whole(new, false)],
+        (None, None) => Vec::new(),
+    }
 }
 
 /// An indicator that only one version has.

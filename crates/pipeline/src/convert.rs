@@ -21,6 +21,8 @@ pub enum Written {
     Csv,
     /// `jixiao.forms/1`.
     Json,
+    /// Tab text to be pasted into the budget system.
+    Tab,
     /// PDF, in a build with the feature `pdf`.
     Pdf,
     /// OFD, in a build with the feature `pdf`.
@@ -29,13 +31,14 @@ pub enum Written {
 
 impl Written {
     /// All kinds with the endings of their files.
-    pub const ALL: [(Written, &'static str); 8] = [
+    pub const ALL: [(Written, &'static str); 9] = [
         (Written::Docx, "docx"),
         (Written::Xlsx, "xlsx"),
         (Written::Html, "html"),
         (Written::Markdown, "md"),
         (Written::Csv, "csv"),
         (Written::Json, "json"),
+        (Written::Tab, "tsv"),
         (Written::Pdf, "pdf"),
         (Written::Ofd, "ofd"),
     ];
@@ -126,6 +129,18 @@ pub fn write(
         Written::Json => json::forms(vec![document.clone()])
             .map(String::into_bytes)
             .map_err(|error| failed(&error))?,
+        Written::Tab => {
+            let fitting = || match document.forms.first() {
+                Some(form) => law::profile::choose(form).profile,
+                None => law::profile::general(),
+            };
+            let intake = profile.map_or_else(|| &fitting().intake, |profile| &profile.intake);
+            let (text, notes) = writers::intake::text(&document.forms, intake);
+            return Ok(Output {
+                bytes: text.into_bytes(),
+                notes,
+            });
+        }
         Written::Pdf | Written::Ofd => {
             let title = title.to_owned();
             let papers = names.into_iter().zip(papers).collect();

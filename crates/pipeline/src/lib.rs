@@ -8,6 +8,7 @@ pub mod convert;
 pub mod next;
 mod open;
 pub mod publish;
+pub mod recheck;
 pub mod roster;
 
 pub use batch::Batch;

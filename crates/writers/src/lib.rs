@@ -4,10 +4,12 @@
 pub mod advice;
 mod columns;
 pub mod csv;
+pub mod desk;
 mod excel;
 pub mod fonts;
 pub mod head;
 pub mod html;
+pub mod intake;
 pub mod json;
 #[cfg(feature = "pdf")]
 pub mod leaves;

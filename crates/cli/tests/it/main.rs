@@ -2,6 +2,7 @@
 
 mod command_line;
 mod convert;
+mod desk;
 mod exit_codes;
 mod independent;
 mod office;

@@ -37,6 +37,8 @@ pub enum ProfileError {
     OwnRule(String, String),
     /// A template, by its kind, and what is wrong with it.
     Template(String, String),
+    /// A column of the pasted text stands twice.
+    Intake(&'static str),
     /// Something that is no rule's code.
     NoCode(String),
 }
@@ -109,6 +111,9 @@ impl fmt::Display for ProfileError {
             }
             ProfileError::Template(kind, what) => {
                 write!(f, "profile.toml：[paper.{kind}] {what}")
+            }
+            ProfileError::Intake(column) => {
+                write!(f, "profile.toml：[intake] columns 里“{column}”写了两次")
             }
             ProfileError::NoCode(code) => {
                 write!(

@@ -144,6 +144,7 @@ fn check(profile: &Profile) -> Result<(), ProfileError> {
     for (kind, template) in &profile.paper {
         template.check(kind)?;
     }
+    profile.intake.check()?;
     let codes = profile.severity.keys().chain(&profile.off);
     match codes.into_iter().find(|code| !is_code(code)) {
         Some(code) => Err(ProfileError::NoCode(code.clone())),

@@ -385,7 +385,7 @@ fn id(form: &Form) -> String {
 }
 
 /// SHA-256 of all that a form says.
-pub(crate) fn content_hash(form: &Form) -> String {
+pub fn content_hash(form: &Form) -> String {
     let mut text = String::new();
     for fact in model::change::facts(form) {
         let said = model::text::squeezed(&fact.text);

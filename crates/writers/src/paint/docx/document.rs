@@ -7,6 +7,9 @@ use crate::paper::{Cell, Kind, Paper};
 use std::fmt::Write;
 use std::ops::Range;
 
+/// Rows of a merged cell that may move to the next page together.
+const TALL: u32 = 3;
+
 /// Twentieths of a point a millimetre, times 100.
 const TWIPS: u32 = 5669;
 
@@ -82,12 +85,7 @@ fn push(out: &mut String, paper: &Paper) {
         paragraph(out, "FormLine", "", line);
     }
     paragraph(out, "FormTitle", "", &paper.title);
-    let [left, middle, right] = &paper.line;
-    for (align, text) in [("left", left), ("center", middle), ("right", right)] {
-        if !text.is_empty() {
-            paragraph(out, "FormLine", align, text);
-        }
-    }
+    head_line(out, paper);
     table(out, paper);
     for line in &paper.below {
         paragraph(out, "FormNote", "", line);
@@ -98,6 +96,39 @@ fn push(out: &mut String, paper: &Paper) {
     }
 }
 
+/// What stands below the title: on one line with tabs where it has room there, else line by line.
+fn head_line(out: &mut String, paper: &Paper) {
+    const SHORT: usize = 18;
+    let short = |text: &String| text.chars().count() <= SHORT;
+    let filled = paper.line.iter().filter(|text| !text.is_empty()).count();
+    if filled > 1 && paper.line.iter().all(short) {
+        let page = if paper.landscape { PAGE.1 } else { PAGE.0 };
+        let room = twips(page - 2 * MARGINS.1);
+        let _ = write!(
+            out,
+            "<w:p><w:pPr><w:pStyle w:val=\"FormLine\"/><w:tabs><w:tab w:val=\"center\" w:pos=\"{}\"/><w:tab w:val=\"right\" w:pos=\"{room}\"/></w:tabs></w:pPr>",
+            room / 2
+        );
+        run(out, &paper.line.join("\t"));
+        out.push_str("</w:p>");
+        return;
+    }
+    for (align, text) in ["left", "center", "right"].into_iter().zip(&paper.line) {
+        if !text.is_empty() {
+            paragraph(out, "FormLine", align, text);
+        }
+    }
+}
+
+/// Text in the font of its style. Without the hint, quotation marks and dashes take the Latin font.
+fn run(out: &mut String, text: &str) {
+    let text = escape(text).replace('\t', "</w:t><w:tab/><w:t xml:space=\"preserve\">");
+    let _ = write!(
+        out,
+        "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>"
+    );
+}
+
 fn paragraph(out: &mut String, style: &str, align: &str, text: &str) {
     let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>");
     if !align.is_empty() {
@@ -105,12 +136,7 @@ fn paragraph(out: &mut String, style: &str, align: &str, text: &str) {
     }
     out.push_str("</w:pPr>");
     if !text.is_empty() {
-        let text = escape(text).replace('\t', "</w:t><w:tab/><w:t xml:space=\"preserve\">");
-        // Without the hint, quotation marks and dashes take the Latin font.
-        let _ = write!(
-            out,
-            "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>"
-        );
+        run(out, text);
     }
     out.push_str("</w:p>");
 }
@@ -152,8 +178,8 @@ fn part(out: &mut String, paper: &Paper, rows: Range<usize>) {
     for number in rows {
         let row = &paper.rows[number];
         out.push_str("<w:tr><w:trPr>");
-        // A row in which a merged cell begins must be free to break, or the whole merged block moves to the next page.
-        if row.cells.iter().all(|cell| cell.down == 1) {
+        // A row in which a tall merged cell begins must be free to break, or the whole merged block moves to the next page.
+        if row.cells.iter().all(|cell| cell.down <= TALL) {
             out.push_str("<w:cantSplit/>");
         }
         out.push_str("<w:trHeight w:val=\"400\" w:hRule=\"atLeast\"/>");

@@ -80,7 +80,7 @@ pub(super) fn styles() -> String {
             "表格文字",
             "宋体",
             21,
-            "<w:spacing w:line=\"300\" w:lineRule=\"auto\"/>",
+            "<w:widowControl/><w:spacing w:line=\"300\" w:lineRule=\"auto\"/>",
         ),
         style(
             "FormNote",

@@ -1,0 +1,202 @@
+//! `jixiao recheck OLD NEW`: returned forms against those that were sent back.
+
+use crate::args::RecheckArgs;
+use crate::documents::Documents;
+use crate::exit::Exit;
+use crate::rulings::named_profile;
+use anyhow::{Context, bail};
+use host::{clock, save};
+use model::Change;
+use pipeline::Options;
+use pipeline::recheck::{Comparison, Found, Judged, compare, find, judged};
+use pipeline::writers::desk::{self, Outcome};
+use pipeline::writers::paint::docx;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Runs the command.
+pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
+    let profile = arguments
+        .profile
+        .as_deref()
+        .map(named_profile)
+        .transpose()?;
+    let options = Options {
+        profile,
+        ..Options::on(arguments.as_of.unwrap_or_else(clock::today))
+    };
+    if let Some(folder) = arguments.output.as_deref().filter(|path| path.is_file()) {
+        bail!("“{}”是一个文件。请在 -o 后面写文件夹。", folder.display());
+    }
+    let mut exit = Exit::default();
+    let old = read(&arguments.old, &options, &mut exit);
+    let new = read(&arguments.new, &options, &mut exit);
+    let mut out = String::new();
+    let mut names = Names::default();
+    let (mut compared, mut missing) = (0, 0);
+    let mut used = vec![false; new.len()];
+    for (old, found) in old.iter().zip(find(&old, &new)) {
+        let title = title(old);
+        match found {
+            Found::One(index) => {
+                compared += 1;
+                used[index] = true;
+                let (new, result) = (&new[index], compare(old, &new[index]));
+                tell(&mut out, &title, new, &result);
+                exit.errors |= result.count(Outcome::Open) + result.count(Outcome::Fresh) > 0;
+                if let Some(folder) = &arguments.output {
+                    papers(folder, &names.of(old), new, &result)?;
+                }
+            }
+            Found::Several(several) => {
+                missing += 1;
+                let _ = writeln!(
+                    out,
+                    "■ {title}\n  有几张报回的表都像，没有比对，请指明是哪一张："
+                );
+                for index in several {
+                    used[index] = true;
+                    let _ = writeln!(out, "    {}第{}张", new[index].path, new[index].number);
+                }
+            }
+            Found::Missing => {
+                missing += 1;
+                let _ = writeln!(
+                    out,
+                    "■ {title}\n  没有找到报回的表（按项目编码，没有编码的按单位、名称和金额对应）。"
+                );
+            }
+        }
+    }
+    for (new, _) in new.iter().zip(&used).filter(|(_, used)| !**used) {
+        let _ = writeln!(
+            out,
+            "■ {}\n  报回的这张表没有对上任何一张原表。",
+            title(new)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "\n合计：原表 {} 张，比对 {compared} 张，没有对上 {missing} 张",
+        old.len()
+    );
+    std::io::stdout().write_all(out.as_bytes())?;
+    if let Some(folder) = arguments.output.as_deref().filter(|_| compared > 0) {
+        eprintln!(
+            "意见采纳情况表、修改对照表各 {compared} 份，在 {}",
+            folder.display()
+        );
+    }
+    Ok(exit)
+}
+
+fn read(path: &Path, options: &Options, exit: &mut Exit) -> Vec<Judged> {
+    let mut all = Vec::new();
+    for opened in Documents::new(&[path.to_owned()], None, true) {
+        exit.unread |= opened.named_without_form;
+        for document in &opened.documents {
+            if let Some(error) = &document.error {
+                exit.unread = true;
+                eprintln!("{}：{}", document.source.path, error.message);
+            }
+        }
+        all.extend(judged(opened.documents, options));
+    }
+    all
+}
+
+fn title(judged: &Judged) -> String {
+    let name = pipeline::writers::head::name(&judged.form);
+    match judged.form.office() {
+        Some(office) => format!("{name}（{office}）"),
+        None => name.to_owned(),
+    }
+}
+
+/// The four lists of a form.
+fn tell(out: &mut String, title: &str, new: &Judged, result: &Comparison) {
+    let beyond: Vec<&Change> = result.beyond().collect();
+    let _ = writeln!(
+        out,
+        "■ {title}\n  报回：{}第{}张。已落实 {}，未落实 {}，新问题 {}，意见之外的改动 {}",
+        new.path,
+        new.number,
+        result.count(Outcome::Settled),
+        result.count(Outcome::Open),
+        result.count(Outcome::Fresh),
+        beyond.len()
+    );
+    for outcome in [Outcome::Settled, Outcome::Open, Outcome::Fresh] {
+        let own = result.taken.iter().filter(|taken| taken.outcome == outcome);
+        for taken in own {
+            let _ = writeln!(
+                out,
+                "  {}　{}：{}",
+                outcome.word(),
+                taken.place,
+                taken.opinion
+            );
+            if !taken.change.is_empty() {
+                let _ = writeln!(out, "  　　　　{}", taken.change);
+            }
+        }
+    }
+    for change in beyond {
+        let _ = writeln!(
+            out,
+            "  意见之外　{}：“{}”→“{}”",
+            change.place(),
+            change.from,
+            change.to
+        );
+    }
+}
+
+/// Writes the two papers of a form.
+fn papers(folder: &Path, name: &str, new: &Judged, result: &Comparison) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("无法建立文件夹 {}，请检查位置和权限", folder.display()))?;
+    for (title, paper) in [
+        ("意见采纳情况表", desk::adoption(&new.form, &result.taken)),
+        ("修改对照表", desk::comparison(&new.form, &result.changes)),
+    ] {
+        let bytes = docx::document(title, &[paper], None)?;
+        let path = paper_path(folder, name, title);
+        save::write(&path, &bytes).map_err(|error| {
+            anyhow::anyhow!("“{}”写不进去：{}。", path.display(), save::reason(&error))
+        })?;
+    }
+    Ok(())
+}
+
+/// Names of papers: that of the project, no two alike.
+#[derive(Default)]
+pub struct Names(std::collections::HashSet<String>);
+
+impl Names {
+    /// The name for this form.
+    pub fn of(&mut self, judged: &Judged) -> String {
+        self.named(pipeline::writers::head::name(&judged.form))
+    }
+
+    /// The name for a form of this name.
+    pub fn named(&mut self, name: &str) -> String {
+        let stem = match model::text::file_name(name, 40) {
+            stem if stem.is_empty() => "表".to_owned(),
+            stem => stem,
+        };
+        let mut own = stem.clone();
+        let mut number = 2;
+        while !self.0.insert(own.to_lowercase()) {
+            own = format!("{stem}_{number}");
+            number += 1;
+        }
+        own
+    }
+}
+
+/// Where a paper stands: the folder, and the name of its form.
+pub fn paper_path(folder: &Path, name: &str, title: &str) -> PathBuf {
+    folder.join(format!("{name}_{title}.docx"))
+}

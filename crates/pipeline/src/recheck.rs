@@ -1,0 +1,313 @@
+//! Returned forms against those that were sent back: which opinions were settled, which are open, what is new, and what was changed
+//! beyond them.
+
+use crate::{Options, check};
+use model::change::{head_changes, row_changes, row_pairs};
+use model::text::norm;
+use model::{Change, Document, Finding, Form, FormVerdict, Indicator};
+use writers::desk::{Outcome, Reasoned, Taken};
+use writers::points::{Point, Points};
+
+/// A form with its verdict and where it stands.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The document.
+    pub path: String,
+    /// The form in it, from 1.
+    pub number: u32,
+    /// The form.
+    pub form: Form,
+    /// The verdict on it.
+    pub verdict: FormVerdict,
+}
+
+/// Judges the forms of documents.
+pub fn judged(documents: Vec<Document>, options: &Options) -> Vec<Judged> {
+    let mut all = Vec::new();
+    for document in documents {
+        let verdicts = check(&document, options).forms;
+        let path = document.source.path;
+        let pairs = document.forms.into_iter().zip(verdicts);
+        all.extend((1..).zip(pairs).map(|(number, (form, verdict))| Judged {
+            path: path.clone(),
+            number,
+            form,
+            verdict,
+        }));
+    }
+    all
+}
+
+/// How a returned form was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The returned form with this index.
+    One(usize),
+    /// Several that it could be; a person has to say.
+    Several(Vec<usize>),
+    /// None.
+    Missing,
+}
+
+/// For each form that was sent back the returned one: by code, else by name and unit, among several of that name by the amount. Nothing is
+/// guessed.
+pub fn find(old: &[Judged], new: &[Judged]) -> Vec<Found> {
+    let code = |form: &Form| norm(form.project.code.as_deref().unwrap_or(""));
+    let name = |form: &Form| (norm(form.project_name()), norm(form.office().unwrap_or("")));
+    let money = |form: &Form| form.funds.budget();
+    let some = |found: Vec<usize>| match found.as_slice() {
+        [] => None,
+        [one] => Some(Found::One(*one)),
+        _ => Some(Found::Several(found)),
+    };
+    old.iter()
+        .map(|old| {
+            let same = |test: &dyn Fn(&Form) -> bool| -> Vec<usize> {
+                let numbered = new.iter().enumerate();
+                let fits = numbered.filter(|(_, new)| {
+                    new.form.kind == old.form.kind
+                        && new.form.fiscal_year == old.form.fiscal_year
+                        && test(&new.form)
+                });
+                fits.map(|(index, _)| index).collect()
+            };
+            let by_code = match code(&old.form) {
+                own if own.is_empty() => Vec::new(),
+                own => same(&|form| code(form) == own),
+            };
+            if let Some(found) = some(by_code) {
+                return found;
+            }
+            let own = name(&old.form);
+            if own.0.is_empty() {
+                return Found::Missing;
+            }
+            let by_name = same(&|form| name(form) == own);
+            if by_name.len() > 1 {
+                let amount = money(&old.form);
+                let by_amount = by_name.iter().copied();
+                let by_amount: Vec<usize> = by_amount
+                    .filter(|index| money(&new[*index].form) == amount)
+                    .collect();
+                if let [one] = by_amount.as_slice() {
+                    return Found::One(*one);
+                }
+            }
+            some(by_name).unwrap_or(Found::Missing)
+        })
+        .collect()
+}
+
+/// What became of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// The opinions, settled and open ones in the order of the old form, new ones behind them.
+    pub taken: Vec<Taken>,
+    /// All changes, with the opinions that asked for them.
+    pub changes: Vec<Reasoned>,
+}
+
+impl Comparison {
+    /// How many opinions came out so.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        let own = self.taken.iter().filter(|taken| taken.outcome == outcome);
+        own.count()
+    }
+
+    /// The changes that no opinion asked for.
+    pub fn beyond(&self) -> impl Iterator<Item = &Change> {
+        let unasked = self.changes.iter().filter(|one| one.reason.is_empty());
+        unasked.map(|one| &one.change)
+    }
+}
+
+/// Compares a form with its returned version. Points on inferred places are no opinions.
+pub fn compare(old: &Judged, new: &Judged) -> Comparison {
+    let pairs = row_pairs(&old.form, &new.form);
+    let later = |row: &Indicator| -> Option<&Indicator> {
+        let own = |pair: &&(Option<&Indicator>, Option<&Indicator>)| {
+            pair.0.is_some_and(|old| old.id == row.id)
+        };
+        pairs.iter().find(own)?.1
+    };
+    let (before, after) = (
+        Points::of(&old.form, &old.verdict),
+        Points::of(&new.form, &new.verdict),
+    );
+    // A point is the same one when its fingerprint is, or when its rule speaks of the row that its row became.
+    let same = |old_point: &Point, new_point: &Point| {
+        let row = old_point.row.and_then(&later);
+        old_point.finding.id == new_point.finding.id
+            || (old_point.finding.code == new_point.finding.code
+                && row.is_some_and(|row| new_point.row.is_some_and(|own| own.id == row.id)))
+    };
+    let mut result = Comparison::default();
+    let mut answered: Vec<(String, String)> = Vec::new();
+    for point in &before.confirmed {
+        let open = after.all().any(|other| same(point, other));
+        let changes = match point.row {
+            Some(row) => row_changes(Some(row), later(row)),
+            None => Vec::new(),
+        };
+        let change: Vec<String> = changes.iter().map(told).collect();
+        result.taken.push(Taken {
+            outcome: if open {
+                Outcome::Open
+            } else {
+                Outcome::Settled
+            },
+            place: point.subject(&old.form),
+            opinion: point.finding.message.clone(),
+            change: change.join("；"),
+        });
+        for row in point.row.into_iter().chain(point.others.iter().copied()) {
+            let path = later(row).map_or_else(|| row.path(), Indicator::path);
+            answered.push((path, point.finding.message.clone()));
+        }
+    }
+    for point in &after.confirmed {
+        if !before.all().any(|other| same(other, point)) {
+            result.taken.push(Taken {
+                outcome: Outcome::Fresh,
+                place: point.subject(&new.form),
+                opinion: point.finding.message.clone(),
+                change: String::new(),
+            });
+        }
+    }
+    let whole: Vec<&Finding> = before
+        .confirmed
+        .iter()
+        .filter(|point| point.row.is_none())
+        .map(|point| point.finding)
+        .collect();
+    let heads = head_changes(&old.form, &new.form);
+    let rows = pairs.iter().flat_map(|(old, new)| row_changes(*old, *new));
+    for change in heads.into_iter().chain(rows) {
+        let asked = answered.iter().filter(|(path, _)| *path == change.subject);
+        let mut reasons: Vec<&str> = asked.map(|(_, message)| message.as_str()).collect();
+        let of_form = whole.iter().filter(|finding| speaks_of(finding, &change));
+        reasons.extend(of_form.map(|finding| finding.message.as_str()));
+        reasons.dedup();
+        result.changes.push(Reasoned {
+            reason: reasons.join("\n"),
+            change,
+        });
+    }
+    result
+}
+
+/// Whether a point on the whole form asked for a change: it names the field, or the row, or is about the money or the goal that changed.
+fn speaks_of(finding: &Finding, change: &Change) -> bool {
+    let field = finding.facts.get("field").and_then(|field| field.as_str());
+    let goal = change.subject.ends_with("总体目标");
+    let money = change.subject != "项目" && !goal && is_amount(change.field)
+        || matches!(change.field, "项目总额" | "年度资金总额" | "金额单位");
+    let named = [change.subject.as_str(), change.field]
+        .iter()
+        .any(|word| word.chars().count() > 2 && finding.message.contains(*word));
+    named
+        || field == Some(change.field)
+        || (goal
+            && (finding.code.starts_with('C') || field.is_some_and(|own| own.starts_with("goal"))))
+        || (money && finding.code.starts_with('B'))
+        || (change.field == model::change::WHOLE_ROW && finding.facts.contains_key("missing"))
+}
+
+fn is_amount(field: &str) -> bool {
+    matches!(field, "预算数" | "年初预算数" | "执行数" | "全年预计执行数")
+}
+
+/// A change in a line: 指标值：“100%”→“≥95%”.
+fn told(change: &Change) -> String {
+    match (change.from.is_empty(), change.to.is_empty()) {
+        (true, _) => format!("{}：填写“{}”", change.field, change.to),
+        (_, true) => format!("{}：删去“{}”", change.field, change.from),
+        _ => format!("{}：“{}”→“{}”", change.field, change.from, change.to),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn text(value: &str, name: &str, goal: &str) -> String {
+        format!(
+            "2026年项目支出绩效目标表\n单位：万元\n项目名称\t护林员培训\n主管部门\t云泽市林草局\t实施单位\t云泽市林业站\n项目资金\t年度资金总额\t7.2\n\t财政拨款\t7.2\n年度总体目标\t{goal}\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t{name}\t{value}\n产出指标\t质量指标\t培训合格率\t≥95%\n效益指标\t社会效益指标\t火情处置及时率\t≥98%\n满意度指标\t服务对象满意度指标\t参训护林员满意度\t≥90%\n"
+        )
+    }
+
+    const GOAL: &str = "2026年10月底前培训护林员160人，合格率95%以上。";
+
+    fn one(text: &str) -> Judged {
+        let documents = crate::read(text.as_bytes(), "a.tsv");
+        let options = Options {
+            select: vec!["A06".to_owned(), "E01".to_owned()],
+            ..Options::on(date(2026, 1, 15))
+        };
+        judged(documents, &options).remove(0)
+    }
+
+    #[test]
+    fn a_settled_opinion_an_open_one_and_a_new_one() {
+        let empty = one(&text("", "培训护林员人数", GOAL));
+        let filled = one(&text("≥160人", "培训护林员人数", GOAL));
+        let result = compare(&empty, &filled);
+        assert_eq!(result.count(Outcome::Settled), 1, "{result:?}");
+        assert_eq!(result.taken[0].change, "指标值：填写“≥160人”");
+        assert_eq!(result.beyond().count(), 0);
+        let result = compare(&empty, &empty);
+        assert_eq!((result.count(Outcome::Open), result.changes.len()), (1, 0));
+        let result = compare(&filled, &empty);
+        assert_eq!(result.count(Outcome::Fresh), 1);
+        assert_eq!(result.beyond().count(), 1);
+    }
+
+    #[test]
+    fn a_renamed_row_with_the_same_point_is_still_open() {
+        let result = compare(
+            &one(&text("", "培训护林员人数", GOAL)),
+            &one(&text("", "培训全市护林员人数", GOAL)),
+        );
+        assert_eq!(result.count(Outcome::Open), 1, "{result:?}");
+        assert_eq!(result.count(Outcome::Fresh), 0);
+    }
+
+    #[test]
+    fn what_was_changed_quietly_is_told() {
+        let result = compare(
+            &one(&text("", "培训护林员人数", GOAL)),
+            &one(&text(
+                "≥160人",
+                "培训护林员人数",
+                "2026年10月底前培训护林员150人。",
+            )),
+        );
+        let beyond: Vec<&str> = result
+            .beyond()
+            .map(|change| change.subject.as_str())
+            .collect();
+        assert_eq!(beyond, ["年度总体目标"]);
+    }
+
+    #[test]
+    fn returned_forms_are_found_and_never_guessed() {
+        let old = vec![one(&text("", "培训护林员人数", GOAL))];
+        let new = vec![
+            one(&text("≥160人", "培训护林员人数", GOAL)),
+            one(&text("≥150人", "培训护林员人数", GOAL)),
+        ];
+        assert_eq!(find(&old, &new[..1]), [Found::One(0)]);
+        assert_eq!(find(&old, &new), [Found::Several(vec![0, 1])]);
+        assert_eq!(find(&old, &[]), [Found::Missing]);
+        let mut other = new.clone();
+        other[0].form.funds.annual_total =
+            Some(model::Amount::parse("8", Some(model::MoneyUnit::Wan), None));
+        assert_eq!(
+            find(&old, &other),
+            [Found::One(1)],
+            "the amount tells them apart"
+        );
+    }
+}

@@ -167,7 +167,7 @@ pub struct ConvertArgs {
     /// 写成的文件，如 申报表.docx；有几个输入文件时写文件夹
     #[arg(short, long, value_name = "文件或文件夹")]
     pub output: PathBuf,
-    /// 格式：docx、xlsx、pdf、ofd、html、md、csv、json、tsv（可粘贴到一体化系统的表格）；不写时看 -o 的扩展名
+    /// 格式：docx、xlsx、pdf、ofd、html、md、csv、json、tsv（复制到一体化系统的文本）；不写时看 -o 的扩展名
     #[arg(long, value_name = "格式")]
     pub format: Option<String>,
     /// 由目标表写出另一张表，已有的内容填好、要填报的空着：declaration（申报表）、approval（批复表）、adjustment（调整表）、monitoring（监控表）、self_evaluation（自评表）

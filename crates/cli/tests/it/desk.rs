@@ -98,9 +98,9 @@ fn what_cannot_be_matched_is_said_and_not_guessed() {
 #[test]
 fn text_for_the_budget_system_has_its_columns() {
     let files = folder(&[("a.txt", right().as_bytes())]);
-    let run = jixiao(files.path(), &["convert", "a.txt", "-o", "粘贴.tsv"]);
+    let run = jixiao(files.path(), &["convert", "a.txt", "-o", "一体化.tsv"]);
     assert_eq!(run.code, 0, "{run:?}");
-    let text = std::fs::read_to_string(files.path().join("粘贴.tsv")).unwrap();
+    let text = std::fs::read_to_string(files.path().join("一体化.tsv")).unwrap();
     assert!(
         text.contains("产出指标\t数量指标\t培训护林员人数\t≥\t160\t人\t\r\n"),
         "{text}"

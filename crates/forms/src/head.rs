@@ -5,6 +5,7 @@ mod funds;
 mod goals;
 mod joined;
 mod party;
+mod tasks;
 
 use crate::line::{Line, Slot};
 pub(crate) use caption::{is_year_or_unit, unit_in, year_in};
@@ -13,11 +14,13 @@ use law::vocabulary::{Field, label, label_text, title_kind};
 use model::page::CellLayout;
 use model::text::squeezed;
 use model::{Amount, AmountState, Extra, Form, MoneyUnit, Place, Unplaced};
+use tasks::TaskReader;
 
 /// Reads head rows one after the other and puts what they say into a form.
 pub(crate) struct HeadReader {
     form: Form,
     funds: FundReader,
+    tasks: TaskReader,
     /// Labels without a value in their own row: it may stand below, in the same columns.
     above: Vec<Pending>,
 }
@@ -38,6 +41,7 @@ impl HeadReader {
         HeadReader {
             form,
             funds: FundReader::default(),
+            tasks: TaskReader::default(),
             above: Vec::new(),
         }
     }
@@ -56,6 +60,10 @@ impl HeadReader {
             if self.caption(&text) {
                 return;
             }
+        }
+        if self.tasks.row(line, &mut self.form) {
+            self.settle_above();
+            return;
         }
         if self.funds.row(line, &mut self.form.amount_unit) {
             self.settle_above();

@@ -150,7 +150,14 @@ impl FundReader {
             });
             return true;
         }
-        let Some(named) = named else { return false };
+        // A row that begins with another label of the head is none of the table, whatever numbers it speaks of.
+        let starts_other = line
+            .filled()
+            .next()
+            .is_some_and(|slot| label(&slot.text).is_some_and(super::goals::is_goal));
+        let Some(named) = named.filter(|_| !starts_other) else {
+            return false;
+        };
         let field = label(&named.text);
         let mut cells: Vec<(FundColumn, String, Place)> = Vec::new();
         for slot in line

@@ -1,6 +1,6 @@
 //! A form by the template of its kind.
 
-use super::{Cell, Kind, Paper, funds, goals, indicators, line};
+use super::{Cell, Kind, Paper, funds, goals, indicators, line, tasks};
 use crate::head::is_caption;
 use law::profile::{Template, TemplateBlock, TemplateContent, TemplateRow};
 use law::vocabulary::closes_table;
@@ -32,7 +32,7 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
         landscape: template.landscape,
     };
     let mut columns = indicators::columns(form, template);
-    paper.widen((columns.len() + 2).max(funds::width(form, template)));
+    paper.widen((columns.len() + 2).max(funds::width(form, template).max(tasks::width(form))));
     let drawn = template.columns.len();
     let widened = paper.columns.len() > drawn;
     for row in &template.rows {
@@ -42,7 +42,11 @@ pub fn lay_out(form: &Form, template: &Template) -> Paper {
                     paper.push_drawn(row, drawn);
                 }
             }
-            TemplateRow::Block(TemplateBlock::Funds) => funds::write(form, template, &mut paper),
+            TemplateRow::Block(TemplateBlock::Funds) => {
+                if !tasks::write(form, &mut paper) {
+                    funds::write(form, template, &mut paper);
+                }
+            }
             TemplateRow::Block(TemplateBlock::Goals) => goals::write(form, template, &mut paper),
             TemplateRow::Block(TemplateBlock::Others) => others(form, template, &mut paper),
             TemplateRow::Block(TemplateBlock::Indicators) => {

@@ -6,6 +6,7 @@ mod funds;
 mod goals;
 mod indicators;
 mod line;
+mod tasks;
 
 pub use form::lay_out;
 

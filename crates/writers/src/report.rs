@@ -186,11 +186,8 @@ fn paper(rows: Vec<Vec<Cell>>) -> Paper {
         return Paper::default();
     }
     let head = COLUMNS.map(|(title, _)| Cell::new(Kind::Label, title));
-    let head = Row {
-        cells: head.to_vec(),
-        head: true,
-    };
-    let rows = rows.into_iter().map(|cells| Row { cells, head: false });
+    let head = Row::head(head.to_vec());
+    let rows = rows.into_iter().map(Row::of);
     Paper {
         columns: COLUMNS.map(|(_, width)| width).to_vec(),
         rows: std::iter::once(head).chain(rows).collect(),

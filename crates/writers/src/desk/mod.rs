@@ -21,16 +21,13 @@ const DATE: &str = "　　　　年　　月　　日";
 
 /// A row of cells that is no head.
 fn row(cells: Vec<Cell>) -> Row {
-    Row { cells, head: false }
+    Row::of(cells)
 }
 
 /// The head of a list.
 fn head(titles: &[&str]) -> Row {
     let cells = titles.iter().map(|title| Cell::new(Kind::Label, *title));
-    Row {
-        cells: cells.collect(),
-        head: true,
-    }
+    Row::head(cells.collect())
 }
 
 /// A label with a text over the other columns.

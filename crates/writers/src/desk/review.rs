@@ -50,10 +50,7 @@ pub fn review(form: &Form, verdict: &FormVerdict) -> Paper {
         "等级或得分",
     ];
     let cells = titles.map(|title| Cell::new(Kind::Label, title));
-    paper.rows.push(Row {
-        cells: cells.to_vec(),
-        head: true,
-    });
+    paper.rows.push(Row::head(cells.to_vec()));
     let points = Points::of(form, verdict);
     for (number, item) in items().iter().enumerate() {
         let mut cells = Vec::new();

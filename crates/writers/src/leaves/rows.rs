@@ -101,6 +101,7 @@ impl<'a> Table<'a> {
                 across,
                 down,
                 kind,
+                ..
             } = placed.cell;
             let right = (placed.column + *across as usize).min(columns);
             let left = placed.column.min(right.saturating_sub(1));

@@ -13,6 +13,7 @@ fn paper(rows: Vec<Vec<Cell>>) -> Paper {
             .map(|(number, cells)| Row {
                 cells,
                 head: number == 0,
+                ..Row::default()
             })
             .collect(),
         ..Paper::default()

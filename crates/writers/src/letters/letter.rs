@@ -5,7 +5,7 @@ use crate::Levels;
 use crate::paper::{Cell, Kind, Paper, Row};
 
 /// A letter before it is painted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Letter {
     /// The title.
     pub title: String,
@@ -69,25 +69,19 @@ pub(super) fn letter(name: &str, department: &Department, levels: &Levels) -> Le
 
 fn table(opinions: &[Opinion], levels: &Levels) -> Paper {
     let head = COLUMNS.map(|(title, _)| Cell::new(Kind::Label, title));
-    let mut rows = vec![Row {
-        cells: head.to_vec(),
-        head: true,
-    }];
+    let mut rows = vec![Row::head(head.to_vec())];
     for (number, opinion) in (1..).zip(sorted(opinions)) {
         let whose = [opinion.unit.as_str(), &opinion.project];
         let whose: Vec<&str> = whose.into_iter().filter(|text| !text.is_empty()).collect();
-        rows.push(Row {
-            cells: vec![
-                Cell::new(Kind::Short, number.to_string()),
-                Cell::new(Kind::Text, whose.join("\n")),
-                Cell::new(Kind::Short, levels.word(opinion.severity)),
-                Cell::new(Kind::Text, opinion.place.as_str()),
-                Cell::new(Kind::Text, opinion.original.as_str()),
-                Cell::new(Kind::Text, opinion.opinion.as_str()),
-                Cell::new(Kind::Text, opinion.advice.as_str()),
-            ],
-            head: false,
-        });
+        rows.push(Row::of(vec![
+            Cell::new(Kind::Short, number.to_string()),
+            Cell::new(Kind::Text, whose.join("\n")),
+            Cell::new(Kind::Short, levels.word(opinion.severity)),
+            Cell::new(Kind::Text, opinion.place.as_str()),
+            Cell::new(Kind::Text, opinion.original.as_str()),
+            Cell::new(Kind::Text, opinion.opinion.as_str()),
+            Cell::new(Kind::Text, opinion.advice.as_str()),
+        ]));
     }
     Paper {
         columns: COLUMNS.map(|(_, width)| width).to_vec(),

@@ -1,7 +1,7 @@
 //! The form as a page of its own that prints as the official form. No script, no outside link.
 
 use crate::html::Text;
-use crate::paper::{Cell, Kind, Paper};
+use crate::paper::{Cell, Kind, Paper, Row};
 use std::fmt::Write;
 
 /// How a form looks, on a screen and printed; the pages of a site use it too.
@@ -28,6 +28,34 @@ pub fn page(title: &str, papers: &[Paper]) -> String {
     out
 }
 
+/// What is written beside the cells of a form: nothing on the official form, numbers of points on a report.
+pub(crate) trait Beside {
+    /// Attributes of a row, with a blank before them.
+    fn row(&self, _row: &Row) -> String {
+        String::new()
+    }
+
+    /// Classes of a cell.
+    fn class(&self, _row: &Row, _cell: &Cell) -> String {
+        String::new()
+    }
+
+    /// What stands in a cell behind its text.
+    fn behind(&self, _row: &Row, _cell: &Cell) -> String {
+        String::new()
+    }
+
+    /// The cell behind the last one of each row, where there is such a column.
+    fn last(&self, _row: &Row) -> Option<String> {
+        None
+    }
+}
+
+/// The official form: nothing beside it.
+struct Official;
+
+impl Beside for Official {}
+
 /// One form as a piece of a page.
 pub fn push(out: &mut String, paper: &Paper) {
     let side = if paper.landscape { " landscape" } else { "" };
@@ -42,34 +70,46 @@ pub fn push(out: &mut String, paper: &Paper) {
             let _ = writeln!(out, "<p class=\"{class}\">{}</p>", Text(text));
         }
     }
-    push_table(out, paper);
+    push_table(out, paper, "", &Official);
     for line in &paper.below {
         let _ = writeln!(out, "<p class=\"below\">{}</p>", Text(line));
     }
     out.push_str("</section>\n");
 }
 
-/// The table; in parts, each with the head that a browser repeats on every printed page.
-fn push_table(out: &mut String, paper: &Paper) {
+/// Share of the page, in percent, of the column behind the last one.
+const LAST: f64 = 7.0;
+
+/// The table; in parts, each with the head that a browser repeats on every printed page. Parts without a head row have no column behind
+/// their last one.
+pub(crate) fn push_table(out: &mut String, paper: &Paper, class: &str, beside: &dyn Beside) {
     let all: u32 = paper.columns.iter().sum();
     for rows in paper.parts() {
-        out.push_str("<table><colgroup>");
-        for column in &paper.columns {
-            let share = f64::from(*column) * 100.0 / f64::from(all.max(1));
-            let _ = write!(out, "<col style=\"width:{share:.1}%\">");
-        }
-        out.push_str("</colgroup>");
         let heads = paper.rows[rows.clone()].iter().take_while(|row| row.head);
         let body = rows.start + heads.count();
+        let has_last = body > rows.start && beside.last(&paper.rows[rows.start]).is_some();
+        let room = if has_last { 100.0 - LAST } else { 100.0 };
+        let _ = write!(out, "<table{class}><colgroup>");
+        for column in &paper.columns {
+            let share = f64::from(*column) * room / f64::from(all.max(1));
+            let _ = write!(out, "<col style=\"width:{share:.1}%\">");
+        }
+        if has_last {
+            let _ = write!(out, "<col style=\"width:{LAST}%\">");
+        }
+        out.push_str("</colgroup>");
         for (tag, rows) in [("thead", rows.start..body), ("tbody", body..rows.end)] {
             if rows.is_empty() {
                 continue;
             }
             let _ = writeln!(out, "<{tag}>");
             for row in &paper.rows[rows] {
-                out.push_str("<tr>");
+                let _ = write!(out, "<tr{}>", beside.row(row));
                 for cell in &row.cells {
-                    push_cell(out, cell, row.head);
+                    push_cell(out, row, cell, beside);
+                }
+                if has_last {
+                    out.push_str(&beside.last(row).unwrap_or_default());
                 }
                 out.push_str("</tr>\n");
             }
@@ -79,18 +119,24 @@ fn push_table(out: &mut String, paper: &Paper) {
     }
 }
 
-fn push_cell(out: &mut String, cell: &Cell, head: bool) {
+fn push_cell(out: &mut String, row: &Row, cell: &Cell, beside: &dyn Beside) {
     let label = cell.kind == Kind::Label && !cell.text.is_empty();
-    let (tag, attributes) = match (label, head) {
+    let (tag, attributes) = match (label, row.head) {
         (true, true) => ("th", " scope=\"col\""),
         (true, false) if cell.down > 1 => ("th", " scope=\"rowgroup\""),
         (true, false) => ("th", " scope=\"row\""),
         _ => ("td", ""),
     };
-    let class = match cell.kind {
-        Kind::Number => " class=\"n\"",
-        Kind::Short => " class=\"s\"",
+    let own = match cell.kind {
+        Kind::Number => "n",
+        Kind::Short => "s",
         Kind::Label | Kind::Text => "",
+    };
+    let more = beside.class(row, cell);
+    let class = match (own, more.as_str()) {
+        ("", "") => String::new(),
+        ("", one) | (one, "") => format!(" class=\"{one}\""),
+        (own, more) => format!(" class=\"{own} {more}\""),
     };
     let _ = write!(out, "<{tag}{attributes}{class}");
     for (name, number) in [("colspan", cell.across), ("rowspan", cell.down)] {
@@ -98,5 +144,6 @@ fn push_cell(out: &mut String, cell: &Cell, head: bool) {
             let _ = write!(out, " {name}=\"{number}\"");
         }
     }
-    let _ = write!(out, ">{}</{tag}>", Text(&cell.text));
+    let behind = beside.behind(row, cell);
+    let _ = write!(out, ">{}{behind}</{tag}>", Text(&cell.text));
 }

@@ -3,7 +3,7 @@
 use super::line::{is_at, row};
 use super::{Cell, Kind, Paper};
 use law::profile::{Template, TemplateContent, TemplateRow};
-use model::{Amount, Exact, Form, FormKind, FundLine};
+use model::{Amount, Exact, Form, FormKind, FundLine, Place};
 
 /// The totals as forms print them.
 const TOTAL: &str = "项目总额";
@@ -91,7 +91,8 @@ fn listed(form: &Form, paper: &mut Paper) {
             cells.push(Cell::new(Kind::Label, block_label(form)).down(height));
         }
         cells.push(Cell::new(Kind::Label, label).across(words));
-        cells.push(Cell::new(Kind::Number, amount.raw.as_str()).across(columns - 1 - words));
+        let cell = Cell::new(Kind::Number, amount.raw.as_str()).at(amount.at.as_ref());
+        cells.push(cell.across(columns - 1 - words));
         paper.push(cells);
     }
 }
@@ -103,16 +104,18 @@ fn side_by_side(form: &Form, paper: &mut Paper) {
         .lines
         .iter()
         .partition(|line| line.path.len() > 1 && line.path[0] == TOTAL);
-    let side =
-        |label: &str, total: &Option<Amount>, lines: &[&FundLine]| -> Vec<(String, String)> {
-            let total = total.as_ref().map(|amount| amount.raw.clone());
-            let first = (label.to_owned(), total.unwrap_or_default());
-            let lines = lines.iter().enumerate().map(|(index, line)| {
-                let among = if index == 0 { "其中：" } else { "" };
-                (format!("{among}{}", line.label), line.amount.raw.clone())
-            });
-            std::iter::once(first).chain(lines).collect()
+    let side = |label: &str, total: &Option<Amount>, lines: &[&FundLine]| -> Vec<(String, Cell)> {
+        let cell = |amount: Option<&Amount>| match amount {
+            Some(amount) => Cell::new(Kind::Number, amount.raw.as_str()).at(amount.at.as_ref()),
+            None => Cell::new(Kind::Number, ""),
         };
+        let first = (label.to_owned(), cell(total.as_ref()));
+        let lines = lines.iter().enumerate().map(|(index, line)| {
+            let among = if index == 0 { "其中：" } else { "" };
+            (format!("{among}{}", line.label), cell(Some(&line.amount)))
+        });
+        std::iter::once(first).chain(lines).collect()
+    };
     let sides = [
         side(TOTAL, &funds.total, &left),
         side(ANNUAL, &funds.annual_total, &right),
@@ -127,9 +130,10 @@ fn side_by_side(form: &Form, paper: &mut Paper) {
             cells.push(Cell::new(Kind::Label, block_label(form)).down(height));
         }
         for (half, spans) in sides.iter().zip(spans.chunks(2)) {
-            let (label, amount) = half.get(row).cloned().unwrap_or_default();
+            let empty = || (String::new(), Cell::new(Kind::Number, ""));
+            let (label, amount) = half.get(row).cloned().unwrap_or_else(empty);
             cells.push(Cell::new(Kind::Label, label).across(spans[0]));
-            cells.push(Cell::new(Kind::Number, amount).across(spans[1]));
+            cells.push(amount.across(spans[1]));
         }
         paper.push(cells);
     }
@@ -212,6 +216,14 @@ fn is_total(line: &FundLine) -> bool {
 struct Column {
     head: String,
     text: Says,
+    at: At,
+}
+
+/// Where the amount of a column stands.
+type At = fn(&FundLine) -> Option<&Place>;
+
+fn place(amount: &Option<Amount>) -> Option<&Place> {
+    amount.as_ref()?.at.as_ref()
 }
 
 /// What a line says in a column.
@@ -243,27 +255,51 @@ fn columns(form: &Form, template: &Template) -> Vec<Column> {
     let reports = form.kind == FormKind::SelfEvaluation;
     // What was spent is no part of a form that only changes the budget.
     let spent = template.words.is_empty();
-    let all: [(String, Says, bool); 8] = [
-        ("年初预算数".to_owned(), |line| raw(&line.initial), reports),
+    let nowhere: At = |_| None;
+    let all: [(String, Says, bool, At); 8] = [
+        (
+            "年初预算数".to_owned(),
+            |line| raw(&line.initial),
+            reports,
+            |line| place(&line.initial),
+        ),
         (
             budget.to_owned(),
             |line| Some(line.amount.raw.clone()),
             true,
+            |line| line.amount.at.as_ref(),
         ),
-        (executed, |line| raw(&line.executed), spent),
-        ("分值".to_owned(), |line| number(line.weight), reports),
+        (
+            executed,
+            |line| raw(&line.executed),
+            spent,
+            |line| place(&line.executed),
+        ),
+        (
+            "分值".to_owned(),
+            |line| number(line.weight),
+            reports,
+            nowhere,
+        ),
         (
             format!("{through}执行率"),
             |line| line.rate.map(|rate| format!("{rate}%")),
             spent,
+            nowhere,
         ),
-        ("得分".to_owned(), |line| number(line.score), reports),
+        (
+            "得分".to_owned(),
+            |line| number(line.score),
+            reports,
+            nowhere,
+        ),
         (
             "全年预计执行数".to_owned(),
             |line| raw(&line.forecast),
             monitored,
+            |line| place(&line.forecast),
         ),
-        ("原因".to_owned(), |line| line.note.clone(), false),
+        ("原因".to_owned(), |line| line.note.clone(), false, nowhere),
     ];
     let lines = &form.funds.lines;
     let filled = |text: Says| {
@@ -272,10 +308,11 @@ fn columns(form: &Form, template: &Template) -> Vec<Column> {
             .any(|line| text(line).is_some_and(|text| !text.is_empty()))
     };
     all.into_iter()
-        .filter(|(_, text, always)| *always || filled(*text))
-        .map(|(head, text, _)| Column {
+        .filter(|(_, text, always, _)| *always || filled(*text))
+        .map(|(head, text, _, at)| Column {
             head: template.head(&head).to_owned(),
             text,
+            at,
         })
         .collect()
 }
@@ -306,7 +343,9 @@ fn executed(form: &Form, template: &Template, paper: &mut Paper) {
                 "原因" => Kind::Text,
                 _ => Kind::Number,
             };
-            Cell::new(kind, (column.text)(line).unwrap_or_default()).across(*span)
+            Cell::new(kind, (column.text)(line).unwrap_or_default())
+                .across(*span)
+                .at((column.at)(line))
         }));
         paper.push(cells);
     }

@@ -1,6 +1,6 @@
 //! The goals: what was to be reached, and beside it what was.
 
-use super::{Cell, Kind, Paper};
+use super::{Cell, Kind, Paper, Shows};
 use law::profile::Template;
 use model::{Form, FormKind, Horizon};
 
@@ -16,7 +16,9 @@ pub(super) fn write(form: &Form, template: &Template, paper: &mut Paper) {
         let Some(result) = &goal.result else {
             paper.push(vec![
                 label,
-                Cell::new(Kind::Text, goal.text.as_str()).across(columns - 1),
+                Cell::new(Kind::Text, goal.text.as_str())
+                    .across(columns - 1)
+                    .at(goal.at.as_ref()),
             ]);
             continue;
         };
@@ -31,6 +33,10 @@ pub(super) fn write(form: &Form, template: &Template, paper: &mut Paper) {
         let mut cells = vec![label.down(2)];
         cells.extend(row(Kind::Label, ["预期目标", "实际完成情况"]));
         paper.push(cells);
-        paper.push(row(Kind::Text, [&goal.text, result]));
+        let mut cells = row(Kind::Text, [&goal.text, result]);
+        if let Some(place) = &goal.at {
+            cells[0].shows = Shows::At(place.clone());
+        }
+        paper.push(cells);
     }
 }

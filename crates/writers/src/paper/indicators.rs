@@ -32,16 +32,16 @@ pub(super) fn write(form: &Form, columns: &mut [Column], widened: bool, paper: &
                 Horizon::Whole => "长期绩效指标",
             };
             let band = Cell::new(Kind::Label, label).across(paper.columns.len());
-            paper.rows.push(Row {
-                cells: vec![band],
-                head: true,
-            });
+            paper.rows.push(Row::head(vec![band]));
         }
         push_head(columns, paper);
         for (index, row) in rows.iter().enumerate() {
             let mut cells = levels(rows, index);
             cells.extend(columns.iter().map(|column| column.cell(row)));
-            paper.push(cells);
+            paper.rows.push(Row {
+                indicator: Some(row.id.clone()),
+                ..Row::of(cells)
+            });
         }
     }
     total(form, columns, paper);
@@ -144,12 +144,9 @@ fn push_head(columns: &[Column], paper: &mut Paper) {
         second.extend(under.iter().map(|column| head(&column.head, column.across)));
         at += under.len();
     }
-    paper.rows.push(Row { cells, head: true });
+    paper.rows.push(Row::head(cells));
     if grouped {
-        paper.rows.push(Row {
-            cells: second,
-            head: true,
-        });
+        paper.rows.push(Row::head(second));
     }
 }
 

@@ -4,12 +4,13 @@ use super::{Cell, Kind, Row};
 use crate::head;
 use law::profile::{TemplateCell, TemplateContent};
 use model::text::norm;
-use model::{Amount, Form, FundLine};
+use model::{Amount, Form, FundLine, Place};
 
 /// What a field of a form says.
 pub(super) struct Answer {
     pub(super) text: String,
     pub(super) kind: Kind,
+    pub(super) at: Option<Place>,
 }
 
 /// The row; nothing where all its fields may be missing and are.
@@ -20,10 +21,11 @@ pub(super) fn row(form: &Form, cells: &[TemplateCell]) -> Option<Row> {
     let cells: Vec<Cell> = cells
         .iter()
         .map(|cell| {
-            let Answer { text, kind } = match &cell.content {
+            let Answer { text, kind, at } = match &cell.content {
                 TemplateContent::Label(label) => Answer {
                     text: label.clone(),
                     kind: Kind::Label,
+                    at: None,
                 },
                 TemplateContent::Field {
                     name,
@@ -38,21 +40,21 @@ pub(super) fn row(form: &Form, cells: &[TemplateCell]) -> Option<Row> {
                         (true, false) => Answer {
                             text: blank.clone(),
                             kind: Kind::Number,
+                            at: None,
                         },
                         _ => answer,
                     }
                 }
             };
             Cell {
-                text,
                 across: cell.across,
                 down: cell.down,
-                kind,
+                ..Cell::new(kind, text).at(at.as_ref())
             }
         })
         .collect();
     let left_out = optional > 0 && needed == 0 && !filled;
-    (!left_out).then_some(Row { cells, head: false })
+    (!left_out).then_some(Row::of(cells))
 }
 
 /// What a field says; empty where the form does not have it.
@@ -71,10 +73,12 @@ fn answer(form: &Form, name: &str) -> Answer {
                 Some(amount) => Answer {
                     text: amount.raw.clone(),
                     kind: Kind::Number,
+                    at: amount.at.clone(),
                 },
                 None => Answer {
                     text: extra(form, name).unwrap_or_default(),
                     kind: Kind::Text,
+                    at: None,
                 },
             };
         }
@@ -82,6 +86,7 @@ fn answer(form: &Form, name: &str) -> Answer {
     Answer {
         text: text.unwrap_or_default(),
         kind: Kind::Short,
+        at: None,
     }
 }
 

@@ -10,10 +10,11 @@ mod tasks;
 
 pub use form::lay_out;
 
+use model::Place;
 use std::ops::Range;
 
 /// A sheet of paper, before it is painted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paper {
     /// Above the title, to the left: 附件2.
     pub above: Vec<String>,
@@ -32,16 +33,32 @@ pub struct Paper {
 }
 
 /// A row: the cells that begin in it, from left to right.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// Its cells.
     pub cells: Vec<Cell>,
     /// Whether it is the head of the rows below, to be repeated on the next page.
     pub head: bool,
+    /// The indicator that it shows, by its id.
+    pub indicator: Option<String>,
+}
+
+/// What of the form a cell shows, for those who write something beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Shows {
+    /// A part of the frame, or text without a place.
+    #[default]
+    Frame,
+    /// What stands at this place of the document.
+    At(Place),
+    /// The name of the row's indicator.
+    Name,
+    /// Its value.
+    Value,
 }
 
 /// A cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
     /// What stands in it; lines are parted by `\n`.
     pub text: String,
@@ -51,6 +68,8 @@ pub struct Cell {
     pub down: u32,
     /// What it is.
     pub kind: Kind,
+    /// What of the form it shows.
+    pub shows: Shows,
 }
 
 /// What a cell is, and so how it looks.
@@ -86,6 +105,20 @@ impl Cell {
             across: 1,
             down: 1,
             kind,
+            shows: Shows::Frame,
+        }
+    }
+
+    /// The same with what it shows.
+    pub fn showing(self, shows: Shows) -> Cell {
+        Cell { shows, ..self }
+    }
+
+    /// The same showing what stands at a place, where that is known.
+    pub fn at(self, place: Option<&Place>) -> Cell {
+        match place {
+            Some(place) => self.showing(Shows::At(place.clone())),
+            None => self,
         }
     }
 
@@ -102,6 +135,24 @@ impl Cell {
         Cell {
             down: down.max(1) as u32,
             ..self
+        }
+    }
+}
+
+impl Row {
+    /// A row of these cells.
+    pub fn of(cells: Vec<Cell>) -> Row {
+        Row {
+            cells,
+            ..Row::default()
+        }
+    }
+
+    /// The head of the rows below.
+    pub fn head(cells: Vec<Cell>) -> Row {
+        Row {
+            head: true,
+            ..Row::of(cells)
         }
     }
 }
@@ -174,7 +225,7 @@ impl Paper {
 
     /// Adds a row.
     fn push(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { cells, head: false });
+        self.rows.push(Row::of(cells));
     }
 
     /// Adds a row that was drawn for a page of so many columns: what ends at the last of them ends at the last one here.
@@ -205,8 +256,8 @@ mod tests {
     #[test]
     fn parts_begin_with_their_heads() {
         let row = |head: bool| Row {
-            cells: vec![Cell::new(Kind::Label, "甲")],
             head,
+            ..Row::of(vec![Cell::new(Kind::Label, "甲")])
         };
         let paper = |heads: &[bool]| Paper {
             columns: vec![1],
@@ -228,14 +279,8 @@ mod tests {
         let mut paper = Paper {
             columns: vec![1, 1, 1],
             rows: vec![
-                Row {
-                    cells: vec![label("甲").down(2), label("乙").across(2)],
-                    head: false,
-                },
-                Row {
-                    cells: vec![label("丙"), label("丁")],
-                    head: false,
-                },
+                Row::of(vec![label("甲").down(2), label("乙").across(2)]),
+                Row::of(vec![label("丙"), label("丁")]),
             ],
             ..Paper::default()
         };

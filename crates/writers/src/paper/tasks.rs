@@ -2,7 +2,7 @@
 
 use super::{Cell, Kind, Paper};
 use crate::paper::Row;
-use model::{Form, FormKind, FundLine};
+use model::{Amount, Form, FormKind, FundLine};
 
 /// The tasks of a form, where its fund lines are some: lines with parts of their own and words about them.
 fn tasks(form: &Form) -> Vec<&FundLine> {
@@ -54,10 +54,7 @@ pub(super) fn write(form: &Form, paper: &mut Paper) -> bool {
         Cell::new(Kind::Label, "总额"),
     ];
     head.extend(parts.iter().map(|label| Cell::new(Kind::Label, *label)));
-    paper.rows.push(Row {
-        cells: head,
-        head: false,
-    });
+    paper.rows.push(Row::of(head));
     let part = |task: Option<&FundLine>, label: &str| {
         let lines = form.funds.lines.iter();
         let own = |line: &&FundLine| match task {
@@ -65,16 +62,13 @@ pub(super) fn write(form: &Form, paper: &mut Paper) -> bool {
             None => line.path.len() == 1 && line.label == label,
         };
         let found = lines.clone().find(own);
-        Cell::new(
-            Kind::Number,
-            found.map_or("", |line| line.amount.raw.as_str()),
-        )
+        amount(found.map(|line| &line.amount))
     };
     for task in &tasks {
         let mut cells = vec![
             Cell::new(Kind::Text, task.label.as_str()),
             Cell::new(Kind::Text, task.note.as_deref().unwrap_or("")).across(content),
-            Cell::new(Kind::Number, task.amount.raw.as_str()),
+            amount(Some(&task.amount)),
         ];
         cells.extend(parts.iter().map(|label| part(Some(task), label)));
         paper.push(cells);
@@ -82,9 +76,16 @@ pub(super) fn write(form: &Form, paper: &mut Paper) -> bool {
     let total = form.funds.annual_total.as_ref();
     let mut sums = vec![
         Cell::new(Kind::Label, "金额合计").across(2 + content),
-        Cell::new(Kind::Number, total.map_or("", |amount| amount.raw.as_str())),
+        amount(total),
     ];
     sums.extend(parts.iter().map(|label| part(None, label)));
     paper.push(sums);
     true
+}
+
+fn amount(amount: Option<&Amount>) -> Cell {
+    match amount {
+        Some(amount) => Cell::new(Kind::Number, amount.raw.as_str()).at(amount.at.as_ref()),
+        None => Cell::new(Kind::Number, ""),
+    }
 }

@@ -19,8 +19,7 @@ pub(super) fn mark(sheet: &Sheet, point: &Point, also: bool) -> String {
 }
 
 /// The points on the form as a whole whose place is this cell of the head.
-pub(super) fn marks_at(sheet: &Sheet, at: Option<&Place>) -> String {
-    let Some(at) = at else { return String::new() };
+pub(super) fn marks_at(sheet: &Sheet, at: &Place) -> String {
     sheet
         .points
         .all()
@@ -66,4 +65,16 @@ pub(super) fn marks_of_whole(sheet: &Sheet) -> String {
         })
         .map(|point| format!(" {}", mark(sheet, point, false)))
         .collect()
+}
+
+/// The class of a cell that a point of its row speaks of.
+pub(super) fn hit(points: &[&Point], cell: &[Place]) -> String {
+    let mut of_cell = points.iter().filter(|point| {
+        let mut places = point.finding.at.iter();
+        places.any(|place| cell.contains(place))
+    });
+    let first = of_cell.next();
+    first.map_or(String::new(), |point| {
+        format!("hit {}", level_class(point.severity))
+    })
 }

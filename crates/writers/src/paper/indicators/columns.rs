@@ -1,7 +1,7 @@
 //! The columns beyond the two levels, in the order of the official forms: names, values, what only some forms print, marks to tick, remarks.
 
 use crate::columns::{PRINTED, shown};
-use crate::paper::{Cell, Kind};
+use crate::paper::{Cell, Kind, Shows};
 use law::profile::Template;
 use model::{Form, FormKind, Indicator};
 use std::collections::HashMap;
@@ -13,6 +13,7 @@ pub(in crate::paper) struct Column {
     pub(super) group: Option<&'static str>,
     pub(super) across: usize,
     kind: Kind,
+    shows: Shows,
     text: Says,
 }
 
@@ -30,6 +31,7 @@ impl Column {
             group: None,
             across: 1,
             kind,
+            shows: Shows::Frame,
             text: Box::new(text),
         }
     }
@@ -58,7 +60,9 @@ impl Column {
 
     /// Its cell in a row.
     pub(super) fn cell(&self, row: &Indicator) -> Cell {
-        Cell::new(self.kind, (self.text)(row).unwrap_or_default()).across(self.across)
+        Cell::new(self.kind, (self.text)(row).unwrap_or_default())
+            .across(self.across)
+            .showing(self.shows.clone())
     }
 }
 
@@ -68,14 +72,18 @@ pub(in crate::paper) fn columns(form: &Form, template: &Template) -> Vec<Column>
         FormKind::Target | FormKind::Department => "指标值",
         FormKind::SelfEvaluation | FormKind::Monitoring => "年度指标值",
     };
-    let mut columns = vec![Column::new("三级指标", Kind::Text, |row| {
-        Some(name(row))
-    })];
+    let mut columns = vec![Column {
+        shows: Shows::Name,
+        ..Column::new("三级指标", Kind::Text, |row| Some(name(row)))
+    }];
     let regions = regions(form);
     if regions.is_empty() {
-        columns.push(Column::new(template.head(value), Kind::Short, |row| {
-            Some(row.value.raw.clone())
-        }));
+        columns.push(Column {
+            shows: Shows::Value,
+            ..Column::new(template.head(value), Kind::Short, |row| {
+                Some(row.value.raw.clone())
+            })
+        });
     }
     columns.extend(regions);
     let ticked = ticks(form);

@@ -84,14 +84,20 @@ const LAST: f64 = 7.0;
 /// their last one.
 pub(crate) fn push_table(out: &mut String, paper: &Paper, class: &str, beside: &dyn Beside) {
     let all: u32 = paper.columns.iter().sum();
+    let lasts = paper.rows.iter().filter(|row| row.head);
+    let some_last = lasts.map(|row| beside.last(row)).any(|last| last.is_some());
+    let room = if some_last { 100.0 - LAST } else { 100.0 };
     for rows in paper.parts() {
         let heads = paper.rows[rows.clone()].iter().take_while(|row| row.head);
         let body = rows.start + heads.count();
-        let has_last = body > rows.start && beside.last(&paper.rows[rows.start]).is_some();
-        let room = if has_last { 100.0 - LAST } else { 100.0 };
+        let has_last = some_last && body > rows.start;
         let _ = write!(out, "<table{class}><colgroup>");
-        for column in &paper.columns {
-            let share = f64::from(*column) * room / f64::from(all.max(1));
+        for (number, column) in (1..).zip(&paper.columns) {
+            let mut share = f64::from(*column) * room / f64::from(all.max(1));
+            // Where other parts have one column more, the last one here reaches as far.
+            if some_last && !has_last && number == paper.columns.len() {
+                share += LAST;
+            }
             let _ = write!(out, "<col style=\"width:{share:.1}%\">");
         }
         if has_last {

@@ -100,7 +100,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Exit> {
     drop(documents);
     output.finish()?;
     package.finish(&result.package, &known.names())?;
-    desk.finish(&known.names())?;
+    desk.finish(&result.package, &known.names())?;
     if let Some(path) = &arguments.output {
         output::say_written(path, &result.line(&known.names().levels));
     }

@@ -51,6 +51,14 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
                             first.display()
                         );
                     }
+                    if let Some(parent) = path
+                        .parent()
+                        .filter(|parent| !parent.as_os_str().is_empty())
+                    {
+                        std::fs::create_dir_all(parent).with_context(|| {
+                            format!("无法建立文件夹 {}，请检查位置和权限", parent.display())
+                        })?;
+                    }
                     path.clone()
                 }
                 Target::Folder(folder, kind) => {

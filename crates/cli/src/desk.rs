@@ -1,11 +1,11 @@
 //! `check --review` and `--evidence`: papers of the desk, written while documents stream past.
 
 use crate::args::CheckArgs;
-use crate::recheck::{Names as FileNames, paper_path};
+use crate::recheck::{Names as FileNames, empty_of_papers, paper_path};
 use anyhow::{Context, bail};
 use host::save;
 use jiff::civil::Date;
-use model::{Document, DocumentVerdict, FormKind};
+use model::{Document, DocumentVerdict, Finding, FormKind};
 use pipeline::writers::Names;
 use pipeline::writers::desk::{self, Material, Tally};
 use pipeline::writers::paint::docx;
@@ -38,6 +38,9 @@ impl Desk {
                     "“{}”是一个文件。请在 {option} 后面写文件夹。",
                     folder.display()
                 );
+            }
+            if let Some(folder) = folder {
+                empty_of_papers(folder)?;
             }
         }
         Ok(Desk {
@@ -97,8 +100,9 @@ impl Desk {
     }
 
     /// Writes the report over all forms and says what was written.
-    pub fn finish(self, names: &Names) -> anyhow::Result<()> {
-        if let Some(folder) = &self.review {
+    pub fn finish(mut self, package: &[Finding], names: &Names) -> anyhow::Result<()> {
+        self.tally.add_package(package);
+        if let Some(folder) = self.review.as_ref().filter(|_| self.tally.has_forms()) {
             let letter = desk::summary(&self.tally, self.as_of, names);
             write(folder, &folder.join(REPORT), &docx::letter(&letter)?)?;
             eprintln!(

@@ -102,6 +102,11 @@ pub fn run(arguments: &PublishArgs) -> anyhow::Result<Exit> {
         profile_names: BTreeMap::new(),
     };
     let (site, report) = collection.into_site(former, &plan, site);
+    if let Some(unknown) = plan.forget.iter().find(|id| !site.knows(id)) {
+        bail!(
+            "--forget “{unknown}”：网站里没有这个编号的表。编号是网址里 forms/ 后面、.html 前面的那一段，如 2026-1a2b3c4d5e6f。没有写出网站。"
+        );
+    }
     let count = write_site(folder, &site, &plan, profile, &outside)?;
     tell(&site, &report, folder, count);
     exit.errors |= !report.held.is_empty();

@@ -29,6 +29,9 @@ pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
     if let Some(folder) = arguments.output.as_deref().filter(|path| path.is_file()) {
         bail!("“{}”是一个文件。请在 -o 后面写文件夹。", folder.display());
     }
+    if let Some(folder) = &arguments.output {
+        empty_of_papers(folder)?;
+    }
     let mut exit = Exit::default();
     let old = read(&arguments.old, &options, &mut exit);
     let new = read(&arguments.new, &options, &mut exit);
@@ -60,12 +63,24 @@ pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
                     let _ = writeln!(out, "    {}第{}张", new[index].path, new[index].number);
                 }
             }
-            Found::Missing => {
+            Found::Missing(near) => {
                 missing += 1;
                 let _ = writeln!(
                     out,
                     "■ {title}\n  没有找到报回的表（按项目编码，没有编码的按单位、名称和金额对应）。"
                 );
+                if !near.is_empty() {
+                    let _ = writeln!(out, "  单位和金额相同的有，请看是不是改了名称：");
+                }
+                for index in near {
+                    let _ = writeln!(
+                        out,
+                        "    {}（{}第{}张）",
+                        self::title(&new[index]),
+                        new[index].path,
+                        new[index].number
+                    );
+                }
             }
         }
     }
@@ -168,6 +183,21 @@ fn papers(folder: &Path, name: &str, new: &Judged, result: &Comparison) -> anyho
         })?;
     }
     Ok(())
+}
+
+/// Refuses a folder that has papers in it: somebody may have written on them.
+pub fn empty_of_papers(folder: &Path) -> anyhow::Result<()> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut papers =
+        entries.filter(|entry| entry.path().extension().is_some_and(|end| end == "docx"));
+    match papers.next() {
+        Some(first) => bail!(
+            "文件夹“{}”里已有 {} 等文件，可能有人填写过，没有覆盖。请换一个空的文件夹，或先移走旧的。",
+            folder.display(),
+            first.file_name().to_string_lossy()
+        ),
+        None => Ok(()),
+    }
 }
 
 /// Names of papers: that of the project, no two alike.

@@ -70,7 +70,7 @@ fn report(target: &Form, kind: FormKind, through: Option<i8>, title: Option<Stri
     for goal in &mut form.goals {
         goal.result = (kind == FormKind::SelfEvaluation).then(String::new);
     }
-    form.indicators = rows(target);
+    form.indicators = rows(target.annual());
     form
 }
 
@@ -99,12 +99,15 @@ fn adjustment(target: &Form, title: Option<String>) -> Form {
     if let Some(total) = form.funds.total.take() {
         form.extra.push(extra("原项目总额", total.raw));
     }
-    form.goals.retain(|goal| goal.horizon == Horizon::Annual);
     for goal in &mut form.goals {
         let approved = std::mem::take(&mut goal.text);
-        form.extra.push(extra("原年度总体目标", approved));
+        let label = match goal.horizon {
+            Horizon::Annual => "原年度总体目标",
+            Horizon::Whole => "原实施期总体目标",
+        };
+        form.extra.push(extra(label, approved));
     }
-    form.indicators = rows(target);
+    form.indicators = rows(target.indicators.iter());
     for row in &mut form.indicators {
         row.previous = Some(std::mem::take(&mut row.value));
     }
@@ -112,13 +115,18 @@ fn adjustment(target: &Form, title: Option<String>) -> Form {
 }
 
 /// The rows of the year, with nothing reported. The values of several regions stand together in one row.
-fn rows(target: &Form) -> Vec<Indicator> {
+fn rows<'a>(target: impl Iterator<Item = &'a Indicator>) -> Vec<Indicator> {
     let mut rows: Vec<Indicator> = Vec::new();
-    for approved in target.annual() {
+    for approved in target {
         let same = |row: &&mut Indicator| {
             approved.region.is_some()
-                && (&row.level1, &row.level2, &row.name)
-                    == (&approved.level1, &approved.level2, &approved.name)
+                && (row.horizon, &row.level1, &row.level2, &row.name)
+                    == (
+                        approved.horizon,
+                        &approved.level1,
+                        &approved.level2,
+                        &approved.name,
+                    )
         };
         let raw = match &approved.region {
             Some(region) => format!("{region}：{}", approved.value.raw),
@@ -153,7 +161,13 @@ fn bare(target: &Form) -> Form {
         through_month: None,
         evaluation: None,
         readings: Vec::new(),
-        extra: Vec::new(),
+        // A year below the title that is not that of the title stays to be seen.
+        extra: target
+            .extra
+            .iter()
+            .filter(|extra| extra.label == "年度")
+            .cloned()
+            .collect(),
         unplaced: Vec::new(),
         notes: Vec::new(),
         ..target.clone()

@@ -45,13 +45,16 @@ pub enum Found {
     One(usize),
     /// Several that it could be; a person has to say.
     Several(Vec<usize>),
-    /// None.
-    Missing,
+    /// None of its name; those of the same unit and amount, if there are any.
+    Missing(Vec<usize>),
 }
 
-/// For each form that was sent back the returned one: by code, else by name and unit, among several of that name by the amount. Nothing is
-/// guessed.
+/// For each form that was sent back the returned one: by code, else by name and unit (an empty unit may have been filled in), among several
+/// of that name by the amount. One form on either side are two versions of one. Nothing is guessed.
 pub fn find(old: &[Judged], new: &[Judged]) -> Vec<Found> {
+    if let ([_], [_]) = (old, new) {
+        return vec![Found::One(0)];
+    }
     let code = |form: &Form| norm(form.project.code.as_deref().unwrap_or(""));
     let name = |form: &Form| (norm(form.project_name()), norm(form.office().unwrap_or("")));
     let money = |form: &Form| form.funds.budget();
@@ -79,10 +82,29 @@ pub fn find(old: &[Judged], new: &[Judged]) -> Vec<Found> {
                 return found;
             }
             let own = name(&old.form);
+            let near = || {
+                let amount = money(&old.form).filter(|_| !own.1.is_empty());
+                same(&|form| name(form).1 == own.1 && amount.is_some() && money(form) == amount)
+            };
             if own.0.is_empty() {
-                return Found::Missing;
+                return Found::Missing(near());
             }
-            let by_name = same(&|form| name(form) == own);
+            let mut by_name = same(&|form| name(form) == own);
+            if by_name.is_empty() {
+                let party = |form: &Form| {
+                    [&form.unit.name, &form.department.name]
+                        .map(|name| norm(name.as_deref().unwrap_or("")))
+                };
+                let [unit, department] = party(&old.form);
+                by_name = same(&|form| {
+                    let [new_unit, new_department] = party(form);
+                    let open = unit.is_empty() || new_unit.is_empty() || unit == new_unit;
+                    let fits = department.is_empty()
+                        || new_department.is_empty()
+                        || department == new_department;
+                    name(form).0 == own.0 && open && fits
+                });
+            }
             if by_name.len() > 1 {
                 let amount = money(&old.form);
                 let by_amount = by_name.iter().copied();
@@ -93,7 +115,7 @@ pub fn find(old: &[Judged], new: &[Judged]) -> Vec<Found> {
                     return Found::One(*one);
                 }
             }
-            some(by_name).unwrap_or(Found::Missing)
+            some(by_name).unwrap_or_else(|| Found::Missing(near()))
         })
         .collect()
 }
@@ -141,13 +163,18 @@ pub fn compare(old: &Judged, new: &Judged) -> Comparison {
             || (old_point.finding.code == new_point.finding.code
                 && row.is_some_and(|row| new_point.row.is_some_and(|own| own.id == row.id)))
     };
+    let heads = head_changes(&old.form, &new.form);
     let mut result = Comparison::default();
     let mut answered: Vec<(String, String)> = Vec::new();
     for point in &before.confirmed {
         let open = after.all().any(|other| same(point, other));
         let changes = match point.row {
             Some(row) => row_changes(Some(row), later(row)),
-            None => Vec::new(),
+            None => heads
+                .iter()
+                .filter(|change| speaks_of(point.finding, change))
+                .cloned()
+                .collect(),
         };
         let change: Vec<String> = changes.iter().map(told).collect();
         result.taken.push(Taken {
@@ -160,7 +187,10 @@ pub fn compare(old: &Judged, new: &Judged) -> Comparison {
             opinion: point.finding.message.clone(),
             change: change.join("；"),
         });
-        for row in point.row.into_iter().chain(point.others.iter().copied()) {
+        // A row that the point only names is asked for where its words name it.
+        let named = point.others.iter().copied();
+        let named = named.filter(|row| point.finding.message.contains(&row.name));
+        for row in point.row.into_iter().chain(named) {
             let path = later(row).map_or_else(|| row.path(), Indicator::path);
             answered.push((path, point.finding.message.clone()));
         }
@@ -181,7 +211,6 @@ pub fn compare(old: &Judged, new: &Judged) -> Comparison {
         .filter(|point| point.row.is_none())
         .map(|point| point.finding)
         .collect();
-    let heads = head_changes(&old.form, &new.form);
     let rows = pairs.iter().flat_map(|(old, new)| row_changes(*old, *new));
     for change in heads.into_iter().chain(rows) {
         let asked = answered.iter().filter(|(path, _)| *path == change.subject);
@@ -197,33 +226,32 @@ pub fn compare(old: &Judged, new: &Judged) -> Comparison {
     result
 }
 
-/// Whether a point on the whole form asked for a change: it names the field, or the row, or is about the money or the goal that changed.
+/// Whether a point on the whole form asked for a change: it names the field, the fund line, the row, or is about the goal.
 fn speaks_of(finding: &Finding, change: &Change) -> bool {
     let field = finding.facts.get("field").and_then(|field| field.as_str());
     let goal = change.subject.ends_with("总体目标");
-    let money = change.subject != "项目" && !goal && is_amount(change.field)
-        || matches!(change.field, "项目总额" | "年度资金总额" | "金额单位");
-    let named = [change.subject.as_str(), change.field]
+    let about_goal =
+        finding.code.starts_with('C') || field.is_some_and(|own| own.starts_with("goal"));
+    let label = change.subject.rsplit('/').next().unwrap_or_default();
+    let named = [label, change.field]
         .iter()
         .any(|word| word.chars().count() > 2 && finding.message.contains(*word));
     named
         || field == Some(change.field)
-        || (goal
-            && (finding.code.starts_with('C') || field.is_some_and(|own| own.starts_with("goal"))))
-        || (money && finding.code.starts_with('B'))
+        || (goal && about_goal)
         || (change.field == model::change::WHOLE_ROW && finding.facts.contains_key("missing"))
-}
-
-fn is_amount(field: &str) -> bool {
-    matches!(field, "预算数" | "年初预算数" | "执行数" | "全年预计执行数")
 }
 
 /// A change in a line: 指标值：“100%”→“≥95%”.
 fn told(change: &Change) -> String {
+    let place = match change.subject.contains('—') {
+        true => change.field.to_owned(),
+        false => change.place(),
+    };
     match (change.from.is_empty(), change.to.is_empty()) {
-        (true, _) => format!("{}：填写“{}”", change.field, change.to),
-        (_, true) => format!("{}：删去“{}”", change.field, change.from),
-        _ => format!("{}：“{}”→“{}”", change.field, change.from, change.to),
+        (true, _) => format!("{place}：填写“{}”", change.to),
+        (_, true) => format!("{place}：删去“{}”", change.from),
+        _ => format!("{place}：“{}”→“{}”", change.from, change.to),
     }
 }
 
@@ -300,7 +328,7 @@ mod tests {
         ];
         assert_eq!(find(&old, &new[..1]), [Found::One(0)]);
         assert_eq!(find(&old, &new), [Found::Several(vec![0, 1])]);
-        assert_eq!(find(&old, &[]), [Found::Missing]);
+        assert_eq!(find(&old, &[]), [Found::Missing(Vec::new())]);
         let mut other = new.clone();
         other[0].form.funds.annual_total =
             Some(model::Amount::parse("8", Some(model::MoneyUnit::Wan), None));

@@ -32,7 +32,7 @@ pub fn comparison(form: &Form, changes: &[Reasoned]) -> Paper {
             Cell::new(Kind::Text, change.subject.as_str()),
             Cell::new(Kind::Short, change.field),
             Cell::new(Kind::Text, shown(&change.from)),
-            Cell::new(Kind::Text, shown(&change.to)),
+            Cell::new(Kind::Text, after(change)),
             Cell::new(Kind::Text, reason),
         ]));
     }
@@ -40,6 +40,14 @@ pub fn comparison(form: &Form, changes: &[Reasoned]) -> Paper {
         paper.below.push("两个版本的内容没有不同。".to_owned());
     }
     paper
+}
+
+/// What stands there now; a row that is gone is said to be.
+fn after(change: &Change) -> &str {
+    match change.field == model::change::WHOLE_ROW && change.to.is_empty() {
+        true => "（删去）",
+        false => shown(&change.to),
+    }
 }
 
 fn shown(text: &str) -> &str {

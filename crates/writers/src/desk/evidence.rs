@@ -1,13 +1,13 @@
 //! 取证单: what an auditor takes down of a form: the document with its hash, the place, what stands there, the sum redone line by line, and
 //! the criterion in force. Nothing is concluded.
 
-use super::placed::at;
+use super::placed::cells;
 use super::{DATE, head, labelled, row};
 use crate::paper::{Cell, Kind, Paper};
 use crate::points::Points;
 use crate::{Names, advice, head as form_head};
 use jiff::civil::Date;
-use model::{Facts, Finding, Form, FormVerdict, MoneyUnit, Source};
+use model::{Finding, Form, FormVerdict, MoneyUnit, Source};
 
 /// Where a form was taken from, and how it was looked at.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ fn sheet(
         columns: vec![22, 40, 26, 22],
         ..Paper::default()
     };
-    let project = match form.office() {
+    let project = match form.office().filter(|office| !office.trim().is_empty()) {
         Some(office) => format!("{}（{office}）", form_head::name(form)),
         None => form_head::name(form).to_owned(),
     };
@@ -68,13 +68,15 @@ fn sheet(
         full("材料的SHA-256", source.sha256.clone()),
         full("表的内容摘要", material.hash.to_owned()),
         full("位置", advice::places(&finding.at)),
-        full("事项", format!("{title}：{}", finding.message)),
+        full("事项", title),
     ];
     if let Some(url) = &source.url {
         paper.rows.insert(2, full("网址", url.clone()));
     }
-    cells(&mut paper, form, finding);
-    sums(&mut paper, &finding.facts);
+    source_cells(&mut paper, form, finding);
+    paper
+        .rows
+        .push(full("对照和重算", stated(&finding.message).to_owned()));
     for (word, text) in advice::citations(&finding.citations) {
         let own = if word == "依据" {
             "现行标准（依据）"
@@ -103,46 +105,43 @@ fn sheet(
 }
 
 /// What stands in the cells that the point speaks of, each on a line.
-fn cells(paper: &mut Paper, form: &Form, finding: &Finding) {
-    let found = finding
-        .at
-        .iter()
-        .filter_map(|place| Some((place, at(form, place)?)));
-    let found: Vec<_> = found.collect();
+fn source_cells(paper: &mut Paper, form: &Form, finding: &Finding) {
+    let found = cells(form, finding);
     if found.is_empty() {
         return;
     }
     paper
         .rows
         .push(head(&["位置", "栏目", "原文", "折合（元）"]));
-    for (place, text) in found {
-        let money = text.money.map(|money| money.in_unit(MoneyUnit::Yuan));
+    for cell in found {
+        let place = cell.at.as_ref().map(std::slice::from_ref);
+        let money = cell.money.map(|money| money.in_unit(MoneyUnit::Yuan));
         paper.rows.push(row(vec![
-            Cell::new(Kind::Text, advice::places(std::slice::from_ref(place))),
-            Cell::new(Kind::Text, text.label),
-            Cell::new(Kind::Text, text.text),
+            Cell::new(Kind::Text, place.map(advice::places).unwrap_or_default()),
+            Cell::new(Kind::Text, cell.label),
+            Cell::new(Kind::Text, cell.text),
             Cell::new(Kind::Number, money.unwrap_or_default()),
         ]));
     }
 }
 
-/// The sum redone: what should stand there and what does.
-fn sums(paper: &mut Paper, facts: &Facts) {
-    let text = |name: &str| {
-        let value = facts.get(name)?;
-        let text = value.as_str().map(str::to_owned);
-        text.or_else(|| value.as_number().map(|number| number.to_string()))
-    };
-    let (expected, found) = (text("expected"), text("found"));
-    if let (Some(expected), Some(found)) = (expected, found) {
-        let identity = text("identity").map(|identity| format!("（恒等式{identity}）"));
-        paper.rows.push(labelled(
-            "重算",
-            format!(
-                "应为{expected}，材料上为{found}{}",
-                identity.unwrap_or_default()
-            ),
-            COLUMNS,
-        ));
+/// What a point states, without what it asks for.
+fn stated(message: &str) -> &str {
+    let ends = ["，请", "，建议", "；建议", "；请", "：执行率应"];
+    let end = ends.iter().filter_map(|word| message.find(word)).min();
+    message[..end.unwrap_or(message.len())].trim_end_matches('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stated;
+
+    #[test]
+    fn a_record_states_and_does_not_ask() {
+        assert_eq!(
+            stated("年度资金总额为84，各分项合计为83，少1，请核对改为相等。"),
+            "年度资金总额为84，各分项合计为83，少1"
+        );
+        assert_eq!(stated("权重合计为85。"), "权重合计为85");
     }
 }

@@ -7,7 +7,9 @@ use crate::letters::Letter;
 use crate::paper::{Cell, Kind, Paper};
 use crate::points::Points;
 use jiff::civil::Date;
-use model::{AmountState, Document, DocumentVerdict, Form, FormKind, Money, MoneyUnit, Severity};
+use model::{
+    AmountState, Document, DocumentVerdict, Finding, Form, FormKind, Money, MoneyUnit, Severity,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts over forms as they come in.
@@ -15,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Tally {
     documents: usize,
     unread: usize,
+    /// Documents without a form.
+    formless: usize,
     forms: usize,
     judged: usize,
     departments: BTreeSet<String>,
@@ -43,6 +47,7 @@ impl Tally {
     pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
         self.documents += 1;
         self.unread += usize::from(document.error.is_some());
+        self.formless += usize::from(document.error.is_none() && document.forms.is_empty());
         for (form, verdict) in document.forms.iter().zip(&verdict.forms) {
             self.forms += 1;
             self.judged += usize::from(verdict.quality.judged);
@@ -77,9 +82,25 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// Takes the findings over several forms in.
+    pub fn add_package(&mut self, package: &[Finding]) {
+        for finding in package.iter().filter(|finding| !finding.inferred) {
+            let rule = self.rules.entry(finding.code.clone()).or_default();
+            rule.examined = self.forms;
+            rule.points += 1;
+            rule.forms += 1;
+        }
+    }
+
+    /// Whether a form came in.
+    pub fn has_forms(&self) -> bool {
+        self.forms > 0
+    }
+}
+
 fn stated(form: &Form) -> Option<Money> {
-    let funds = &form.funds;
-    let amount = funds.annual_total.as_ref().or(funds.total.as_ref())?;
+    let amount = form.funds.annual_total.as_ref()?;
     amount.yuan.filter(|_| amount.state == AmountState::Amount)
 }
 
@@ -154,6 +175,12 @@ fn overall(tally: &Tally) -> Paper {
             read("unread"),
         ),
         line(
+            "没有表的文件",
+            tally.formless,
+            "读得出，里面没有绩效表",
+            "同上，documents.forms 为空的".to_owned(),
+        ),
+        line(
             "绩效表",
             tally.forms,
             "读出的表，一个文件可有几张",
@@ -189,8 +216,8 @@ fn overall(tally: &Tally) -> Paper {
         lines.push(line(
             &format!("{year}目标表中写明金额的"),
             *forms,
-            "年度资金总额有数的目标表，没有的看项目总额",
-            "jixiao read 路径 --format csv，按“年度”“表种”筛选".to_owned(),
+            "年度资金总额有数的目标表；内容相同的表也分别计",
+            "jixiao read 路径 --format csv，按“年度”“表种”筛选，每张表只取一行".to_owned(),
         ));
         lines.push((
             format!("{year}资金合计（万元）"),

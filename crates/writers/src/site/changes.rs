@@ -16,7 +16,7 @@ pub(super) fn page(site: &Site) -> String {
         .collect();
     let _ = writeln!(
         main,
-        "<p class=\"lead\">公开以后改过的表 <b>{}</b> 张，撤下的 <b>{}</b> 张。表的地址不变，旧版的内容和摘要保留在数据里。</p>",
+        "<p class=\"lead\">公开以后改过的表 <b>{}</b> 张，撤下的 <b>{}</b> 张。表的地址不变，旧版保留在数据里；不宜再公开的只留摘要和日期。</p>",
         replaced.len(),
         site.withdrawn.len()
     );

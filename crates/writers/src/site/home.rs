@@ -15,7 +15,7 @@ pub(super) fn page(site: &Site) -> String {
     let mut main = format!("<h1>{}</h1>\n", Text(&site.title));
     let _ = writeln!(
         main,
-        "<p class=\"lead\">公开绩效表 <b>{}</b> 张，部门 <b>{}</b> 个{}。</p>",
+        "<p class=\"lead\">公开绩效表 <b>{}</b> 张，部门和单位 <b>{}</b> 个{}。</p>",
         site.entries.len(),
         departments.len(),
         sentence(site.entries.iter())
@@ -34,8 +34,12 @@ pub(super) fn page(site: &Site) -> String {
             None => "未写年度的资金（万元）".to_owned(),
         })
         .collect();
+    let all_years = Money::by_year(site.entries.iter()).len();
     let mut heads = vec![("部门", false), ("绩效表（张）", true)];
     heads.extend(words.iter().map(|word| (word.as_str(), true)));
+    if all_years > years.len() {
+        heads.push(("其他年度目标表（张）", true));
+    }
     let mut table = Table::new("各部门公开的绩效表", &heads);
     for (name, entries) in &departments {
         let sums = Money::by_year(entries.iter().copied());
@@ -44,8 +48,13 @@ pub(super) fn page(site: &Site) -> String {
             .iter()
             .map(|year| sums.get(year).map_or(String::new(), Money::shown));
         let shown: Vec<String> = shown.collect();
+        let others = sums.iter().filter(|(year, _)| !years.contains(year));
+        let others: usize = others.map(|(_, money)| money.of).sum();
         let mut cells: Vec<&dyn Display> = vec![&link, &count];
         cells.extend(shown.iter().map(|text| text as &dyn Display));
+        if all_years > years.len() {
+            cells.push(&others);
+        }
         table.row(&cells);
     }
     main.push_str(&table.finish());

@@ -166,6 +166,13 @@ impl Site {
         }
     }
 
+    /// Whether a form with this identifier is or was published.
+    pub fn knows(&self, id: &str) -> bool {
+        let gone = self.withdrawn.iter().flat_map(|gone| &gone.past);
+        self.entries.iter().any(|entry| entry.id == id)
+            || gone.into_iter().any(|past| past.id == id)
+    }
+
     /// The earlier versions of everything.
     pub fn history(&self) -> History {
         let entries = self.entries.iter().map(|entry| &entry.past);

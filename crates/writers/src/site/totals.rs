@@ -23,8 +23,7 @@ pub(super) struct Money {
 impl Money {
     /// This year's money of a form, where it states it.
     pub(super) fn stated(entry: &Entry) -> Option<model::Money> {
-        let funds = &entry.form.funds;
-        let amount = funds.annual_total.as_ref().or(funds.total.as_ref())?;
+        let amount = entry.form.funds.annual_total.as_ref()?;
         amount.yuan.filter(|_| amount.state == AmountState::Amount)
     }
 

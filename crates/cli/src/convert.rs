@@ -5,7 +5,7 @@ use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output;
 use crate::rulings::named_profile;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use host::save;
 use model::{Document, FormKind};
 use pipeline::convert::{Outside, Written, write};
@@ -51,32 +51,15 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
                             first.display()
                         );
                     }
-                    if let Some(parent) = path
-                        .parent()
-                        .filter(|parent| !parent.as_os_str().is_empty())
-                    {
-                        std::fs::create_dir_all(parent).with_context(|| {
-                            format!("无法建立文件夹 {}，请检查位置和权限", parent.display())
-                        })?;
-                    }
                     path.clone()
                 }
-                Target::Folder(folder, kind) => {
-                    let path = folder.join(names.of(&document, *kind));
-                    let parent = path.parent().unwrap_or(folder);
-                    std::fs::create_dir_all(parent).with_context(|| {
-                        format!("无法建立文件夹 {}，请检查位置和权限", parent.display())
-                    })?;
-                    path
-                }
+                Target::Folder(folder, kind) => folder.join(names.of(&document, *kind)),
             };
-            let output = write(&document, target.kind(), profile, &outside)?;
-            for note in &output.notes {
+            let written = write(&document, target.kind(), profile, &outside)?;
+            for note in &written.notes {
                 eprintln!("{}：{note}", path.display());
             }
-            save::write(&path, &output.bytes).map_err(|error| {
-                anyhow::anyhow!("“{}”写不进去：{}。", path.display(), save::reason(&error))
-            })?;
+            output::write_file(&path, &written.bytes)?;
             files += 1;
             let rows = document.forms.iter().flat_map(|form| &form.indicators);
             inferred += rows.filter(|row| row.is_inferred()).count();

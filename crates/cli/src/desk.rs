@@ -1,15 +1,15 @@
 //! `check --review` and `--evidence`: papers of the desk, written while documents stream past.
 
 use crate::args::CheckArgs;
-use crate::recheck::{Names as FileNames, empty_of_papers, paper_path};
-use anyhow::{Context, bail};
-use host::save;
+use crate::output;
+use crate::papers::{FileNames, empty_of_papers, paper_path};
+use anyhow::bail;
 use jiff::civil::Date;
 use model::{Document, DocumentVerdict, Finding, FormKind};
 use pipeline::writers::Names;
 use pipeline::writers::desk::{self, Material, Tally};
 use pipeline::writers::paint::docx;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The report over all forms; no project is called so.
 const REPORT: &str = "00审核情况报告.docx";
@@ -74,7 +74,7 @@ impl Desk {
             {
                 let paper = desk::review(form, verdict);
                 let bytes = docx::document("审核表", &[paper], None)?;
-                write(folder, &paper_path(folder, &name, "审核表"), &bytes)?;
+                output::write_file(&paper_path(folder, &name, "审核表"), &bytes)?;
                 self.sheets += 1;
             }
             let Some(folder) = self.evidence.as_deref() else {
@@ -92,7 +92,7 @@ impl Desk {
             let papers = desk::evidence(form, verdict, &material);
             if !papers.is_empty() {
                 let bytes = docx::document("取证单", &papers, None)?;
-                write(folder, &paper_path(folder, &name, "取证单"), &bytes)?;
+                output::write_file(&paper_path(folder, &name, "取证单"), &bytes)?;
                 self.records += papers.len();
             }
         }
@@ -104,7 +104,7 @@ impl Desk {
         self.tally.add_package(package);
         if let Some(folder) = self.review.as_ref().filter(|_| self.tally.has_forms()) {
             let letter = desk::summary(&self.tally, self.as_of, names);
-            write(folder, &folder.join(REPORT), &docx::letter(&letter)?)?;
+            output::write_file(&folder.join(REPORT), &docx::letter(&letter)?)?;
             eprintln!(
                 "审核表 {} 份和审核情况报告，在 {}",
                 self.sheets,
@@ -116,12 +116,4 @@ impl Desk {
         }
         Ok(())
     }
-}
-
-fn write(folder: &Path, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("无法建立文件夹 {}，请检查位置和权限", folder.display()))?;
-    save::write(path, bytes).map_err(|error| {
-        anyhow::anyhow!("“{}”写不进去：{}。", path.display(), save::reason(&error))
-    })
 }

@@ -14,6 +14,7 @@ mod explain;
 mod lists;
 mod output;
 mod package;
+mod papers;
 mod publish;
 mod read;
 mod recheck;

@@ -161,6 +161,21 @@ fn is_ours(path: &Path) -> bool {
     read.is_ok() && kinds::is_result(&start)
 }
 
+/// Writes a whole file, and the folders that lead to it.
+pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if let Some(parent) = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+    {
+        std::fs::create_dir_all(parent).map_err(|error| {
+            let reason = save::reason(&error);
+            let folder = parent.display();
+            anyhow::anyhow!("文件夹 {folder} 建不了：{reason}。请换一个位置，或检查权限。")
+        })?;
+    }
+    save::write(path, bytes).map_err(|error| cannot_write(path, &error))
+}
+
 fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "所在的文件夹不存在",

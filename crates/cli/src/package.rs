@@ -1,8 +1,8 @@
 //! What a reviewer asks of a whole package beside the report: only what is new, the list of projects, a list of opinions a department.
 
 use crate::args::CheckArgs;
+use crate::output;
 use anyhow::{Context, bail};
-use host::save;
 use model::{Document, DocumentVerdict, Finding, Money, MoneyUnit};
 use pipeline::roster::{Comparison, Declared, Entry, Roster, declared};
 use pipeline::writers::Names;
@@ -110,17 +110,12 @@ impl Package {
         if let Some((folder, letters, overview)) = &mut self.letters {
             letters.add_package(package);
             overview.add_package(package);
-            fs::create_dir_all(&folder).with_context(|| {
-                format!("无法建立文件夹 {}，请检查位置和权限", folder.display())
-            })?;
             let mut books = letters.books(&names.levels)?;
             books.extend(letters.letters(&names.levels)?);
             books.push((OVERVIEW.to_owned(), overview.book(names)?));
             for (name, bytes) in books {
                 let path = folder.join(name);
-                save::write(&path, &bytes).with_context(|| {
-                    format!("无法写入 {}，请检查是否已打开或没有权限", path.display())
-                })?;
+                output::write_file(&path, &bytes)?;
             }
             eprintln!(
                 "修改意见函和清单各 {} 份和“{OVERVIEW}”（核对覆盖、资金分档、各表、相同意见、相同句子、抽查），在 {}",

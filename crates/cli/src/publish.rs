@@ -3,6 +3,7 @@
 use crate::args::PublishArgs;
 use crate::documents::Documents;
 use crate::exit::Exit;
+use crate::output;
 use crate::rulings::named_profile;
 use anyhow::{Context, bail};
 use host::clock;
@@ -210,18 +211,7 @@ fn write_site(
     let written = Mutex::new(BTreeSet::new());
     let save = |file: File| -> anyhow::Result<()> {
         let path = folder.join(&file.path);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(|error| {
-                anyhow::anyhow!(
-                    "文件夹 {} 建不了：{}。请在 -o 后面换一个位置。",
-                    parent.display(),
-                    save::reason(&error)
-                )
-            })?;
-        }
-        save::write(&path, &file.bytes).map_err(|error| {
-            anyhow::anyhow!("“{}”写不进去：{}。", path.display(), save::reason(&error))
-        })?;
+        output::write_file(&path, &file.bytes)?;
         if let Ok(mut written) = written.lock() {
             written.insert(path);
         }

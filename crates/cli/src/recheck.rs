@@ -3,9 +3,11 @@
 use crate::args::RecheckArgs;
 use crate::documents::Documents;
 use crate::exit::Exit;
+use crate::output;
+use crate::papers::{FileNames, empty_of_papers, paper_path};
 use crate::rulings::named_profile;
-use anyhow::{Context, bail};
-use host::{clock, save};
+use anyhow::bail;
+use host::clock;
 use model::Change;
 use pipeline::Options;
 use pipeline::recheck::{Comparison, Found, Judged, compare, find, judged};
@@ -13,7 +15,7 @@ use pipeline::writers::desk::{self, Outcome};
 use pipeline::writers::paint::docx;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
@@ -36,7 +38,7 @@ pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
     let old = read(&arguments.old, &options, &mut exit);
     let new = read(&arguments.new, &options, &mut exit);
     let mut out = String::new();
-    let mut names = Names::default();
+    let mut names = FileNames::default();
     let (mut compared, mut missing) = (0, 0);
     let mut used = vec![false; new.len()];
     for (old, found) in old.iter().zip(find(&old, &new)) {
@@ -49,7 +51,12 @@ pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
                 tell(&mut out, &title, new, &result);
                 exit.errors |= result.count(Outcome::Open) + result.count(Outcome::Fresh) > 0;
                 if let Some(folder) = &arguments.output {
-                    papers(folder, &names.of(old), new, &result)?;
+                    papers(
+                        folder,
+                        &names.named(pipeline::writers::head::name(&old.form)),
+                        new,
+                        &result,
+                    )?;
                 }
             }
             Found::Several(several) => {
@@ -170,63 +177,13 @@ fn tell(out: &mut String, title: &str, new: &Judged, result: &Comparison) {
 
 /// Writes the two papers of a form.
 fn papers(folder: &Path, name: &str, new: &Judged, result: &Comparison) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("无法建立文件夹 {}，请检查位置和权限", folder.display()))?;
     for (title, paper) in [
         ("意见采纳情况表", desk::adoption(&new.form, &result.taken)),
         ("修改对照表", desk::comparison(&new.form, &result.changes)),
     ] {
         let bytes = docx::document(title, &[paper], None)?;
         let path = paper_path(folder, name, title);
-        save::write(&path, &bytes).map_err(|error| {
-            anyhow::anyhow!("“{}”写不进去：{}。", path.display(), save::reason(&error))
-        })?;
+        output::write_file(&path, &bytes)?;
     }
     Ok(())
-}
-
-/// Refuses a folder that has papers in it: somebody may have written on them.
-pub fn empty_of_papers(folder: &Path) -> anyhow::Result<()> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut papers =
-        entries.filter(|entry| entry.path().extension().is_some_and(|end| end == "docx"));
-    match papers.next() {
-        Some(first) => bail!(
-            "文件夹“{}”里已有 {} 等文件，可能有人填写过，没有覆盖。请换一个空的文件夹，或先移走旧的。",
-            folder.display(),
-            first.file_name().to_string_lossy()
-        ),
-        None => Ok(()),
-    }
-}
-
-/// Names of papers: that of the project, no two alike.
-#[derive(Default)]
-pub struct Names(std::collections::HashSet<String>);
-
-impl Names {
-    /// The name for this form.
-    pub fn of(&mut self, judged: &Judged) -> String {
-        self.named(pipeline::writers::head::name(&judged.form))
-    }
-
-    /// The name for a form of this name.
-    pub fn named(&mut self, name: &str) -> String {
-        let stem = match model::text::file_name(name, 40) {
-            stem if stem.is_empty() => "表".to_owned(),
-            stem => stem,
-        };
-        let mut own = stem.clone();
-        let mut number = 2;
-        while !self.0.insert(own.to_lowercase()) {
-            own = format!("{stem}_{number}");
-            number += 1;
-        }
-        own
-    }
-}
-
-/// Where a paper stands: the folder, and the name of its form.
-pub fn paper_path(folder: &Path, name: &str, title: &str) -> PathBuf {
-    folder.join(format!("{name}_{title}.docx"))
 }

@@ -1,14 +1,11 @@
 //! The form as OFD (GB/T 33190-2016): the same leaves as the PDF, in millimetres. Fonts are named, not embedded; their widths are those
 //! of 宋体, and every character has its own place, so that another font moves nothing.
 
-use super::escape;
+use super::{escape, package};
 use crate::leaves::{Leaf, POINTS, Role, Squares, Text, number, set};
 use crate::paper::Paper;
 use std::fmt::Write as _;
-use std::io::{Cursor, Write};
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const SPACE: &str = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
@@ -50,15 +47,7 @@ pub fn document(title: &str, papers: &[(String, Paper)]) -> Result<Vec<u8>, ZipE
     for (number, text) in pages.into_iter().enumerate() {
         parts.push((format!("Doc_0/Pages/Page_{number}/Content.xml"), text));
     }
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        archive.start_file(name, options)?;
-        archive.write_all(text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    package(&parts)
 }
 
 /// Identifiers of objects, unique in the document.

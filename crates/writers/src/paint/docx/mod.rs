@@ -5,10 +5,7 @@ mod parts;
 
 use crate::letters::Letter;
 use crate::paper::Paper;
-use std::io::{Cursor, Write};
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// The document with these forms, each beginning on a page of its own. `data` is attached: `jixiao.forms/1`.
 ///
@@ -50,13 +47,5 @@ fn package(title: &str, body: String, data: Option<&str>) -> Result<Vec<u8>, Zip
             ),
         ]);
     }
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        archive.start_file(name, options)?;
-        archive.write_all(text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    super::package(&parts)
 }

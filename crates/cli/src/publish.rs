@@ -7,6 +7,7 @@ use crate::output;
 use crate::rulings::named_profile;
 use anyhow::{Context, bail};
 use host::clock;
+use host::progress::Progress;
 use host::save;
 use pipeline::Options;
 use pipeline::convert::{Outside, Written};
@@ -219,9 +220,13 @@ fn write_site(
     };
     let next = AtomicUsize::new(0);
     let notes = Mutex::new(BTreeSet::new());
+    let progress = Mutex::new(Progress::new());
     let work = || -> anyhow::Result<()> {
         while let Some(entry) = site.entries.get(next.fetch_add(1, Ordering::Relaxed)) {
             let entry: &Entry = entry;
+            if let Ok(mut progress) = progress.lock() {
+                progress.at(&entry.page());
+            }
             let (files, own) =
                 files(site, entry, plan, profile, outside).map_err(anyhow::Error::msg)?;
             if let Ok(mut notes) = notes.lock() {

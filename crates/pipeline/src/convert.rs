@@ -184,7 +184,7 @@ fn on_leaves(
     let pdf = pdf.map_err(WriteError)?;
     let missing: String = pdf.missing.iter().collect();
     let note = format!(
-        "字体里没有“{missing}”，这些字在页面上显示不出来，复制出的文字里仍有。请装上收字更多的字体后重写。"
+        "字体里没有“{missing}”，PDF 的页面上缺这些字（附带的数据里有）。请装上收字更多的字体，或用 --fonts 指明字体文件夹后重写。"
     );
     Ok(Output {
         bytes: pdf.bytes,

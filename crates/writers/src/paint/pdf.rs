@@ -29,7 +29,7 @@ const LINE: f32 = 0.5;
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Characters that none of the fonts has. They stand in the text of the file, but not on the page.
+    /// Characters that none of the fonts has: they are missing on the page, and stand in the attached data only.
     pub missing: Vec<char>,
 }
 

@@ -145,85 +145,108 @@ impl Comparison {
 
 /// Compares a form with its returned version. Points on inferred places are no opinions.
 pub fn compare(old: &Judged, new: &Judged) -> Comparison {
-    let pairs = row_pairs(&old.form, &new.form);
-    let later = |row: &Indicator| -> Option<&Indicator> {
-        let own = |pair: &&(Option<&Indicator>, Option<&Indicator>)| {
-            pair.0.is_some_and(|old| old.id == row.id)
-        };
-        pairs.iter().find(own)?.1
+    let versions = Versions {
+        old,
+        new,
+        before: Points::of(&old.form, &old.verdict),
+        after: Points::of(&new.form, &new.verdict),
+        rows: row_pairs(&old.form, &new.form),
+        heads: head_changes(&old.form, &new.form),
     };
-    let (before, after) = (
-        Points::of(&old.form, &old.verdict),
-        Points::of(&new.form, &new.verdict),
-    );
-    // A point is the same one when its fingerprint is, or when its rule speaks of the row that its row became.
-    let same = |old_point: &Point, new_point: &Point| {
-        let row = old_point.row.and_then(&later);
-        old_point.finding.id == new_point.finding.id
-            || (old_point.finding.code == new_point.finding.code
-                && row.is_some_and(|row| new_point.row.is_some_and(|own| own.id == row.id)))
-    };
-    let heads = head_changes(&old.form, &new.form);
-    let mut result = Comparison::default();
-    let mut answered: Vec<(String, String)> = Vec::new();
-    for point in &before.confirmed {
-        let open = after.all().any(|other| same(point, other));
+    let told = versions.before.confirmed.iter();
+    let told = told.map(|point| versions.answered(point));
+    let fresh = versions.after.confirmed.iter();
+    let fresh = fresh.filter_map(|point| versions.fresh(point));
+    let rows = versions.rows.iter();
+    let rows = rows.flat_map(|(old, new)| row_changes(*old, *new));
+    let changes = versions.heads.iter().cloned().chain(rows);
+    Comparison {
+        taken: told.chain(fresh).collect(),
+        changes: changes
+            .map(|change| Reasoned {
+                reason: versions.reason(&change),
+                change,
+            })
+            .collect(),
+    }
+}
+
+/// Two versions of a form with what is said of them and what differs.
+struct Versions<'a> {
+    old: &'a Judged,
+    new: &'a Judged,
+    before: Points<'a>,
+    after: Points<'a>,
+    rows: Vec<(Option<&'a Indicator>, Option<&'a Indicator>)>,
+    heads: Vec<Change>,
+}
+
+impl Versions<'_> {
+    /// What a row of the old version became.
+    fn later(&self, row: &Indicator) -> Option<&Indicator> {
+        let mut rows = self.rows.iter();
+        rows.find(|(old, _)| old.is_some_and(|old| old.id == row.id))?
+            .1
+    }
+
+    /// Whether two points are one: by the fingerprint, or when one rule speaks of a row and of what it became.
+    fn same(&self, old: &Point, new: &Point) -> bool {
+        let row = old.row.and_then(|row| self.later(row));
+        let follows = row.is_some_and(|row| new.row.is_some_and(|own| own.id == row.id));
+        old.finding.id == new.finding.id || (old.finding.code == new.finding.code && follows)
+    }
+
+    /// What became of an opinion.
+    fn answered(&self, point: &Point) -> Taken {
+        let open = self.after.all().any(|other| self.same(point, other));
         let changes = match point.row {
-            Some(row) => row_changes(Some(row), later(row)),
-            None => heads
-                .iter()
-                .filter(|change| speaks_of(point.finding, change))
-                .cloned()
-                .collect(),
+            Some(row) => row_changes(Some(row), self.later(row)),
+            None => {
+                let heads = self.heads.iter();
+                let own = heads.filter(|change| speaks_of(point.finding, change));
+                own.cloned().collect()
+            }
         };
         let change: Vec<String> = changes.iter().map(told).collect();
-        result.taken.push(Taken {
+        Taken {
             outcome: if open {
                 Outcome::Open
             } else {
                 Outcome::Settled
             },
-            place: point.subject(&old.form),
+            place: point.subject(&self.old.form),
             opinion: point.finding.message.clone(),
             change: change.join("；"),
-        });
-        // A row that the point only names is asked for where its words name it.
-        let named = point.others.iter().copied();
-        let named = named.filter(|row| point.finding.message.contains(&row.name));
-        for row in point.row.into_iter().chain(named) {
-            let path = later(row).map_or_else(|| row.path(), Indicator::path);
-            answered.push((path, point.finding.message.clone()));
         }
     }
-    for point in &after.confirmed {
-        if !before.all().any(|other| same(other, point)) {
-            result.taken.push(Taken {
-                outcome: Outcome::Fresh,
-                place: point.subject(&new.form),
-                opinion: point.finding.message.clone(),
-                change: String::new(),
+
+    /// A point that the old version did not have.
+    fn fresh(&self, point: &Point) -> Option<Taken> {
+        let known = self.before.all().any(|other| self.same(other, point));
+        (!known).then(|| Taken {
+            outcome: Outcome::Fresh,
+            place: point.subject(&self.new.form),
+            opinion: point.finding.message.clone(),
+            change: String::new(),
+        })
+    }
+
+    /// The opinions that asked for a change, one a line.
+    fn reason(&self, change: &Change) -> String {
+        let asked = self.before.confirmed.iter().filter(|point| {
+            // A row that the point only names is asked for where its words name it.
+            let named = point.others.iter().copied();
+            let named = named.filter(|row| point.finding.message.contains(&row.name));
+            let mut rows = point.row.into_iter().chain(named);
+            let of_row = rows.any(|row| {
+                let path = self.later(row).unwrap_or(row).path();
+                path == change.subject
             });
-        }
-    }
-    let whole: Vec<&Finding> = before
-        .confirmed
-        .iter()
-        .filter(|point| point.row.is_none())
-        .map(|point| point.finding)
-        .collect();
-    let rows = pairs.iter().flat_map(|(old, new)| row_changes(*old, *new));
-    for change in heads.into_iter().chain(rows) {
-        let asked = answered.iter().filter(|(path, _)| *path == change.subject);
-        let mut reasons: Vec<&str> = asked.map(|(_, message)| message.as_str()).collect();
-        let of_form = whole.iter().filter(|finding| speaks_of(finding, &change));
-        reasons.extend(of_form.map(|finding| finding.message.as_str()));
-        reasons.dedup();
-        result.changes.push(Reasoned {
-            reason: reasons.join("\n"),
-            change,
+            of_row || (point.row.is_none() && speaks_of(point.finding, change))
         });
+        let reasons: Vec<&str> = asked.map(|point| point.finding.message.as_str()).collect();
+        reasons.join("\n")
     }
-    result
 }
 
 /// Whether a point on the whole form asked for a change: it names the field, the fund line, the row, or is about the goal.

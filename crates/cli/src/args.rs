@@ -81,6 +81,16 @@ pub enum Task {
             jixiao convert 批复文件夹 -o 自评 --format xlsx --to self_evaluation"
     )]
     Convert(ConvertArgs),
+    /// 按修改建议改表：先列出可以改的，接受后写成改好的正式表；原件不动
+    #[command(
+        override_usage = "jixiao fix [选项] 文件 [-o 改好的表]",
+        after_help = "例子:\n  \
+            jixiao fix 申报表.docx                          列出可以改的和编号\n  \
+            jixiao fix 申报表.docx --safe -o 改好.docx      只改换写法的\n  \
+            jixiao fix 申报表.docx --all --diff             看全部建议会改成什么，不写文件\n\n\
+            需要数的地方留空（＿＿），不替人填。改好的表按正式表样重新写，不保留原件的版式。"
+    )]
+    Fix(FixArgs),
     /// 报回的表与退回前的表比对：已落实、未落实、新问题、意见之外的改动
     #[command(
         override_usage = "jixiao recheck [选项] 原表 报回的表",
@@ -182,6 +192,35 @@ pub struct ConvertArgs {
     /// 用这份口径的表样，不按表自动选：口径编号，或放有 profile.toml 的文件夹
     #[arg(long, value_name = "口径")]
     pub profile: Option<String>,
+}
+
+/// `fix`.
+#[derive(Args, Debug)]
+pub struct FixArgs {
+    /// 要改的文件
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 改好的表写成的文件，如 改好.docx
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// 接受只换写法的建议
+    #[arg(long, conflicts_with_all = ["all", "accept"])]
+    pub safe: bool,
+    /// 接受全部建议；需要数的地方留空
+    #[arg(long, conflicts_with = "accept")]
+    pub all: bool,
+    /// 接受这些建议（编号见不加选项时列出的），可写多次，或用逗号隔开
+    #[arg(long, value_name = "编号", value_delimiter = ',')]
+    pub accept: Vec<String>,
+    /// 只列出会改什么，不写文件
+    #[arg(long)]
+    pub diff: bool,
+    /// 指定核对口径，不按表自动选：口径编号，或放有 profile.toml 的文件夹
+    #[arg(long, value_name = "口径")]
+    pub profile: Option<String>,
+    /// 以这一天为准核对，如 2026-03-01；不写时用今天
+    #[arg(long, value_name = "日期", value_parser = date)]
+    pub as_of: Option<Date>,
 }
 
 /// `recheck`.

@@ -133,14 +133,14 @@ fn follow(
 }
 
 /// Where the files go.
-enum Target {
+pub enum Target {
     File(PathBuf, Written),
     Folder(PathBuf, Written),
 }
 
 impl Target {
     /// By the ending of the path; a path without one is a folder, and the format has to be said.
-    fn of(path: &Path, format: Option<&str>) -> anyhow::Result<Target> {
+    pub fn of(path: &Path, format: Option<&str>) -> anyhow::Result<Target> {
         let asked = match format {
             Some(word) => match Written::by_ending(word) {
                 Some(kind) => Some(kind),
@@ -168,7 +168,7 @@ impl Target {
     }
 
     /// Refuses a place where a file could be written over an input.
-    fn apart_from(&self, paths: &[PathBuf]) -> anyhow::Result<()> {
+    pub fn apart_from(&self, paths: &[PathBuf]) -> anyhow::Result<()> {
         let folder = match self {
             Target::File(path, _) => {
                 output::apart_from_inputs(Some(path), paths)?;
@@ -195,7 +195,16 @@ impl Target {
         }
     }
 
-    fn kind(&self) -> Written {
+    /// The one file, where it is no folder.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Target::File(path, _) => Some(path),
+            Target::Folder(..) => None,
+        }
+    }
+
+    /// What the files are.
+    pub fn kind(&self) -> Written {
         match self {
             Target::File(_, kind) | Target::Folder(_, kind) => *kind,
         }

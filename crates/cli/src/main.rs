@@ -11,6 +11,7 @@ mod desk;
 mod documents;
 mod exit;
 mod explain;
+mod fix;
 mod lists;
 mod output;
 mod package;
@@ -59,6 +60,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
     match cli.command {
         Some(Task::Check(arguments)) => check::run(&arguments),
         Some(Task::Convert(arguments)) => convert::run(&arguments),
+        Some(Task::Fix(arguments)) => fix::run(&arguments),
         Some(Task::Recheck(arguments)) => recheck::run(&arguments),
         Some(Task::Publish(arguments)) => publish::run(&arguments),
         Some(Task::Try(arguments)) => trial::run(&arguments),

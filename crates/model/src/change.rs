@@ -128,7 +128,7 @@ fn whole(row: &Indicator, gone: bool) -> Change {
 }
 
 /// Each row of the later version with its row in the earlier one: of the same level and name, else of the same level with a name much
-/// alike.
+/// alike, else the only one of its level that is left.
 fn pair<'a>(before: &[Indicator], after: &'a [Indicator]) -> Vec<(Option<usize>, &'a Indicator)> {
     let mut free: Vec<usize> = (0..before.len()).collect();
     let mut pairs: Vec<(Option<usize>, &Indicator)> = after.iter().map(|row| (None, row)).collect();
@@ -164,6 +164,23 @@ fn pair<'a>(before: &[Indicator], after: &'a [Indicator]) -> Vec<(Option<usize>,
             if let Some(at) = free.iter().position(fits) {
                 *old = Some(free.remove(at));
             }
+        }
+    }
+    // Where one row of a level is left on either side, it is the same one with another name.
+    let key = |row: &Indicator| (level(row), apart(row));
+    for index in 0..pairs.len() {
+        let new = pairs[index].1;
+        let alone = pairs
+            .iter()
+            .filter(|(old, other)| old.is_none() && key(other) == key(new));
+        let left: Vec<usize> = free
+            .iter()
+            .copied()
+            .filter(|number| key(&before[*number]) == key(new))
+            .collect();
+        if let (None, 1, [one]) = (pairs[index].0, alone.count(), left.as_slice()) {
+            pairs[index].0 = Some(*one);
+            free.retain(|number| number != one);
         }
     }
     pairs
@@ -398,6 +415,20 @@ mod tests {
             [
                 "数量指标—培训人数 整行：培训人数：120人→",
                 "质量指标—合格率 整行：→合格率：≥95%"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_only_row_left_of_a_level_was_renamed() {
+        assert_eq!(
+            told(
+                vec![row("时效指标", "春节前完成慰问", "100%")],
+                vec![row("时效指标", "发放时间", "春节前")],
+            ),
+            [
+                "时效指标—发放时间 三级指标：春节前完成慰问→发放时间",
+                "时效指标—发放时间 指标值：100%→春节前",
             ]
         );
     }

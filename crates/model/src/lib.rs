@@ -5,6 +5,7 @@
 
 pub mod change;
 pub mod document;
+pub mod edit;
 pub mod finding;
 pub mod form;
 pub mod fund;

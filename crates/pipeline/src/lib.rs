@@ -5,6 +5,7 @@ mod batch;
 pub mod beside;
 mod check;
 pub mod convert;
+pub mod fix;
 pub mod next;
 mod open;
 pub mod publish;

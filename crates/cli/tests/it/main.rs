@@ -4,6 +4,7 @@ mod command_line;
 mod convert;
 mod desk;
 mod exit_codes;
+mod fix;
 mod independent;
 mod office;
 mod outputs;

@@ -1,7 +1,6 @@
 //! The rules as their pages show them, and the tests that walk every rule.
 
 mod fixture;
-mod mend;
 mod own;
 mod pages;
 mod registry;

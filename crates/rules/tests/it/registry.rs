@@ -75,7 +75,8 @@ fn a_fix_silences_its_finding() {
                     .into_iter()
                     .find(|e| e.title == example.title)
                     .unwrap();
-                crate::mend::apply(&mut mended.forms[0], &fix.edits);
+                let dates = law::calendar::dates(mended.forms[0].fiscal_year);
+                mended.forms[0] = model::edit::apply(&mended.forms[0], &fix.edits, dates).unwrap();
                 let left = findings(rule, &mended);
                 assert!(
                     left.iter().all(|other| other.row != finding.row),

@@ -1,0 +1,146 @@
+//! `jixiao fix`: offered repairs put into a form, which is written anew as the official form.
+
+use crate::args::FixArgs;
+use crate::convert::{Target, outside};
+use crate::documents::Documents;
+use crate::exit::Exit;
+use crate::output;
+use crate::rulings::named_profile;
+use anyhow::bail;
+use host::clock;
+use model::{Document, Finding, Form, Safety};
+use pipeline::convert::write;
+use pipeline::fix::{Accept, Fixed, fix};
+use pipeline::{Options, check};
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+/// Runs the command.
+pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
+    let profile = arguments
+        .profile
+        .as_deref()
+        .map(named_profile)
+        .transpose()?;
+    let options = Options {
+        profile,
+        ..Options::on(arguments.as_of.unwrap_or_else(clock::today))
+    };
+    let target = arguments
+        .output
+        .as_deref()
+        .map(|path| Target::of(path, None))
+        .transpose()?;
+    if let Some(target) = &target {
+        target.apart_from(std::slice::from_ref(&arguments.file))?;
+    }
+    let accept = accepted(arguments);
+    let mut exit = Exit::default();
+    let mut out = String::new();
+    for opened in Documents::new(std::slice::from_ref(&arguments.file), None, true) {
+        exit.unread |= opened.named_without_form;
+        for mut document in opened.documents {
+            if let Some(error) = &document.error {
+                exit.unread = true;
+                eprintln!("{}：{}", document.source.path, error.message);
+                continue;
+            }
+            let Some(accept) = &accept else {
+                offered(&mut out, &document, &options);
+                continue;
+            };
+            for form in &mut document.forms {
+                let fixed = fix(form, &options, accept);
+                told(&mut out, form, &fixed);
+                *form = fixed.form;
+            }
+            if let (Some(target), false) = (&target, arguments.diff) {
+                let Some(path) = target.file() else {
+                    bail!("-o 后面写文件名，如 改好的表.docx。");
+                };
+                let outside = outside(target.kind(), None)?;
+                let written = write(&document, target.kind(), profile, &outside)?;
+                output::write_file(path, &written.bytes)?;
+                for note in &written.notes {
+                    eprintln!("{}：{note}", path.display());
+                }
+                eprintln!("改好的表按正式表样写在 {}，原件没有改动", path.display());
+            }
+        }
+    }
+    std::io::stdout().write_all(out.as_bytes())?;
+    if accept.is_none() {
+        eprintln!(
+            "没有改。要改请加 --safe（只换写法的）、--all（全部），或 --accept 编号，再用 -o 写明改好的表放在哪里。"
+        );
+    } else if target.is_none() || arguments.diff {
+        eprintln!("只列出改动，没有写文件。");
+    }
+    Ok(exit)
+}
+
+/// Which repairs were asked for; none where only a list is wanted.
+fn accepted(arguments: &FixArgs) -> Option<Accept> {
+    match (arguments.all, arguments.safe) {
+        (true, _) => Some(Accept::All),
+        (false, true) => Some(Accept::Safe),
+        (false, false) if arguments.accept.is_empty() => None,
+        (false, false) => Some(Accept::These(arguments.accept.iter().cloned().collect())),
+    }
+}
+
+/// Lists the repairs that the check offers.
+fn offered(out: &mut String, document: &Document, options: &Options) {
+    let verdict = check(document, options);
+    for (form, verdict) in document.forms.iter().zip(&verdict.forms) {
+        let _ = writeln!(out, "■ {}", pipeline::writers::head::name(form));
+        let leading = |finding: &&Finding| !finding.inferred && finding.covered_by.is_none();
+        let with = verdict.findings.iter().filter(leading);
+        let mut any = false;
+        for finding in with {
+            let Some(fix) = &finding.fix else { continue };
+            any = true;
+            let safety = match fix.safety {
+                Safety::Safe => "只换写法",
+                Safety::Suggested => "请人确认",
+            };
+            let _ = writeln!(
+                out,
+                "  {}  {safety}　{}\n      {}",
+                finding.id, fix.title, finding.message
+            );
+        }
+        if !any {
+            out.push_str("  没有可以自动改的\n");
+        }
+    }
+}
+
+/// Tells what was changed, and what could not be.
+fn told(out: &mut String, before: &Form, fixed: &Fixed) {
+    let _ = writeln!(out, "■ {}", pipeline::writers::head::name(before));
+    let changes = model::change::changes(before, &fixed.form);
+    for change in &changes {
+        let _ = writeln!(
+            out,
+            "  {}：“{}”→“{}”",
+            change.place(),
+            change.from,
+            change.to
+        );
+    }
+    if changes.is_empty() {
+        out.push_str("  没有改动\n");
+    }
+    let blanks = fixed.form.indicators.iter();
+    let blanks = blanks
+        .filter(|row| model::text::is_open_blank(&row.value.raw))
+        .count();
+    if blanks > 0 {
+        let _ = writeln!(out, "  有 {blanks} 处留了空（＿＿），请填上数");
+    }
+    for (finding, reason) in &fixed.refused {
+        let Finding { message, .. } = finding;
+        let _ = writeln!(out, "  没有改　{message}：{reason}");
+    }
+}

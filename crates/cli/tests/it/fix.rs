@@ -1,0 +1,60 @@
+//! Offered repairs, listed and taken.
+
+use crate::support::{folder, jixiao, right};
+
+/// A form whose deadline stands in a name.
+fn late() -> String {
+    right().replace("培训完成时间\t\t2026年10月底前", "培训10月底前完成\t\t100%")
+}
+
+#[test]
+fn repairs_are_listed_first_and_nothing_is_changed() {
+    let files = folder(&[("a.txt", late().as_bytes())]);
+    let run = jixiao(files.path(), &["fix", "a.txt", "--as-of", "2026-01-15"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("移入指标值"), "{}", run.out);
+    assert!(run.err.contains("没有改"), "{}", run.err);
+    let diff = jixiao(files.path(), &["fix", "a.txt", "--all", "--diff"]);
+    assert!(diff.out.contains("“100%”→“10月底前”"), "{}", diff.out);
+    assert!(diff.err.contains("没有写文件"), "{}", diff.err);
+}
+
+#[test]
+fn accepted_repairs_are_in_the_written_form_and_the_point_is_gone() {
+    let files = folder(&[("a.txt", late().as_bytes())]);
+    let list = jixiao(files.path(), &["fix", "a.txt", "--as-of", "2026-01-15"]);
+    let id = list
+        .out
+        .lines()
+        .find(|line| line.contains("移入指标值"))
+        .unwrap();
+    let id = id.split_whitespace().next().unwrap();
+    let words = [
+        "fix",
+        "a.txt",
+        "--accept",
+        id,
+        "-o",
+        "改好.docx",
+        "--as-of",
+        "2026-01-15",
+    ];
+    let run = jixiao(files.path(), &words);
+    assert_eq!(run.code, 0, "{run:?}");
+    let check = jixiao(
+        files.path(),
+        &[
+            "check",
+            "改好.docx",
+            "--select",
+            "E07",
+            "--as-of",
+            "2026-01-15",
+        ],
+    );
+    assert!(!check.out.contains("移入指标值"), "{}", check.out);
+    let read = jixiao(files.path(), &["read", "改好.docx"]);
+    assert!(read.out.contains("10月底前"), "{}", read.out);
+    let over = jixiao(files.path(), &["fix", "a.txt", "--all", "-o", "a.txt"]);
+    assert_eq!(over.code, 3, "an input is never written over");
+}

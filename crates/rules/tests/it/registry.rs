@@ -88,3 +88,18 @@ fn a_fix_silences_its_finding() {
         }
     }
 }
+
+#[test]
+fn every_criterion_is_an_item_of_the_review_sheet_or_none() {
+    for rule in catalog() {
+        let known = law::review::items()
+            .iter()
+            .any(|item| item.name == rule.criterion);
+        assert!(
+            known || rule.criterion.is_empty(),
+            "{}: {}",
+            rule.code,
+            rule.criterion
+        );
+    }
+}

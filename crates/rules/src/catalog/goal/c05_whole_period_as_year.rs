@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     cites: &[cite("R88-3"), cite("R88-13-3")],
     kinds: TARGET,
-    criterion: "明确清晰性",
+    criterion: "目标相关性",
     page: include_str!("c05_whole_period_as_year.md"),
     check: Check::Form(check),
 };

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Hint,
     cites: &[cite("R88-22-相关性"), cite("目标相关性")],
     kinds: TARGET,
-    criterion: "目标相关性",
+    criterion: "指标科学性",
     page: include_str!("c06_promise_without_indicator.md"),
     check: Check::Form(check),
 };

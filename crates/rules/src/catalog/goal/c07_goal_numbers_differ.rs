@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     cites: &[cite("规范完整性"), cite("目标相关性")],
     kinds: TARGET,
-    criterion: "目标相关性",
+    criterion: "资金匹配性",
     page: include_str!("c07_goal_numbers_differ.md"),
     check: Check::Form(check),
 };

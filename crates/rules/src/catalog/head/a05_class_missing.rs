@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         cite("R101-benefit"),
     ],
     kinds: TARGET,
-    criterion: "规范完整性",
+    criterion: "指标科学性",
     page: include_str!("a05_class_missing.md"),
     check: Check::Form(check),
 };

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     cites: &[cite("指标科学性"), cite("R88-13-2")],
     kinds: TARGET,
-    criterion: "指标科学性",
+    criterion: "规范完整性",
     page: include_str!("a06_name_without_value.md"),
     check: Check::Form(check),
 };

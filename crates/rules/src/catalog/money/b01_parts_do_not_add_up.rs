@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     cites: &[cite("资金匹配性"), cite("规范完整性")],
     kinds: ANY,
-    criterion: "资金匹配性",
+    criterion: "规范完整性",
     page: include_str!("b01_parts_do_not_add_up.md"),
     check: Check::Form(check),
 };

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     cites: &[cite("资金匹配性")],
     kinds: ANY,
-    criterion: "资金匹配性",
+    criterion: "规范完整性",
     page: include_str!("b02_blocks_do_not_add_up.md"),
     check: Check::Form(check),
 };

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     cites: &[cite("R88-3"), cite("规范完整性")],
     kinds: TARGET,
-    criterion: "资金匹配性",
+    criterion: "规范完整性",
     page: include_str!("b03_annual_against_total.md"),
     check: Check::Form(check),
 };

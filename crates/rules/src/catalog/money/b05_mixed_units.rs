@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     cites: &[cite("规范完整性")],
     kinds: ANY,
-    criterion: "资金匹配性",
+    criterion: "规范完整性",
     page: include_str!("b05_mixed_units.md"),
     check: Check::Form(check),
 };

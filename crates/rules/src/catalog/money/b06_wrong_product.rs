@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     cites: &[cite("实现可能性"), cite("资金匹配性")],
     kinds: TARGET,
-    criterion: "实现可能性",
+    criterion: "资金匹配性",
     page: include_str!("b06_wrong_product.md"),
     check: Check::Form(check),
 };

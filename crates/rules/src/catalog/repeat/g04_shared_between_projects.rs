@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Hint,
     cites: &[cite("R88-13-1")],
     kinds: TARGET,
-    criterion: "目标相关性",
+    criterion: "绩效合理性",
     page: include_str!("g04_shared_between_projects.md"),
     check: Check::Package(check),
 };

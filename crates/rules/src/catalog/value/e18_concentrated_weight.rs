@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Hint,
     cites: &[cite("R101-weight"), cite("R101-P2")],
     kinds: TARGET,
-    criterion: "绩效合理性",
+    criterion: "指标科学性",
     page: include_str!("e18_concentrated_weight.md"),
     check: Check::Form(check),
 };

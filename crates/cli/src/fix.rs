@@ -5,9 +5,8 @@ use crate::convert::{Target, outside};
 use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output;
-use crate::rulings::named_profile;
+use crate::rulings::options;
 use anyhow::bail;
-use host::clock;
 use model::{Document, Finding, Form, Safety};
 use pipeline::convert::write;
 use pipeline::fix::{Accept, Fixed, fix};
@@ -17,15 +16,7 @@ use std::io::Write as _;
 
 /// Runs the command.
 pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
-    let profile = arguments
-        .profile
-        .as_deref()
-        .map(named_profile)
-        .transpose()?;
-    let options = Options {
-        profile,
-        ..Options::on(arguments.as_of.unwrap_or_else(clock::today))
-    };
+    let options = options(arguments.profile.as_deref(), arguments.as_of)?;
     let target = arguments
         .output
         .as_deref()
@@ -59,7 +50,7 @@ pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
                     bail!("-o 后面写文件名，如 改好的表.docx。");
                 };
                 let outside = outside(target.kind(), None)?;
-                let written = write(&document, target.kind(), profile, &outside)?;
+                let written = write(&document, target.kind(), options.profile, &outside)?;
                 output::write_file(path, &written.bytes)?;
                 for note in &written.notes {
                     eprintln!("{}：{note}", path.display());

@@ -4,15 +4,14 @@ use crate::args::PublishArgs;
 use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output;
-use crate::rulings::named_profile;
+use crate::rulings::options;
 use anyhow::{Context, bail};
-use host::clock;
 use host::progress::Progress;
 use host::save;
 use pipeline::Options;
 use pipeline::convert::{Outside, Written};
 use pipeline::law::profile::Profile;
-use pipeline::publish::{Collection, Former, Plan, Report, addresses, files, is_web};
+use pipeline::publish::{Addresses, Collection, Former, Plan, Report, files, is_web};
 use pipeline::writers::open_data;
 use pipeline::writers::site::files::File;
 use pipeline::writers::site::{Entry, Licence, Site};
@@ -26,11 +25,11 @@ const NAMED: usize = 20;
 
 /// Runs the command.
 pub fn run(arguments: &PublishArgs) -> anyhow::Result<Exit> {
-    let profile = arguments
-        .profile
-        .as_deref()
-        .map(named_profile)
-        .transpose()?;
+    let options = Options {
+        published: true,
+        ..options(arguments.profile.as_deref(), arguments.as_of)?
+    };
+    let (profile, as_of) = (options.profile, options.as_of);
     let folder = &arguments.output;
     apart_from_inputs(folder, &arguments.paths)?;
     let former = former(folder)?;
@@ -43,7 +42,6 @@ pub fn run(arguments: &PublishArgs) -> anyhow::Result<Exit> {
     if let Some(address) = arguments.address.as_deref().filter(|own| !is_web(own)) {
         bail!("--address “{address}”不是网址。请写完整，如 https://www.example.gov.cn/jixiao/ 。");
     }
-    let as_of = arguments.as_of.unwrap_or_else(clock::today);
     let known = match &arguments.sources {
         Some(path) => {
             let bytes = std::fs::read(path).map_err(|error| {
@@ -53,15 +51,10 @@ pub fn run(arguments: &PublishArgs) -> anyhow::Result<Exit> {
                     save::reason(&error)
                 )
             })?;
-            addresses(&bytes, &path.to_string_lossy())
+            Addresses::read(&bytes, &path.to_string_lossy())
                 .map_err(|error| anyhow::anyhow!("--sources {}：{error}", path.display()))?
         }
-        None => Vec::new(),
-    };
-    let options = Options {
-        profile,
-        published: true,
-        ..Options::on(as_of)
+        None => Addresses::default(),
     };
     let options = arguments.with_findings.then_some(&options);
     let mut exit = Exit::default();
@@ -248,9 +241,10 @@ fn write_site(
             })
             .collect::<anyhow::Result<Vec<()>>>()
     })?;
-    site.pages().into_iter().try_for_each(&save)?;
+    let tables = open_data::tables(site);
+    site.pages(&tables).into_iter().try_for_each(&save)?;
     // The data come last: they are what the next publication goes on from.
-    open_data::files(site)
+    open_data::files(site, &tables)
         .map_err(anyhow::Error::msg)?
         .into_iter()
         .try_for_each(&save)?;

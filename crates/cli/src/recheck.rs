@@ -5,9 +5,8 @@ use crate::documents::Documents;
 use crate::exit::Exit;
 use crate::output;
 use crate::papers::{FileNames, empty_of_papers, paper_path};
-use crate::rulings::named_profile;
+use crate::rulings::options;
 use anyhow::bail;
-use host::clock;
 use model::Change;
 use pipeline::Options;
 use pipeline::recheck::{Comparison, Found, Judged, compare, find, judged};
@@ -19,15 +18,7 @@ use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
-    let profile = arguments
-        .profile
-        .as_deref()
-        .map(named_profile)
-        .transpose()?;
-    let options = Options {
-        profile,
-        ..Options::on(arguments.as_of.unwrap_or_else(clock::today))
-    };
+    let options = options(arguments.profile.as_deref(), arguments.as_of)?;
     if let Some(folder) = arguments.output.as_deref().filter(|path| path.is_file()) {
         bail!("“{}”是一个文件。请在 -o 后面写文件夹。", folder.display());
     }
@@ -67,7 +58,7 @@ pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
                 );
                 for index in several {
                     used[index] = true;
-                    let _ = writeln!(out, "    {}第{}张", new[index].path, new[index].number);
+                    let _ = writeln!(out, "    {}", place(&new[index]));
                 }
             }
             Found::Missing(near) => {
@@ -80,13 +71,8 @@ pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
                     let _ = writeln!(out, "  单位和金额相同的有，请看是不是改了名称：");
                 }
                 for index in near {
-                    let _ = writeln!(
-                        out,
-                        "    {}（{}第{}张）",
-                        self::title(&new[index]),
-                        new[index].path,
-                        new[index].number
-                    );
+                    let (title, place) = (self::title(&new[index]), place(&new[index]));
+                    let _ = writeln!(out, "    {title}（{place}）");
                 }
             }
         }
@@ -136,14 +122,18 @@ fn title(judged: &Judged) -> String {
     }
 }
 
+/// Where a form stands: its file, and which form of it.
+fn place(judged: &Judged) -> String {
+    format!("{}第{}张", judged.path, judged.number)
+}
+
 /// The four lists of a form.
 fn tell(out: &mut String, title: &str, new: &Judged, result: &Comparison) {
     let beyond: Vec<&Change> = result.beyond().collect();
     let _ = writeln!(
         out,
-        "■ {title}\n  报回：{}第{}张。已落实 {}，未落实 {}，新问题 {}，意见之外的改动 {}",
-        new.path,
-        new.number,
+        "■ {title}\n  报回：{}。已落实 {}，未落实 {}，新问题 {}，意见之外的改动 {}",
+        place(new),
         result.count(Outcome::Settled),
         result.count(Outcome::Open),
         result.count(Outcome::Fresh),

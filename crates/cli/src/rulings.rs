@@ -4,6 +4,7 @@ use crate::args::JudgeArgs;
 use crate::complaint::near;
 use anyhow::bail;
 use host::config::{Config, Configs};
+use jiff::civil::Date;
 use model::{Document, DocumentVerdict};
 use pipeline::Options;
 use pipeline::law::profile::Profile;
@@ -108,6 +109,14 @@ impl Judge {
         }
         Ok(options)
     }
+}
+
+/// All rules on this day, today where none is given, by the profile with this name, else each form by its own.
+pub fn options(profile: Option<&str>, as_of: Option<Date>) -> anyhow::Result<Options> {
+    Ok(Options {
+        profile: profile.map(named_profile).transpose()?,
+        ..Options::on(as_of.unwrap_or_else(host::clock::today))
+    })
 }
 
 /// The profile that the command line names.

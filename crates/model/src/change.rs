@@ -127,63 +127,74 @@ fn whole(row: &Indicator, gone: bool) -> Change {
     }
 }
 
-/// Each row of the later version with its row in the earlier one: of the same level and name, else of the same level with a name much
-/// alike, else the only one of its level that is left.
+/// What a row is recognised by, worked out once.
+struct Mark<'a> {
+    /// Rows of different horizons or regions are never one.
+    apart: (Horizon, Option<&'a str>),
+    level: String,
+    name: String,
+    pairs: Pairs,
+}
+
+impl Mark<'_> {
+    fn of(row: &Indicator) -> Mark<'_> {
+        let level = row.level2.as_deref().or(row.level1.as_deref());
+        let name = norm(&row.name);
+        Mark {
+            apart: (row.horizon, row.region.as_deref()),
+            level: norm(level.unwrap_or("")),
+            pairs: Pairs::of_norm(&name),
+            name,
+        }
+    }
+
+    fn beside(&self, other: &Mark) -> bool {
+        self.level == other.level && self.apart == other.apart
+    }
+
+    fn alike(&self, other: &Mark) -> bool {
+        let (short, long) = match self.pairs.len() <= other.pairs.len() {
+            true => (&self.pairs, &other.pairs),
+            false => (&other.pairs, &self.pairs),
+        };
+        self.level == other.level && short.contained_in(long) >= RENAMED
+    }
+}
+
+/// Each row of the later version with its row in the earlier one: of the same level and name, else of the same name, else of the same
+/// level with a name much alike, else the only one of its level that is left.
 fn pair<'a>(before: &[Indicator], after: &'a [Indicator]) -> Vec<(Option<usize>, &'a Indicator)> {
     let mut free: Vec<usize> = (0..before.len()).collect();
-    let mut pairs: Vec<(Option<usize>, &Indicator)> = after.iter().map(|row| (None, row)).collect();
-    let apart = |row: &Indicator| (row.horizon, row.region.clone());
-    let level = |row: &Indicator| {
-        norm(
-            row.level2
-                .as_deref()
-                .or(row.level1.as_deref())
-                .unwrap_or(""),
-        )
-    };
-    let same = |old: &Indicator, new: &Indicator| {
-        level(old) == level(new) && norm(&old.name) == norm(&new.name)
-    };
-    let alike = |old: &Indicator, new: &Indicator| {
-        let (old_name, new_name) = (Pairs::of(&old.name), Pairs::of(&new.name));
-        let (short, long) = match old_name.len() <= new_name.len() {
-            true => (&old_name, &new_name),
-            false => (&new_name, &old_name),
-        };
-        level(old) == level(new) && short.contained_in(long) >= RENAMED
-    };
-    let moved = |old: &Indicator, new: &Indicator| norm(&old.name) == norm(&new.name);
-    type Rule<'r> = &'r dyn Fn(&Indicator, &Indicator) -> bool;
+    let mut found: Vec<Option<usize>> = vec![None; after.len()];
+    let old: Vec<Mark> = before.iter().map(Mark::of).collect();
+    let new: Vec<Mark> = after.iter().map(Mark::of).collect();
+    let same = |old: &Mark, new: &Mark| old.level == new.level && old.name == new.name;
+    let moved = |old: &Mark, new: &Mark| old.name == new.name;
+    let alike = |old: &Mark, new: &Mark| old.alike(new);
+    type Rule<'r> = &'r dyn Fn(&Mark, &Mark) -> bool;
     let rules: [Rule; 3] = [&same, &moved, &alike];
     for rule in rules {
-        for (old, new) in pairs.iter_mut().filter(|(old, _)| old.is_none()) {
+        for (found, new) in found.iter_mut().zip(&new) {
             let fits = |number: &usize| {
-                let before = &before[*number];
-                apart(before) == apart(new) && rule(before, new)
+                let old = &old[*number];
+                old.apart == new.apart && rule(old, new)
             };
-            if let Some(at) = free.iter().position(fits) {
-                *old = Some(free.remove(at));
+            if found.is_none() {
+                let at = free.iter().position(fits);
+                *found = at.map(|at| free.remove(at));
             }
         }
     }
     // Where one row of a level is left on either side, it is the same one with another name.
-    let key = |row: &Indicator| (level(row), apart(row));
-    for index in 0..pairs.len() {
-        let new = pairs[index].1;
-        let alone = pairs
-            .iter()
-            .filter(|(old, other)| old.is_none() && key(other) == key(new));
-        let left: Vec<usize> = free
-            .iter()
-            .copied()
-            .filter(|number| key(&before[*number]) == key(new))
-            .collect();
-        if let (None, 1, [one]) = (pairs[index].0, alone.count(), left.as_slice()) {
-            pairs[index].0 = Some(*one);
-            free.retain(|number| number != one);
+    let open: Vec<usize> = (0..after.len()).filter(|at| found[*at].is_none()).collect();
+    for at in &open {
+        let alone = open.iter().filter(|other| new[**other].beside(&new[*at]));
+        let mut left = free.iter().filter(|number| old[**number].beside(&new[*at]));
+        if let (1, Some(one), None) = (alone.count(), left.next(), left.next()) {
+            found[*at] = Some(*one);
         }
     }
-    pairs
+    found.into_iter().zip(after).collect()
 }
 
 /// Facts of one side without an equal on the other, by subject and field.

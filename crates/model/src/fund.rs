@@ -1,6 +1,6 @@
 //! The money block of a form: two totals and a tree of lines.
 
-use crate::{Amount, Exact, Money};
+use crate::{Amount, AmountState, Exact, Money};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,12 @@ impl Funds {
     pub fn budget(&self) -> Option<Money> {
         let readable = |amount: &Option<Amount>| amount.as_ref().and_then(|amount| amount.yuan);
         readable(&self.annual_total).or_else(|| readable(&self.total))
+    }
+
+    /// 年度资金总额 where it is printed as an amount; none for a blank, a dash, or words that an amount was read out of.
+    pub fn this_year(&self) -> Option<Money> {
+        let amount = self.annual_total.as_ref()?;
+        amount.yuan.filter(|_| amount.state == AmountState::Amount)
     }
 
     /// The lines directly below `path`; an empty path gives the top lines.

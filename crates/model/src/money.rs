@@ -33,6 +33,11 @@ impl Money {
             .map(|yuan| Money(Exact(yuan)))
     }
 
+    /// The sum of two amounts; the largest there is where it would be more.
+    pub fn plus(self, other: Money) -> Money {
+        Money(Exact(self.yuan().saturating_add(other.yuan())))
+    }
+
     /// The amount in 元.
     pub fn yuan(self) -> Decimal {
         self.0.0

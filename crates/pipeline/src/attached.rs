@@ -8,8 +8,8 @@ use readers::Limits;
 const NAMED: usize = 3;
 
 /// The note on attached data that says something else than the page; none where there is no such data or both say the same.
-pub(crate) fn note(bytes: &[u8], name: &str, forms: &[Form]) -> Option<Note> {
-    let attached = readers::attached(bytes, name, &Limits::default())?;
+pub(crate) fn note(bytes: &[u8], format: &str, forms: &[Form]) -> Option<Note> {
+    let attached = readers::attached(bytes, format, &Limits::default())?;
     let attached: Vec<&Form> = attached
         .iter()
         .flat_map(|document: &Document| &document.forms)

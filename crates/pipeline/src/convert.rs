@@ -107,24 +107,23 @@ pub fn write(
         .iter()
         .map(|form| writers::head::name(form).to_owned())
         .collect();
-    let papers: Vec<Paper> = document
-        .forms
-        .iter()
-        .map(|form| paper(form, profile))
-        .collect();
+    let papers = || -> Vec<Paper> {
+        let forms = document.forms.iter();
+        forms.map(|form| paper(form, profile)).collect()
+    };
     let title = names.first().map_or("", String::as_str);
     let failed = |error: &dyn std::fmt::Display| WriteError(error.to_string());
     let bytes = match kind {
         Written::Docx => {
             let data = attached(document)?;
-            paint::docx::document(title, &papers, Some(&data)).map_err(|error| failed(&error))?
+            paint::docx::document(title, &papers(), Some(&data)).map_err(|error| failed(&error))?
         }
         Written::Xlsx => {
-            let papers: Vec<(String, Paper)> = names.into_iter().zip(papers).collect();
+            let papers: Vec<(String, Paper)> = names.into_iter().zip(papers()).collect();
             paint::xlsx::book(&papers).map_err(|error| failed(&error))?
         }
-        Written::Html => paint::html::page(title, &papers).into_bytes(),
-        Written::Markdown => paint::markdown::text(&papers).into_bytes(),
+        Written::Html => paint::html::page(title, &papers()).into_bytes(),
+        Written::Markdown => paint::markdown::text(&papers()).into_bytes(),
         Written::Csv => (csv::head_line() + &csv::rows(document)).into_bytes(),
         Written::Json => json::forms(vec![document.clone()])
             .map(String::into_bytes)
@@ -143,7 +142,7 @@ pub fn write(
         }
         Written::Pdf | Written::Ofd => {
             let title = title.to_owned();
-            let papers = names.into_iter().zip(papers).collect();
+            let papers = names.into_iter().zip(papers()).collect();
             return on_leaves(document, kind, &title, papers, outside);
         }
     };

@@ -25,7 +25,7 @@ pub fn read(bytes: &[u8], path: &str) -> Vec<Document> {
                 if let Some(refusal) = too_many(forms.len(), FORMS) {
                     return vec![failed(source(reading.format), refusal)];
                 }
-                notes.extend(attached::note(bytes, path, &forms));
+                notes.extend(attached::note(bytes, reading.format, &forms));
                 vec![Document {
                     source: source(reading.format),
                     error: None,

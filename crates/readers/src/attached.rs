@@ -2,7 +2,7 @@
 
 use crate::archive::Archive;
 use crate::xml::parse;
-use crate::{Limits, format, json};
+use crate::{Limits, json};
 use model::Document;
 
 /// The name space of the custom part of a docx that holds the data.
@@ -12,9 +12,9 @@ const SPACE: &str = "urn:jixiao:forms:1";
 #[cfg(feature = "pdf")]
 const NAME: &[u8] = b"jixiao.forms.json";
 
-/// The documents attached to a file; `None` where it has none, or what it has cannot be read.
-pub fn attached(bytes: &[u8], name: &str, limits: &Limits) -> Option<Vec<Document>> {
-    let text = match format::kind(bytes, name).format()? {
+/// The documents attached to a file of this format, as a reading names it; `None` where it has none, or what it has cannot be read.
+pub fn attached(bytes: &[u8], format: &str, limits: &Limits) -> Option<Vec<Document>> {
+    let text = match format {
         "docx" => of_docx(bytes, limits)?,
         #[cfg(feature = "pdf")]
         "pdf" => crate::pdf::attached(bytes, NAME)?,

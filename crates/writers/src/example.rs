@@ -106,18 +106,10 @@ fn form() -> Form {
     let amount = |raw: &str, line, cell| {
         Amount::parse(raw, Some(MoneyUnit::Wan), Some(Place::text(line, cell)))
     };
-    let fund = |path: &[&str], raw: &str, line, cell| FundLine {
-        label: path[path.len() - 1].to_owned(),
-        path: path.iter().map(|label| label.to_string()).collect(),
-        amount: amount(raw, line, cell),
-        initial: None,
-        executed: None,
-        forecast: None,
-        rate: None,
-        weight: None,
-        score: None,
-        note: None,
-        inferred: false,
+    let fund = |path: &[&str], raw: &str, line, cell| {
+        let label = path[path.len() - 1].to_owned();
+        let path = path.iter().map(|label| label.to_string()).collect();
+        FundLine::plain(label, path, amount(raw, line, cell))
     };
     let row = |id: &str, levels: [&str; 2], name: &str, value: &str, line| Indicator {
         id: id.into(),

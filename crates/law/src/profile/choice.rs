@@ -84,18 +84,9 @@ mod tests {
     }
 
     fn with_funds(mut form: Form, labels: &[&str]) -> Form {
-        let line = |label: &&str| FundLine {
-            label: (*label).to_owned(),
-            path: vec![(*label).to_owned()],
-            amount: Amount::parse("", None, None),
-            initial: None,
-            executed: None,
-            forecast: None,
-            rate: None,
-            weight: None,
-            score: None,
-            note: None,
-            inferred: false,
+        let line = |label: &&str| {
+            let label = (*label).to_owned();
+            FundLine::plain(label.clone(), vec![label], Amount::parse("", None, None))
         };
         form.funds.lines = labels.iter().map(line).collect();
         form

@@ -1,6 +1,7 @@
 //! Forms to a site: what may not be published is held back first, versions are told from what was published before, and every form
 //! gets an identifier that its address keeps.
 
+mod addresses;
 mod former;
 mod privacy;
 
@@ -8,14 +9,13 @@ use crate::convert::{Outside, Written, paper, write};
 use crate::{Options, check};
 use jiff::civil::Date;
 use law::profile::Profile;
-use model::outside::Address;
 use model::{Document, Form, FormVerdict, Source};
-use readers::{Content, Limits};
 use std::collections::{BTreeMap, BTreeSet};
 use writers::open_data::sha256;
 use writers::site::files::File;
 use writers::site::{Entry, Past, Site, Withdrawn, fragment};
 
+pub use addresses::{Addresses, is_web};
 pub use former::Former;
 pub use privacy::{Held, screen};
 
@@ -52,14 +52,14 @@ pub struct Collection {
 impl Collection {
     /// Takes in the forms of a document. `addresses` tell where they were published before; with `options` they are checked, and the
     /// verdicts are published.
-    pub fn add(&mut self, document: Document, addresses: &[Address], options: Option<&Options>) {
+    pub fn add(&mut self, document: Document, addresses: &Addresses, options: Option<&Options>) {
         let verdicts = options.map(|options| check(&document, options).forms);
         for (index, form) in document.forms.into_iter().enumerate() {
             let verdict = verdicts.as_ref().and_then(|all| all.get(index)).cloned();
             if let Some(verdict) = &verdict {
                 self.name(verdict, options.and_then(|options| options.profile));
             }
-            let source = source(&document.source, &form, addresses);
+            let source = addresses.sourced(&document.source, &form);
             self.used.extend(source.url.clone());
             match screen(form, &source, index as u32 + 1) {
                 Ok((form, contacts)) => {
@@ -103,10 +103,8 @@ impl Collection {
     }
 
     /// How many of these addresses found no form.
-    pub fn unused(&self, addresses: &[Address]) -> usize {
-        let unused = addresses
-            .iter()
-            .filter(|address| !self.used.contains(&address.url));
+    pub fn unused(&self, addresses: &Addresses) -> usize {
+        let unused = addresses.urls().filter(|url| !self.used.contains(*url));
         unused.count()
     }
 
@@ -125,6 +123,8 @@ impl Collection {
             profile_names: self.profile_names,
             ..site
         };
+        // Every page names it: found once, not by a walk over all forms for each.
+        site.publisher = Some(site.publisher());
         site.entries.sort_by(|a, b| a.id.cmp(&b.id));
         let mut before = former.by_id();
         let mut changed = 0;
@@ -288,80 +288,6 @@ pub fn files(
         files.push(File::text(format!("cms/{}.html", entry.id), piece));
     }
     Ok((files, notes))
-}
-
-/// Reads a table of addresses.
-///
-/// # Errors
-/// A message that says what columns it should have.
-pub fn addresses(bytes: &[u8], path: &str) -> Result<Vec<Address>, String> {
-    const HEADS: &str = "请给出有表头的表（xlsx、csv 等）：项目编码、项目名称或文件名，网址，另可有单位、发布单位、发布日期";
-    let reading = readers::read(bytes, path, &Limits::default()).map_err(|error| error.message)?;
-    let found = match reading.content {
-        Content::Pages(pages) => forms::outside::outside(&pages),
-        Content::Forms(_) => None,
-    };
-    let found = found.map(|found| found.addresses).unwrap_or_default();
-    if let Some(odd) = found.iter().find(|address| !is_web(&address.url)) {
-        return Err(format!(
-            "网址“{}”不以 http:// 或 https:// 开头，请改正后再公开",
-            odd.url
-        ));
-    }
-    match found.is_empty() {
-        true => Err(format!("没有找到原文网址。{HEADS}")),
-        false => Ok(found),
-    }
-}
-
-/// Whether a text can be the address of a page.
-pub fn is_web(address: &str) -> bool {
-    let rest = address
-        .strip_prefix("https://")
-        .or_else(|| address.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c == '"')
-    })
-}
-
-/// Where a form was read from, with the address it was published at before.
-fn source(source: &Source, form: &Form, addresses: &[Address]) -> Source {
-    let file = source.path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let norm = |text: Option<&String>| text.map(|text| model::text::norm(text)).unwrap_or_default();
-    let (code, name) = (
-        norm(form.project.code.as_ref()),
-        norm(form.project.name.as_ref()),
-    );
-    let units = [
-        norm(form.unit.name.as_ref()),
-        norm(form.department.name.as_ref()),
-    ];
-    let known = |address: &&Address| {
-        if !address.file.is_empty() {
-            return address.file == file || address.file == source.path;
-        }
-        let own = &address.project;
-        if !own.code.is_empty() && !code.is_empty() {
-            return model::text::norm(&own.code) == code;
-        }
-        let unit = model::text::norm(&own.unit);
-        !name.is_empty()
-            && model::text::norm(&own.name) == name
-            && (unit.is_empty() || units.contains(&unit))
-    };
-    let mut known = addresses.iter().filter(known);
-    // Two addresses for one form are none: nobody can say which it is.
-    let (first, second) = (known.next(), known.next());
-    let Some(address) = first.filter(|first| second.is_none_or(|second| second.url == first.url))
-    else {
-        return source.clone();
-    };
-    Source {
-        url: Some(address.url.clone()),
-        publisher: (!address.publisher.is_empty()).then(|| address.publisher.clone()),
-        fetched_at: address.day.map(|day| day.to_string()),
-        ..source.clone()
-    }
 }
 
 /// What a form is, whatever it says of it: kind, year, and code, else unit and name.

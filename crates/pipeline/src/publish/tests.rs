@@ -2,6 +2,7 @@
 
 use super::*;
 use jiff::civil::{Date, date};
+use writers::open_data::tables;
 use writers::site::Site;
 
 fn text(name: &str, value: &str, more: &str) -> String {
@@ -33,14 +34,18 @@ fn site(as_of: Date) -> Site {
 fn publish(texts: &[&str], former: Former, as_of: Date) -> (Site, Report) {
     let mut collection = Collection::default();
     for text in texts {
-        collection.add(document("a.tsv", text), &[], None);
+        collection.add(document("a.tsv", text), &Addresses::default(), None);
     }
     collection.into_site(former, &Plan::default(), site(as_of))
 }
 
+fn data(site: &Site) -> Vec<File> {
+    writers::open_data::files(site, &tables(site)).unwrap()
+}
+
 /// What the site would be read as the next time.
 fn former(site: &Site) -> Former {
-    let files = writers::open_data::files(site).unwrap();
+    let files = data(site);
     let file = |path: &str| &files.iter().find(|file| file.path == path).unwrap().bytes;
     Former::read(file("data/forms.json"), file("data/history.json")).unwrap()
 }
@@ -49,7 +54,7 @@ fn former(site: &Site) -> Former {
 fn a_form_with_an_identity_number_is_held_back_and_the_number_is_not_repeated() {
     let with = text("渠道清淤", "≥12公里", "备注\t经手人11010519491231002X\n");
     let mut collection = Collection::default();
-    collection.add(document("a.tsv", &with), &[], None);
+    collection.add(document("a.tsv", &with), &Addresses::default(), None);
     assert!(collection.is_empty());
     let held = &collection.held[0];
     assert_eq!(held.project, "渠道清淤");
@@ -64,7 +69,7 @@ fn personal_data_in_what_goes_along_hold_a_form_back_as_well() {
         .notes
         .push(model::Note::new("x", "电话13800138000", Vec::new()));
     let mut collection = Collection::default();
-    collection.add(one, &[], None);
+    collection.add(one, &Addresses::default(), None);
     assert_eq!(collection.held[0].reasons, ["阅读说明有手机号码"]);
     let mut two = document("a.tsv", &text("渠道清淤", "≥12公里", ""));
     two.forms[0].indicators[0].cells.name = vec![model::Place::Sheet {
@@ -73,7 +78,7 @@ fn personal_data_in_what_goes_along_hold_a_form_back_as_well() {
         column: 1,
     }];
     let mut collection = Collection::default();
-    collection.add(two, &[], None);
+    collection.add(two, &Addresses::default(), None);
     assert_eq!(collection.held[0].reasons, ["附带的数据有手机号码"]);
 }
 
@@ -86,7 +91,7 @@ fn contacts_are_left_out() {
     );
     let (site, report) = publish(&[&with], Former::default(), date(2026, 3, 1));
     assert_eq!(report.contacts, 2);
-    let files = writers::open_data::files(&site).unwrap();
+    let files = data(&site);
     for file in files {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
         assert!(
@@ -162,7 +167,7 @@ fn equal_forms_stand_once_and_different_ones_of_one_name_apart() {
 #[test]
 fn addresses_are_joined_by_file_code_or_name_and_never_guessed() {
     let table = "项目名称,单位,网址,发布单位,发布日期\n渠道清淤,青陵市水务站,https://example.org/1,青陵市水务局,2026-03-01\n泵站维修,,https://example.org/2,,\n泵站维修,,https://example.org/3,,\n";
-    let known = addresses(table.as_bytes(), "a.csv").unwrap();
+    let known = Addresses::read(table.as_bytes(), "a.csv").unwrap();
     let mut collection = Collection::default();
     for name in ["渠道清淤", "泵站维修"] {
         collection.add(document("a.tsv", &text(name, "≥3座", "")), &known, None);
@@ -178,16 +183,16 @@ fn addresses_are_joined_by_file_code_or_name_and_never_guessed() {
     };
     assert_eq!(url("渠道清淤").as_deref(), Some("https://example.org/1"));
     assert_eq!(url("泵站维修"), None, "two addresses are none");
-    let by_file = addresses(
+    let by_file = Addresses::read(
         "文件名,网址\na.tsv,https://example.org/4\n".as_bytes(),
         "b.csv",
     )
     .unwrap();
     let one = document("申报/a.tsv", &text("渠道清淤", "1", ""));
-    let own = source(&one.source, &one.forms[0], &by_file);
+    let own = by_file.sourced(&one.source, &one.forms[0]);
     assert_eq!(own.url.as_deref(), Some("https://example.org/4"));
     assert!(
-        addresses("甲,乙\n1,2\n".as_bytes(), "c.csv")
+        Addresses::read("甲,乙\n1,2\n".as_bytes(), "c.csv")
             .unwrap_err()
             .contains("网址")
     );
@@ -212,8 +217,8 @@ fn personal_data_leave_the_earlier_versions_too() {
         "{:?}",
         report.notes
     );
-    let files = writers::open_data::files(&second).unwrap();
-    for file in files.iter().chain(&second.pages()) {
+    let files = data(&second);
+    for file in files.iter().chain(&second.pages(&tables(&second))) {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
         assert!(!text.contains("13800138000"), "{}", file.path);
     }
@@ -227,7 +232,7 @@ fn what_is_to_be_forgotten_is() {
     );
     let (first, _) = publish(&[&old], Former::default(), date(2026, 3, 1));
     let mut collection = Collection::default();
-    collection.add(document("a.tsv", &new), &[], None);
+    collection.add(document("a.tsv", &new), &Addresses::default(), None);
     let plan = Plan {
         forget: vec![first.entries[0].id.clone()],
         ..Plan::default()
@@ -241,7 +246,7 @@ fn what_is_to_be_forgotten_is() {
 #[test]
 fn an_address_that_is_none_of_the_web_is_refused() {
     let table = "项目名称,网址\n渠道清淤,javascript:alert(1)\n";
-    let error = addresses(table.as_bytes(), "a.csv").unwrap_err();
+    let error = Addresses::read(table.as_bytes(), "a.csv").unwrap_err();
     assert!(error.contains("https://"), "{error}");
     for (address, web) in [
         ("https://example.org/a", true),

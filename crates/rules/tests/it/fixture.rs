@@ -265,19 +265,8 @@ fn funds(form: &mut Form, text: &str, text_source: bool) {
             "年度资金总额" => form.funds.annual_total = Some(amount),
             label => {
                 let path: Vec<String> = label.split('/').map(str::to_owned).collect();
-                form.funds.lines.push(FundLine {
-                    label: path.last().cloned().unwrap_or_default(),
-                    path,
-                    amount,
-                    initial: None,
-                    executed: None,
-                    forecast: None,
-                    rate: None,
-                    weight: None,
-                    score: None,
-                    note: None,
-                    inferred: false,
-                });
+                let label = path.last().cloned().unwrap_or_default();
+                form.funds.lines.push(FundLine::plain(label, path, amount));
             }
         }
     }

@@ -7,9 +7,7 @@ use crate::letters::Letter;
 use crate::paper::{Cell, Kind, Paper};
 use crate::points::Points;
 use jiff::civil::Date;
-use model::{
-    AmountState, Document, DocumentVerdict, Finding, Form, FormKind, Money, MoneyUnit, Severity,
-};
+use model::{Document, DocumentVerdict, Finding, FormKind, Money, MoneyUnit, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts over forms as they come in.
@@ -55,10 +53,14 @@ impl Tally {
             let named = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
             self.departments.extend(named(&form.department.name));
             self.units.extend(named(&form.unit.name));
-            if let Some(money) = stated(form).filter(|_| form.kind == FormKind::Target) {
+            if let Some(money) = form
+                .funds
+                .this_year()
+                .filter(|_| form.kind == FormKind::Target)
+            {
                 let (forms, sum) = self.money.entry(form.fiscal_year).or_default();
                 *forms += 1;
-                *sum = Money(model::Exact(sum.0.0.saturating_add(money.0.0)));
+                *sum = sum.plus(money);
             }
             let points = Points::of(form, verdict);
             self.inferred += points.inferred.len();
@@ -97,11 +99,6 @@ impl Tally {
     pub fn has_forms(&self) -> bool {
         self.forms > 0
     }
-}
-
-fn stated(form: &Form) -> Option<Money> {
-    let amount = form.funds.annual_total.as_ref()?;
-    amount.yuan.filter(|_| amount.state == AmountState::Amount)
 }
 
 /// The report over what was counted.

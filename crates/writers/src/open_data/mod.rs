@@ -107,26 +107,25 @@ pub fn tables(site: &Site) -> Vec<Table> {
     rows::tables(site)
 }
 
-/// The files of the open data, all in the folder `data`.
+/// The files of the open data with these tables of the site, all in the folder `data`.
 ///
 /// # Errors
 /// A message of whatever could not be written.
-pub fn files(site: &Site) -> Result<Vec<File>, String> {
-    let tables = tables(site);
+pub fn files(site: &Site, tables: &[Table]) -> Result<Vec<File>, String> {
     let mut files: Vec<File> = tables
         .iter()
         .map(|table| File::text(format!("data/{}.csv", table.name), csv_text(table)))
         .collect();
     files.push(File::text(
         "data/dictionary.csv".to_owned(),
-        dictionary(&tables),
+        dictionary(tables),
     ));
     files.push(File::text("data/forms.json".to_owned(), forms(site)?));
     files.push(File::text("data/history.json".to_owned(), history(site)?));
     #[cfg(feature = "sqlite")]
     files.push(File {
         path: "data/data.sqlite".to_owned(),
-        bytes: sqlite::database(&tables)?,
+        bytes: sqlite::database(tables)?,
     });
     files.push(File::text(
         "data/LICENSE.txt".to_owned(),
@@ -136,7 +135,7 @@ pub fn files(site: &Site) -> Result<Vec<File>, String> {
         "CITATION.cff".to_owned(),
         citation::citation(site),
     ));
-    let package = package::package(site, &tables, &files)?;
+    let package = package::package(site, tables, &files)?;
     files.push(File::text("data/datapackage.json".to_owned(), package));
     Ok(files)
 }

@@ -3,19 +3,18 @@
 use super::Site;
 use super::frame::{self, Table, link};
 use crate::html::Text;
-use crate::open_data::tables;
+use crate::open_data;
 use std::fmt::Write;
 
-pub(super) fn page(site: &Site) -> String {
+pub(super) fn page(site: &Site, tables: &[open_data::Table]) -> String {
     let mut main = String::from(
         "<h1>数据</h1>\n<p class=\"lead\">页面上的表都可以按数据下载，内容相同。金额一律换算成元，旁边保留原文；没有写的留空，不补。</p>\n",
     );
-    let tables = tables(site);
     let mut files = Table::new(
         "数据文件",
         &[("文件", false), ("内容", false), ("行数", true)],
     );
-    for table in &tables {
+    for table in tables {
         let path = format!("data/{}.csv", table.name);
         files.row(&[&link(&path, &path), &table.title[0], &table.rows.len()]);
     }
@@ -54,7 +53,7 @@ pub(super) fn page(site: &Site) -> String {
         Text(&site.title),
         site.as_of
     );
-    for table in &tables {
+    for table in tables {
         let _ = writeln!(main, "<h2>{}.csv</h2>", table.name);
         let mut fields = Table::new(
             table.title[0],

@@ -1,7 +1,7 @@
 //! The forms of a department.
 
 use super::frame::{self, Table, UP, link};
-use super::totals::{Money, sentence, ten_thousands};
+use super::totals::{sentence, ten_thousands};
 use super::{Entry, Site};
 use crate::html::Text;
 use crate::open_data::sha256;
@@ -33,7 +33,7 @@ pub(super) fn page(site: &Site, name: &str, entries: &[&Entry]) -> String {
     );
     for entry in entries {
         let form = &entry.form;
-        let yuan = Money::stated(entry);
+        let yuan = entry.form.funds.this_year();
         table.row(&[
             &link(&format!("{UP}{}", entry.page()), entry.name()),
             &Text(form.unit.name.as_deref().unwrap_or("")),

@@ -12,17 +12,8 @@ pub fn fragment(paper: &Paper) -> String {
     let mut out = String::from(
         "<div style=\"font-family:SimSun,'宋体',serif;font-size:14px;line-height:1.5;color:#000;\">\n",
     );
-    let mut paragraph = |align: &str, text: &str| {
-        if !text.is_empty() {
-            let _ = writeln!(
-                out,
-                "<p style=\"margin:4px 0;text-align:{align};\">{}</p>",
-                Text(text)
-            );
-        }
-    };
     for line in &paper.above {
-        paragraph("left", line);
+        paragraph(&mut out, "left", line);
     }
     let _ = writeln!(
         out,
@@ -30,13 +21,7 @@ pub fn fragment(paper: &Paper) -> String {
         Text(&paper.title)
     );
     for (align, text) in ["left", "center", "right"].into_iter().zip(&paper.line) {
-        if !text.is_empty() {
-            let _ = writeln!(
-                out,
-                "<p style=\"margin:4px 0;text-align:{align};\">{}</p>",
-                Text(text)
-            );
-        }
+        paragraph(&mut out, align, text);
     }
     out.push_str(
         "<table style=\"width:100%;border-collapse:collapse;table-layout:fixed;\"><tbody>\n",
@@ -80,4 +65,14 @@ pub fn fragment(paper: &Paper) -> String {
     }
     out.push_str("</div>\n");
     out
+}
+
+fn paragraph(out: &mut String, align: &str, text: &str) {
+    if !text.is_empty() {
+        let _ = writeln!(
+            out,
+            "<p style=\"margin:4px 0;text-align:{align};\">{}</p>",
+            Text(text)
+        );
+    }
 }

@@ -149,12 +149,14 @@ fn page_of(id: &str) -> String {
 impl Site {
     /// Who publishes.
     pub fn publisher(&self) -> String {
+        if let Some(own) = &self.publisher {
+            return own.clone();
+        }
         let mut departments = self.entries.iter().map(Entry::department);
         let first = departments.next();
         let only = first
             .filter(|first| *first != NO_DEPARTMENT && departments.all(|other| other == *first));
-        let own = self.publisher.as_deref().or(only);
-        own.unwrap_or("发布单位未注明").to_owned()
+        only.unwrap_or("发布单位未注明").to_owned()
     }
 
     /// The name and version of a profile.
@@ -204,13 +206,13 @@ impl Site {
         departments
     }
 
-    /// The pages over all forms; those of single forms are made one by one with [`Site::form`].
-    pub fn pages(&self) -> Vec<File> {
+    /// The pages over all forms, one of them telling of these tables of the open data; those of single forms are made one by one with [`Site::form`].
+    pub fn pages(&self, tables: &[crate::open_data::Table]) -> Vec<File> {
         let mut files = vec![
             File::text("index.html".to_owned(), home::page(self)),
             File::text("totals.html".to_owned(), totals::page(self)),
             File::text("changes.html".to_owned(), changes::page(self)),
-            File::text("data.html".to_owned(), data::page(self)),
+            File::text("data.html".to_owned(), data::page(self, tables)),
             File::text(
                 "site.css".to_owned(),
                 [crate::paint::html::PAPER, include_str!("site.css")].concat(),

@@ -35,8 +35,12 @@ pub(crate) fn site(entries: Vec<Entry>) -> Site {
     }
 }
 
+fn pages(site: &Site) -> Vec<File> {
+    site.pages(&crate::open_data::tables(site))
+}
+
 fn text(site: &Site, path: &str) -> String {
-    let file = site.pages().into_iter().find(|file| file.path == path);
+    let file = pages(site).into_iter().find(|file| file.path == path);
     String::from_utf8(file.unwrap_or_else(|| panic!("no {path}")).bytes).unwrap()
 }
 
@@ -79,8 +83,7 @@ fn findings_stand_on_the_pages_only_where_they_are_asked_for() {
     };
     assert!(!form_page(&without).contains("核对"));
     assert!(
-        without
-            .pages()
+        pages(&without)
             .iter()
             .all(|file| file.path != "findings.html")
     );

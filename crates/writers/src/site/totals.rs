@@ -3,7 +3,7 @@
 use super::frame::{self, Table};
 use super::{Entry, Site};
 use crate::html::Text;
-use model::{AmountState, FormKind, IndicatorClass, MoneyUnit};
+use model::{FormKind, IndicatorClass, MoneyUnit};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -21,12 +21,6 @@ pub(super) struct Money {
 }
 
 impl Money {
-    /// This year's money of a form, where it states it.
-    pub(super) fn stated(entry: &Entry) -> Option<model::Money> {
-        let amount = entry.form.funds.annual_total.as_ref()?;
-        amount.yuan.filter(|_| amount.state == AmountState::Amount)
-    }
-
     /// The sums by year; forms without a year come last.
     pub(super) fn by_year<'a>(
         entries: impl Iterator<Item = &'a Entry>,
@@ -41,9 +35,9 @@ impl Money {
                     of: 0,
                 });
             money.of += 1;
-            if let Some(own) = Money::stated(entry) {
+            if let Some(own) = entry.form.funds.this_year() {
                 money.stated += 1;
-                money.yuan = model::Money(model::Exact(money.yuan.0.0.saturating_add(own.0.0)));
+                money.yuan = money.yuan.plus(own);
             }
         }
         sums

@@ -11,8 +11,10 @@ use model::{Document, Finding, Form, Safety};
 use pipeline::convert::write;
 use pipeline::fix::{Accept, Fixed, fix};
 use pipeline::{Options, check};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
@@ -28,35 +30,31 @@ pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
     let accept = accepted(arguments);
     let mut exit = Exit::default();
     let mut out = String::new();
-    for opened in Documents::new(std::slice::from_ref(&arguments.file), None, true) {
-        exit.unread |= opened.named_without_form;
-        for mut document in opened.documents {
-            if let Some(error) = &document.error {
-                exit.unread = true;
-                eprintln!("{}：{}", document.source.path, error.message);
-                continue;
-            }
-            let Some(accept) = &accept else {
-                offered(&mut out, &document, &options);
-                continue;
+    let documents = readable(&arguments.file, &mut exit);
+    if let Some(Accept::These(ids)) = &accept {
+        all_offered(ids, &documents, &options)?;
+    }
+    for mut document in documents {
+        let Some(accept) = &accept else {
+            offered(&mut out, &document, &options);
+            continue;
+        };
+        for form in &mut document.forms {
+            let fixed = fix(form, &options, accept);
+            told(&mut out, form, &fixed);
+            *form = fixed.form;
+        }
+        if let (Some(target), false) = (&target, arguments.diff) {
+            let Some(path) = target.file() else {
+                bail!("-o 后面写文件名，如 改好的表.docx。");
             };
-            for form in &mut document.forms {
-                let fixed = fix(form, &options, accept);
-                told(&mut out, form, &fixed);
-                *form = fixed.form;
+            let outside = outside(target.kind(), None)?;
+            let written = write(&document, target.kind(), options.profile, &outside)?;
+            output::write_file(path, &written.bytes)?;
+            for note in &written.notes {
+                eprintln!("{}：{note}", path.display());
             }
-            if let (Some(target), false) = (&target, arguments.diff) {
-                let Some(path) = target.file() else {
-                    bail!("-o 后面写文件名，如 改好的表.docx。");
-                };
-                let outside = outside(target.kind(), None)?;
-                let written = write(&document, target.kind(), options.profile, &outside)?;
-                output::write_file(path, &written.bytes)?;
-                for note in &written.notes {
-                    eprintln!("{}：{note}", path.display());
-                }
-                eprintln!("改好的表按正式表样写在 {}，原件没有改动", path.display());
-            }
+            eprintln!("改好的表按正式表样写在 {}，原件没有改动", path.display());
         }
     }
     std::io::stdout().write_all(out.as_bytes())?;
@@ -68,6 +66,49 @@ pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
         eprintln!("只列出改动，没有写文件。");
     }
     Ok(exit)
+}
+
+/// The documents of a file that could be read; says of the others why not.
+fn readable(file: &Path, exit: &mut Exit) -> Vec<Document> {
+    let mut all = Vec::new();
+    for opened in Documents::new(&[file.to_owned()], None, true) {
+        exit.unread |= opened.named_without_form;
+        for document in opened.documents {
+            match &document.error {
+                Some(error) => {
+                    exit.unread = true;
+                    eprintln!("{}：{}", document.source.path, error.message);
+                }
+                None => all.push(document),
+            }
+        }
+    }
+    all
+}
+
+/// Refuses numbers that no offered repair has, before anything is changed.
+fn all_offered(
+    ids: &BTreeSet<String>,
+    documents: &[Document],
+    options: &Options,
+) -> anyhow::Result<()> {
+    if documents.is_empty() {
+        return Ok(());
+    }
+    let mut unknown = ids.clone();
+    for document in documents {
+        let forms = check(document, options).forms;
+        let findings = forms.iter().flat_map(|form| &form.findings);
+        for finding in findings.filter(|finding| finding.fix.is_some() && !finding.inferred) {
+            unknown.remove(&finding.id);
+        }
+    }
+    if let Some(id) = unknown.first() {
+        bail!(
+            "--accept “{id}”：可以改的地方里没有这个编号，没有改，也没有写文件。编号列在 jixiao fix 文件名 的结果里。"
+        );
+    }
+    Ok(())
 }
 
 /// Which repairs were asked for; none where only a list is wanted.

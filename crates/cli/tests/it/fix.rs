@@ -58,3 +58,13 @@ fn accepted_repairs_are_in_the_written_form_and_the_point_is_gone() {
     let over = jixiao(files.path(), &["fix", "a.txt", "--all", "-o", "a.txt"]);
     assert_eq!(over.code, 3, "an input is never written over");
 }
+
+#[test]
+fn a_number_that_no_repair_has_is_refused_before_anything_is_written() {
+    let files = folder(&[("a.txt", late().as_bytes())]);
+    let words = ["fix", "a.txt", "--accept", "0000", "-o", "改好.docx"];
+    let run = jixiao(files.path(), &words);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("“0000”"), "{}", run.err);
+    assert!(!files.path().join("改好.docx").exists());
+}

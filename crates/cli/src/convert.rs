@@ -29,15 +29,9 @@ pub fn run(arguments: &ConvertArgs) -> anyhow::Result<Exit> {
     let (mut files, mut forms, mut inferred) = (0, 0, 0);
     let mut single: Option<PathBuf> = None;
     for opened in Documents::new(&arguments.paths, None, true) {
-        exit.unread |= opened.named_without_form;
-        for mut document in opened.documents {
+        for mut document in opened.readable(&mut exit) {
             if let Some(kind) = arguments.to {
                 follow(&mut document, kind, arguments.through, profile);
-            }
-            if let Some(error) = &document.error {
-                exit.unread = true;
-                eprintln!("{}：{}", document.source.path, error.message);
-                continue;
             }
             if document.forms.is_empty() {
                 continue;

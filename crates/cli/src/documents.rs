@@ -1,5 +1,6 @@
 //! From PATH arguments to documents, one input at a time.
 
+use crate::exit::Exit;
 use host::inputs::{Content, Input, Inputs};
 use host::limits::Limits;
 use host::progress::Progress;
@@ -15,6 +16,23 @@ pub struct Opened {
     pub file: Option<PathBuf>,
     /// Whether a person named this very file and it holds no form.
     pub named_without_form: bool,
+}
+
+impl Opened {
+    /// The documents that could be read. Of the others it is said why not, and `exit` takes note of them, as of a file that was named and
+    /// holds no form.
+    pub fn readable(self, exit: &mut Exit) -> Vec<Document> {
+        exit.unread |= self.named_without_form;
+        let mut readable = self.documents;
+        readable.retain(|document| {
+            if let Some(error) = &document.error {
+                exit.unread = true;
+                eprintln!("{}：{}", document.source.path, error.message);
+            }
+            document.error.is_none()
+        });
+        readable
+    }
 }
 
 /// The inputs of a command, opened one after another.

@@ -14,7 +14,6 @@ use pipeline::{Options, check};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
@@ -30,7 +29,10 @@ pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
     let accept = accepted(arguments);
     let mut exit = Exit::default();
     let mut out = String::new();
-    let documents = readable(&arguments.file, &mut exit);
+    let opened = Documents::new(std::slice::from_ref(&arguments.file), None, true);
+    let documents: Vec<Document> = opened
+        .flat_map(|opened| opened.readable(&mut exit))
+        .collect();
     if let Some(Accept::These(ids)) = &accept {
         all_offered(ids, &documents, &options)?;
     }
@@ -66,24 +68,6 @@ pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
         eprintln!("只列出改动，没有写文件。");
     }
     Ok(exit)
-}
-
-/// The documents of a file that could be read; says of the others why not.
-fn readable(file: &Path, exit: &mut Exit) -> Vec<Document> {
-    let mut all = Vec::new();
-    for opened in Documents::new(&[file.to_owned()], None, true) {
-        exit.unread |= opened.named_without_form;
-        for document in opened.documents {
-            match &document.error {
-                Some(error) => {
-                    exit.unread = true;
-                    eprintln!("{}：{}", document.source.path, error.message);
-                }
-                None => all.push(document),
-            }
-        }
-    }
-    all
 }
 
 /// Refuses numbers that no offered repair has, before anything is changed.

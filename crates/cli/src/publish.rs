@@ -60,13 +60,7 @@ pub fn run(arguments: &PublishArgs) -> anyhow::Result<Exit> {
     let mut exit = Exit::default();
     let mut collection = Collection::default();
     for opened in Documents::new(&arguments.paths, None, true) {
-        exit.unread |= opened.named_without_form;
-        for document in opened.documents {
-            if let Some(error) = &document.error {
-                exit.unread = true;
-                eprintln!("{}：{}", document.source.path, error.message);
-                continue;
-            }
+        for document in opened.readable(&mut exit) {
             collection.add(document, &known, options);
         }
     }

@@ -102,14 +102,7 @@ pub fn run(arguments: &RecheckArgs) -> anyhow::Result<Exit> {
 fn read(path: &Path, options: &Options, exit: &mut Exit) -> Vec<Judged> {
     let mut all = Vec::new();
     for opened in Documents::new(&[path.to_owned()], None, true) {
-        exit.unread |= opened.named_without_form;
-        for document in &opened.documents {
-            if let Some(error) = &document.error {
-                exit.unread = true;
-                eprintln!("{}：{}", document.source.path, error.message);
-            }
-        }
-        all.extend(judged(opened.documents, options));
+        all.extend(judged(opened.readable(exit), options));
     }
     all
 }

@@ -17,6 +17,7 @@ mod tests {
             "pipeline",
             &["model", "law", "readers", "forms", "rules", "writers"],
         ),
+        ("store", &["model"]),
         ("host", &["model", "pipeline"]),
         ("cli", &["model", "pipeline", "host"]),
     ];

@@ -1,0 +1,122 @@
+//! Lists of forms: the reviewer's queue, gravest and largest first, page by page.
+
+use crate::db::{Arg, Db};
+use crate::forms::{BANDS, FORM, Form};
+use crate::{Result, Store, search};
+
+/// What a list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The budget year.
+    pub year: i64,
+    /// The key of a state.
+    pub state: Option<String>,
+    /// The key of a level: `error`, `warning`, `hint`, `clean`.
+    pub level: Option<String>,
+    /// The key of a money band.
+    pub band: Option<String>,
+    /// A department.
+    pub department: Option<i64>,
+    /// A rule that has a point on it.
+    pub code: Option<String>,
+    /// Only forms with points that nobody decided.
+    pub undecided: bool,
+    /// Words.
+    pub query: Option<String>,
+}
+
+/// Where a page begins: behind this form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct After {
+    /// Its place in the queue.
+    pub worst: i64,
+    /// Its number.
+    pub id: i64,
+}
+
+/// The condition of a filter, with its arguments.
+fn condition(server: bool, filter: &Filter) -> (String, Vec<Arg>) {
+    let mut parts = vec!["year = $1".to_owned()];
+    let mut args: Vec<Arg> = vec![filter.year.into()];
+    let mut with = |text: &str, arg: Arg, parts: &mut Vec<String>| {
+        args.push(arg);
+        parts.push(text.replace('?', &format!("${}", args.len())));
+    };
+    if let Some(state) = &filter.state {
+        with("state = ?", state.into(), &mut parts);
+    }
+    if let Some(department) = filter.department {
+        with("department = ?", department.into(), &mut parts);
+    }
+    if let Some(code) = &filter.code {
+        let text = "id IN (SELECT form FROM point WHERE code = ? AND inferred = 0)";
+        with(text, code.into(), &mut parts);
+    }
+    if let Some(band) = &filter.band
+        && let Some(place) = BANDS.iter().position(|(key, _)| key == band)
+    {
+        let least = place
+            .checked_sub(1)
+            .map_or(i64::MIN, |below| BANDS[below].1);
+        with("COALESCE(amount, 0) >= ?", least.into(), &mut parts);
+        with("COALESCE(amount, 0) < ?", BANDS[place].1.into(), &mut parts);
+    }
+    match filter.level.as_deref() {
+        Some("error") => parts.push("errors > 0".to_owned()),
+        Some("warning") => parts.push("errors = 0 AND warnings > 0".to_owned()),
+        Some("hint") => parts.push("errors = 0 AND warnings = 0 AND hints > 0".to_owned()),
+        Some("clean") => parts.push("errors = 0 AND warnings = 0 AND hints = 0".to_owned()),
+        _ => {}
+    }
+    if filter.undecided {
+        parts.push("undecided > 0".to_owned());
+    }
+    if let Some(query) = &filter.query
+        && let Some((text, words)) = search::condition(server, query, args.len() + 1)
+    {
+        parts.push(text);
+        args.push(words.into());
+    }
+    (parts.join(" AND "), args)
+}
+
+impl Store {
+    /// A page of forms, the first of the queue first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn queue(
+        &self,
+        filter: &Filter,
+        after: Option<After>,
+        most: i64,
+    ) -> Result<Vec<Form>> {
+        let (mut condition, mut args) = condition(matches!(self.db, Db::Pg(_)), filter);
+        if let Some(after) = after {
+            let (worst, id) = (args.len() + 1, args.len() + 2);
+            condition.push_str(&format!(
+                " AND (worst < ${worst} OR (worst = ${worst} AND id > ${id}))"
+            ));
+            args.extend([after.worst.into(), after.id.into()]);
+        }
+        args.push(most.into());
+        let sql = format!(
+            "SELECT {FORM} FROM form WHERE {condition} ORDER BY worst DESC, id LIMIT ${}",
+            args.len()
+        );
+        self.db.all(&sql, args).await
+    }
+
+    /// How many forms a filter leaves, and their money in 分.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn extent(&self, filter: &Filter) -> Result<(i64, i64)> {
+        let (condition, args) = condition(matches!(self.db, Db::Pg(_)), filter);
+        let sql = format!(
+            "SELECT COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM form WHERE {condition}"
+        );
+        let row: Option<(i64, i64)> = self.db.one(&sql, args).await?;
+        Ok(row.unwrap_or_default())
+    }
+}

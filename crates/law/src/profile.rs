@@ -8,6 +8,7 @@ mod load;
 mod own;
 mod parameters;
 mod parts;
+mod path;
 mod template;
 
 pub use choice::{Chosen, choose};
@@ -21,7 +22,7 @@ pub use parts::{
     CostLevel, ExecutionScoring, Identities, IndicatorCount, Level1Weights, QuantityScoring,
     RequiredField, Rounding, SatisfactionScoring, Scoring, Weights, Words,
 };
-
+pub use path::{AfterRounds, Path, WorkCalendar, Workflow};
 pub use template::{Template, TemplateBlock, TemplateCell, TemplateContent, TemplateRow};
 
 use jiff::civil::Date;
@@ -90,6 +91,8 @@ pub struct Profile {
     pub paper: BTreeMap<String, Template>,
     /// How the budget system takes indicators that are pasted into it.
     pub intake: Intake,
+    /// The steps that its forms take, and who may take them.
+    pub workflow: Path,
 }
 
 impl Profile {

@@ -1,13 +1,14 @@
-//! The glossary names every public type of `model` and `law`, and every variant of the words a user meets.
+//! The glossary names every public type of `model`, `law` and `workflow`, and every variant of the words a user meets.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const GLOSSARY: &str = "../../docs/glossary.md";
-const SOURCES: [&str; 2] = ["../model/src", "src"];
+const SOURCES: [&str; 3] = ["../model/src", "src", "../workflow/src"];
 
 /// Enumerations whose variants are terms of their own.
-const TERMS: [&str; 12] = [
+const TERMS: [&str; 14] = [
+    "Action",
     "AmountState",
     "CellLayout",
     "ErrorKind",
@@ -19,6 +20,7 @@ const TERMS: [&str; 12] = [
     "Placement",
     "Safety",
     "Severity",
+    "State",
     "ValueKind",
 ];
 

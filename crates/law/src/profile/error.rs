@@ -39,6 +39,8 @@ pub enum ProfileError {
     Template(String, String),
     /// A column of the pasted text stands twice.
     Intake(&'static str),
+    /// What is wrong with the path of its workflow.
+    Path(String),
     /// Something that is no rule's code.
     NoCode(String),
 }
@@ -115,6 +117,7 @@ impl fmt::Display for ProfileError {
             ProfileError::Intake(column) => {
                 write!(f, "profile.toml：[intake] columns 里“{column}”写了两次")
             }
+            ProfileError::Path(what) => write!(f, "profile.toml：[workflow] {what}"),
             ProfileError::NoCode(code) => {
                 write!(
                     f,

@@ -145,6 +145,7 @@ fn check(profile: &Profile) -> Result<(), ProfileError> {
         template.check(kind)?;
     }
     profile.intake.check()?;
+    profile.workflow.check()?;
     let codes = profile.severity.keys().chain(&profile.off);
     match codes.into_iter().find(|code| !is_code(code)) {
         Some(code) => Err(ProfileError::NoCode(code.clone())),

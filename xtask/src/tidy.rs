@@ -20,7 +20,14 @@ mod tests {
         ),
         ("store", &["model"]),
         ("host", &["model", "pipeline"]),
-        ("cli", &["model", "pipeline", "host"]),
+        (
+            "web",
+            &["model", "pipeline", "store", "host", "workflow"],
+        ),
+        (
+            "cli",
+            &["model", "pipeline", "host", "store", "web", "workflow"],
+        ),
     ];
 
     fn root() -> PathBuf {

@@ -1,5 +1,6 @@
 //! The command line as clap sees it: every word that a person meets is Chinese.
 
+use crate::server::args::{AccountArgs, ServeArgs, StoreArgs, StoreFileArgs};
 use clap::{
     Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
 };
@@ -108,6 +109,39 @@ pub enum Task {
             网站文件夹里已有本程序做的网站时，接着记下新版本和撤下的表。含身份证号、手机号、银行卡号等的表不公开，并说明在哪里。"
     )]
     Publish(PublishArgs),
+    /// 启动服务器：自查、助审、公开；用浏览器打开
+    #[command(
+        override_usage = "jixiao serve [选项]",
+        after_help = "例子:\n  \
+            jixiao serve                                  数据放在当前用户的数据文件夹，只有本机能打开\n  \
+            jixiao serve --single                         一个人在本机用，不登录，随即打开浏览器\n  \
+            jixiao serve --demo                           先看看样子：虚构的城市，不写您的数据\n  \
+            jixiao serve --data /srv/jixiao --listen 0.0.0.0:8600\n  \
+            jixiao serve --database postgres://jixiao@db/jixiao"
+    )]
+    Serve(ServeArgs),
+    /// 备份：把数据库里的一切写成一个文件
+    #[command(override_usage = "jixiao backup [选项] 备份文件.zip")]
+    Backup(StoreFileArgs),
+    /// 恢复：把备份写进空的数据文件夹或空的数据库；SQLite 和 PostgreSQL 之间可以互换
+    #[command(override_usage = "jixiao restore [选项] 备份文件.zip")]
+    Restore(StoreFileArgs),
+    /// 查验：日志链、内容摘要和统计数是否前后一致
+    #[command(override_usage = "jixiao verify [选项]")]
+    Verify(StoreArgs),
+    /// 账号：列出、新建、重设口令、停用
+    #[command(
+        override_usage = "jixiao user [选项] [登录名]",
+        after_help = "例子:\n  \
+            jixiao user                                    列出账号\n  \
+            jixiao user guwen --name 顾文 --role finance_performance     新建，口令从标准输入读\n  \
+            jixiao user guwen --password                   重设口令，从标准输入读\n  \
+            jixiao user guwen --disable                    停用；--enable 恢复"
+    )]
+    User(AccountArgs),
+    /// 导入机构：从 xlsx 读部门和单位的名称、编码
+    #[command(override_usage = "jixiao import-org [选项] 机构.xlsx")]
+    ImportOrg(StoreFileArgs),
     /// 解释一条规则
     #[command(override_usage = "jixiao explain 规则编号")]
     Explain(ExplainArgs),

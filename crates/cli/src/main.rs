@@ -21,6 +21,7 @@ mod read;
 mod recheck;
 mod rulings;
 mod screen;
+mod server;
 mod trial;
 
 use args::{Cli, Task};
@@ -63,6 +64,12 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Some(Task::Fix(arguments)) => fix::run(&arguments),
         Some(Task::Recheck(arguments)) => recheck::run(&arguments),
         Some(Task::Publish(arguments)) => publish::run(&arguments),
+        Some(Task::Serve(arguments)) => server::serve(&arguments),
+        Some(Task::Backup(arguments)) => server::backup(&arguments),
+        Some(Task::Restore(arguments)) => server::restore(&arguments),
+        Some(Task::Verify(arguments)) => server::verify(&arguments),
+        Some(Task::User(arguments)) => server::user(&arguments),
+        Some(Task::ImportOrg(arguments)) => server::import_org(&arguments),
         Some(Task::Try(arguments)) => trial::run(&arguments),
         Some(Task::Read(arguments)) => read::run(&arguments),
         Some(Task::Explain(arguments)) => explain::run(&arguments),

@@ -2,7 +2,9 @@
 //! `law`. A page may hold several tables.
 
 use jiff::civil::Date;
-use law::vocabulary::{TableColumn as Column, TableKind, has_left, table_columns, table_kind};
+use law::vocabulary::{
+    TableColumn as Column, TableKind, has_left, may_list, table_columns, table_kind,
+};
 use model::outside::{
     Address, Outside, Payment, Person, ProjectKey, ProjectRecord, Standard, UnitBudget,
 };
@@ -24,7 +26,15 @@ pub struct Table<'a> {
 
 /// The tables of a document whose heads are known.
 pub fn tables(document: &RawDocument) -> Vec<Table<'_>> {
-    document.blocks.iter().filter_map(Table::of).collect()
+    let blocks = document.blocks.iter();
+    blocks.filter_map(|block| Table::of(block, table_kind)).collect()
+}
+
+/// The tables of a document that may list this, whatever else they could be.
+pub fn tables_of(document: &RawDocument, kind: TableKind) -> Vec<Table<'_>> {
+    let asked = |columns: &BTreeMap<Column, usize>| may_list(kind, columns).then_some(kind);
+    let blocks = document.blocks.iter();
+    blocks.filter_map(|block| Table::of(block, asked)).collect()
 }
 
 /// What the tables of a document hold; nothing when no head is known.
@@ -39,7 +49,10 @@ pub fn outside(document: &RawDocument) -> Option<Outside> {
 }
 
 impl<'a> Table<'a> {
-    fn of(block: &'a Block) -> Option<Table<'a>> {
+    fn of(
+        block: &'a Block,
+        kind: impl Fn(&BTreeMap<Column, usize>) -> Option<TableKind>,
+    ) -> Option<Table<'a>> {
         block
             .rows
             .iter()
@@ -48,7 +61,7 @@ impl<'a> Table<'a> {
             .find_map(|(at, row)| {
                 let head: Vec<String> = row.cells.iter().map(|cell| cell.text.clone()).collect();
                 let found = table_columns(&head);
-                let kind = table_kind(&found)?;
+                let kind = kind(&found)?;
                 Some(Table {
                     kind,
                     columns: found
@@ -76,7 +89,7 @@ impl<'a> Table<'a> {
     fn outside(&self) -> Option<Outside> {
         let mut outside = Outside::default();
         match self.kind {
-            TableKind::Projects => return None,
+            TableKind::Projects | TableKind::Institutions => return None,
             TableKind::Payments => {
                 outside.payments = Some(self.rows().filter_map(payment).collect())
             }

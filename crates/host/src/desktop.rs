@@ -11,3 +11,12 @@ use std::path::Path;
 pub fn open(path: &Path) -> io::Result<()> {
     opener::open(path).map_err(io::Error::other)
 }
+
+/// Opens an address with the system's browser and does not wait for it.
+///
+/// # Errors
+///
+/// When the system has no browser, or it could not be started.
+pub fn browse(url: &str) -> io::Result<()> {
+    opener::open_browser(url).map_err(io::Error::other)
+}

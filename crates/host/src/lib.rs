@@ -4,9 +4,12 @@
 //! converts only what that refuses.
 
 pub mod archive;
+pub mod backup;
+pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod desktop;
+pub mod folders;
 #[cfg(feature = "pdf")]
 pub mod fonts;
 pub mod inputs;

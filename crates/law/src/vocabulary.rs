@@ -27,7 +27,7 @@ pub use labels::{
 pub use levels::{Group, LevelWord, level_key, level1, level2, missing_between};
 pub use people::{ends_in_role, is_contact, is_surname, names_contact, names_illness};
 pub use project_kinds::{ProjectKind, ProjectTrait, project_kinds};
-pub use tables::{TableColumn, TableKind, has_left, table_columns, table_kind};
+pub use tables::{TableColumn, TableKind, has_left, may_list, table_columns, table_kind};
 pub use titles::title_kind;
 pub use units::{UnitFamily, unit_at, unit_family};
 pub use words::{FIXED_PAIRS, List, Lists, SYNONYMS, lists_in, words_of};

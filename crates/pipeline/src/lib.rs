@@ -6,6 +6,7 @@ pub mod beside;
 mod check;
 pub mod convert;
 pub mod fix;
+pub mod institutions;
 pub mod next;
 mod open;
 pub mod publish;

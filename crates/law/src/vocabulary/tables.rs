@@ -14,6 +14,12 @@ pub enum TableColumn {
     Code,
     /// 单位.
     Unit,
+    /// 主管部门.
+    Department,
+    /// Its code.
+    DepartmentCode,
+    /// The code of the unit.
+    UnitCode,
     /// The amount of a project in a list.
     Amount,
     /// An amount paid.
@@ -90,13 +96,19 @@ pub enum TableKind {
     Budgets,
     /// Where forms were published.
     Addresses,
+    /// Departments with their units; read only where somebody asks for it.
+    Institutions,
 }
+
+/// A table is of a kind when its head has a column of each group.
+type Groups = Vec<BTreeSet<TableColumn>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     words: BTreeMap<TableColumn, Vec<String>>,
-    kinds: BTreeMap<TableKind, Vec<BTreeSet<TableColumn>>>,
+    kinds: BTreeMap<TableKind, Groups>,
+    asked: BTreeMap<TableKind, Groups>,
     left: Left,
 }
 
@@ -144,6 +156,15 @@ pub fn table_kind(columns: &BTreeMap<TableColumn, usize>) -> Option<TableKind> {
         .filter(|(_, groups)| groups.iter().all(|group| found(group) > 0))
         .max_by_key(|(_, groups)| groups.iter().map(found).sum::<usize>())
         .map(|(kind, _)| *kind)
+}
+
+/// Whether a table with these columns may list this, for those who ask for it.
+pub fn may_list(kind: TableKind, columns: &BTreeMap<TableColumn, usize>) -> bool {
+    let groups = FILE.kinds.get(&kind).or_else(|| FILE.asked.get(&kind));
+    groups.is_some_and(|groups| {
+        let mut groups = groups.iter();
+        groups.all(|group| group.iter().any(|column| columns.contains_key(column)))
+    })
 }
 
 /// Whether a state says that the person no longer counts: 退出, 死亡.

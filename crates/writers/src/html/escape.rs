@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write};
 
 /// A text that prints itself escaped, for element content and quoted attributes. Printed line breaks become `<br>`.
-pub(crate) struct Text<'a>(pub(crate) &'a str);
+pub struct Text<'a>(pub &'a str);
 
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -29,7 +29,7 @@ impl Display for Text<'_> {
 }
 
 /// A sentence of the program: as [`Text`], and a blank to fill in (≥＿＿%) stays on one line. For element content only.
-pub(super) struct Sentence<'a>(pub(super) &'a str);
+pub struct Sentence<'a>(pub &'a str);
 
 impl Display for Sentence<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

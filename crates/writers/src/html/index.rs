@@ -82,7 +82,7 @@ fn push_levels(out: &mut String, page: &Page, sheets: &[Sheet]) {
 }
 
 /// A level by shape and word.
-pub(super) fn word(level: Severity, levels: &Levels) -> String {
+pub fn word(level: Severity, levels: &Levels) -> String {
     format!(
         "<span class=\"grade {}\">{}</span>",
         level_class(level),

@@ -8,7 +8,10 @@ mod points;
 use crate::points::Points;
 use crate::text::Totals;
 use crate::{Levels, Names, advice, head};
-pub(crate) use escape::Text;
+pub use escape::{Sentence, Text};
+pub use index::word;
+pub use points::marked_edit;
+pub use paper::{Marked, draw};
 use jiff::civil::Date;
 use model::{Document, DocumentVerdict, Form, FormVerdict, Note};
 use std::fmt::Write;
@@ -28,16 +31,42 @@ pub struct Page<'a> {
 }
 
 /// A form on the page, with the number that its anchors carry.
-struct Sheet<'a> {
+pub struct Sheet<'a> {
     /// From 1, over all documents.
-    number: usize,
+    pub number: usize,
+    /// The form.
+    pub form: &'a Form,
+    /// The verdict on it.
+    pub verdict: &'a FormVerdict,
+    /// Its points.
+    pub points: Points<'a>,
+    /// The words for the levels.
+    pub levels: Levels<'a>,
     /// From 1, within its document.
     in_document: usize,
     document: &'a Document,
-    form: &'a Form,
-    verdict: &'a FormVerdict,
-    points: Points<'a>,
-    levels: Levels<'a>,
+}
+
+impl<'a> Sheet<'a> {
+    /// The `in_document`th form of a document, from 1, as the `number`th of a page.
+    pub fn new(
+        number: usize,
+        document: &'a Document,
+        in_document: usize,
+        verdict: &'a FormVerdict,
+        levels: Levels<'a>,
+    ) -> Option<Sheet<'a>> {
+        let form = document.forms.get(in_document.checked_sub(1)?)?;
+        Some(Sheet {
+            number,
+            form,
+            verdict,
+            points: Points::of(form, verdict),
+            levels,
+            in_document,
+            document,
+        })
+    }
 }
 
 /// Writes the page.
@@ -69,16 +98,10 @@ pub fn page(page: &Page) -> String {
 fn sheets<'a>(page: &'a Page) -> Vec<Sheet<'a>> {
     let mut sheets = Vec::new();
     for (document, verdict) in page.documents {
-        for (index, (form, verdict)) in document.forms.iter().zip(&verdict.forms).enumerate() {
-            sheets.push(Sheet {
-                number: sheets.len() + 1,
-                in_document: index + 1,
-                document,
-                form,
-                verdict,
-                points: Points::of(form, verdict),
-                levels: page.names.levels,
-            });
+        for (in_document, verdict) in (1..).zip(&verdict.forms) {
+            let number = sheets.len() + 1;
+            let levels = page.names.levels;
+            sheets.extend(Sheet::new(number, document, in_document, verdict, levels));
         }
     }
     sheets
@@ -227,7 +250,7 @@ fn place(at: &[model::Place]) -> String {
 }
 
 /// The class of a level.
-fn level_class(severity: model::Severity) -> &'static str {
+pub fn level_class(severity: model::Severity) -> &'static str {
     match severity {
         model::Severity::Error => "must",
         model::Severity::Warning => "should",

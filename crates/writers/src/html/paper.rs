@@ -12,8 +12,13 @@ use marks::{hit, mark, marks_at, marks_of_whole};
 use model::{Form, Indicator};
 use std::fmt::Write;
 
-/// Writes the form, by the template of the profile that judged it.
+/// Writes the form with its marks.
 pub(super) fn push(out: &mut String, sheet: &Sheet) {
+    draw(out, sheet, &Marked(sheet));
+}
+
+/// Draws the form by the template of the profile that judged it, with something beside its cells.
+pub fn draw(out: &mut String, sheet: &Sheet, beside: &dyn Beside) {
     let form = sheet.form;
     let known = profile::find(&sheet.verdict.profile.id);
     let profile = known.unwrap_or_else(|| profile::choose(form).profile);
@@ -46,7 +51,7 @@ pub(super) fn push(out: &mut String, sheet: &Sheet) {
     } else {
         " class=\"form\""
     };
-    push_table(out, &paper, class, &Points(sheet));
+    push_table(out, &paper, class, beside);
     push_unplaced(out, form);
 }
 
@@ -54,10 +59,11 @@ pub(super) fn push(out: &mut String, sheet: &Sheet) {
 const WIDE: usize = 8;
 
 /// The numbers of the points, beside the cells that they stand on and at the end of each row.
-struct Points<'a>(&'a Sheet<'a>);
+pub struct Marked<'a>(pub &'a Sheet<'a>);
 
-impl Points<'_> {
-    fn indicator(&self, row: &Row) -> Option<&Indicator> {
+impl Marked<'_> {
+    /// The indicator that a row shows.
+    pub fn indicator(&self, row: &Row) -> Option<&Indicator> {
         self.0.form.row(row.indicator.as_deref()?)
     }
 
@@ -70,7 +76,7 @@ impl Points<'_> {
     }
 }
 
-impl Beside for Points<'_> {
+impl Beside for Marked<'_> {
     fn row(&self, row: &Row) -> String {
         let Some(indicator) = self.indicator(row) else {
             return String::new();

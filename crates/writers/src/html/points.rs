@@ -132,7 +132,7 @@ fn push_fix(out: &mut String, form: &Form, finding: &Finding) {
 }
 
 /// An edit's line with what goes and what comes marked as such.
-fn marked_edit(edit: &Edit, line: &str) -> String {
+pub fn marked_edit(edit: &Edit, line: &str) -> String {
     let mut html = Text(line).to_string();
     if let Edit::Set { from, to, .. } = edit {
         // The last occurrences: the label before them may quote a row's name.

@@ -4,8 +4,8 @@ use crate::html::Text;
 use crate::paper::{Cell, Kind, Paper, Row};
 use std::fmt::Write;
 
-/// How a form looks, on a screen and printed; the pages of a site use it too.
-pub(crate) const PAPER: &str = include_str!("paper.css");
+/// How a form looks, on a screen and printed; the pages of a site and of the server use it too.
+pub const PAPER: &str = include_str!("paper.css");
 
 /// How the page around the forms looks.
 const SCREEN: &str = include_str!("screen.css");
@@ -29,7 +29,7 @@ pub fn page(title: &str, papers: &[Paper]) -> String {
 }
 
 /// What is written beside the cells of a form: nothing on the official form, numbers of points on a report.
-pub(crate) trait Beside {
+pub trait Beside {
     /// Attributes of a row, with a blank before them.
     fn row(&self, _row: &Row) -> String {
         String::new()
@@ -38,6 +38,11 @@ pub(crate) trait Beside {
     /// Classes of a cell.
     fn class(&self, _row: &Row, _cell: &Cell) -> String {
         String::new()
+    }
+
+    /// What stands in a cell in place of its text, as HTML.
+    fn inside(&self, _row: &Row, _cell: &Cell) -> Option<String> {
+        None
     }
 
     /// What stands in a cell behind its text.
@@ -82,7 +87,7 @@ const LAST: f64 = 7.0;
 
 /// The table; in parts, each with the head that a browser repeats on every printed page. Parts without a head row have no column behind
 /// their last one.
-pub(crate) fn push_table(out: &mut String, paper: &Paper, class: &str, beside: &dyn Beside) {
+pub fn push_table(out: &mut String, paper: &Paper, class: &str, beside: &dyn Beside) {
     let all: u32 = paper.columns.iter().sum();
     let lasts = paper.rows.iter().filter(|row| row.head);
     let some_last = lasts.map(|row| beside.last(row)).any(|last| last.is_some());
@@ -151,5 +156,12 @@ fn push_cell(out: &mut String, row: &Row, cell: &Cell, beside: &dyn Beside) {
         }
     }
     let behind = beside.behind(row, cell);
-    let _ = write!(out, ">{}{behind}</{tag}>", Text(&cell.text));
+    match beside.inside(row, cell) {
+        Some(inside) => {
+            let _ = write!(out, ">{inside}{behind}</{tag}>");
+        }
+        None => {
+            let _ = write!(out, ">{}{behind}</{tag}>", Text(&cell.text));
+        }
+    }
 }

@@ -1,0 +1,100 @@
+//! `jixiao serve`.
+
+use super::args::ServeArgs;
+use super::place;
+use crate::exit::Exit;
+use anyhow::Context;
+use jiff::civil::Date;
+use std::sync::Arc;
+use store::Millis;
+use web::{App, Chance, Clock, Listening, Settings, serve as answer};
+
+/// The clock of the machine.
+struct Machine;
+
+impl Clock for Machine {
+    fn now(&self) -> Millis {
+        host::clock::now()
+    }
+
+    fn today(&self) -> Date {
+        host::clock::today()
+    }
+
+    fn shown(&self, at: Millis) -> String {
+        host::clock::shown(at)
+    }
+}
+
+impl Chance for Machine {
+    fn fill(&self, bytes: &mut [u8]) {
+        // Without chance there are no secrets; nothing may go on.
+        if host::chance::fill(bytes).is_err() {
+            eprintln!("系统给不出随机数，不能安全地继续，程序停止。");
+            std::process::abort();
+        }
+    }
+}
+
+/// Runs the command.
+pub fn serve(arguments: &ServeArgs) -> anyhow::Result<Exit> {
+    place::block(run(arguments))
+}
+
+async fn run(arguments: &ServeArgs) -> anyhow::Result<Exit> {
+    // The demonstration lives in a folder that goes with the program.
+    let demo = match arguments.demo {
+        true => Some(tempfile::tempdir().context("建不了临时文件夹")?),
+        false => None,
+    };
+    let store = match &demo {
+        Some(folder) => store::Store::in_folder(folder.path()).await?,
+        None => place::open(&arguments.store, true).await?,
+    };
+    let local = arguments.listen.ip().is_loopback();
+    if arguments.single && !local {
+        anyhow::bail!("--single 不登录，只能在本机用：请去掉 --listen，或去掉 --single。");
+    }
+    let mut hosts = arguments.host.clone();
+    if local && hosts.is_empty() {
+        // Another site must not reach a server of this machine by a name of its own.
+        hosts.extend(["127.0.0.1", "localhost", "[::1]"].map(str::to_owned));
+    }
+    let settings = Settings {
+        single: arguments.single,
+        self_check: !arguments.no_self_check,
+        https: arguments.https,
+        hosts,
+        ..Settings::default()
+    };
+    let listening = Listening::at(arguments.listen)
+        .await
+        .with_context(|| format!("{} 用不了：可能已被别的程序占用，请用 --listen 换一个端口", arguments.listen))?;
+    let address = listening.address()?;
+    let app = App::new(store, settings, Arc::new(Machine), Arc::new(Machine));
+    let url = format!("http://{address}/");
+    eprintln!("在浏览器里打开 {url}　按 Ctrl+C 结束");
+    if arguments.single && !arguments.no_open && host::desktop::browse(&url).is_err() {
+        eprintln!("没有找到浏览器，请自己打开上面的地址。");
+    }
+    answer(listening, app, ended()).await?;
+    eprintln!("已结束");
+    Ok(Exit::default())
+}
+
+/// Ctrl+C, or the system asks the program to end.
+async fn ended() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

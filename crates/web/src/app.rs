@@ -1,0 +1,150 @@
+//! What every page has at hand: the store, the settings, the one clock and the one source of chance.
+
+use crate::guard::limits::Limits;
+use jiff::civil::Date;
+use std::sync::Arc;
+use store::{Millis, Store};
+use tokio::sync::Semaphore;
+
+/// The one clock.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Millis;
+    /// The date in the bureau's time zone.
+    fn today(&self) -> Date;
+    /// A time as the bureau's people read it: `2026-03-05 14:20`.
+    fn shown(&self, at: Millis) -> String;
+}
+
+/// The one source of chance.
+pub trait Chance: Send + Sync {
+    /// Fills these bytes.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// How a server is set up.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// One local user without login.
+    pub single: bool,
+    /// Whether anybody may check a form without an account.
+    pub self_check: bool,
+    /// Whether published forms are shown to everybody.
+    pub publishing: bool,
+    /// Whether browsers reach the server by https: cookies are then sent by https only.
+    pub https: bool,
+    /// Names under which the server may be called; empty for any.
+    pub hosts: Vec<String>,
+    /// Bytes of one upload.
+    pub upload: u64,
+    /// Bytes of a file that a page without account carries along.
+    pub carried: usize,
+    /// Checks without account that one address may ask for in a minute.
+    pub checks_a_minute: u32,
+    /// Wrong passwords before an account is locked.
+    pub wrong_passwords: i64,
+    /// How long it is locked then, in milliseconds.
+    pub locked: Millis,
+    /// How long a session lives without being used, in milliseconds.
+    pub idle: Millis,
+    /// How long a session lives at most, in milliseconds.
+    pub session: Millis,
+    /// Sessions of one account at the same time.
+    pub sessions: i64,
+    /// Days after which a password must be changed; 0 for never.
+    pub password_days: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        const MINUTE: Millis = 60_000;
+        Settings {
+            single: false,
+            self_check: true,
+            publishing: false,
+            https: false,
+            hosts: Vec::new(),
+            upload: 512 << 20,
+            carried: 4 << 20,
+            checks_a_minute: 240,
+            wrong_passwords: 5,
+            locked: 15 * MINUTE,
+            idle: 60 * MINUTE,
+            session: 12 * 60 * MINUTE,
+            sessions: 3,
+            password_days: 90,
+        }
+    }
+}
+
+/// What every page has at hand.
+#[derive(Clone)]
+pub struct App {
+    /// The store.
+    pub store: Store,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The source of chance.
+    pub chance: Arc<dyn Chance>,
+    /// Documents that are read and passwords that are hashed at the same time.
+    pub heavy: Arc<Semaphore>,
+    /// How often an address may ask.
+    pub limits: Arc<Limits>,
+    /// What forms of the one local user must bring along.
+    secret: Arc<str>,
+}
+
+impl App {
+    /// An application over a store.
+    pub fn new(
+        store: Store,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> App {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        App {
+            secret: token(chance.as_ref()).into(),
+            limits: Arc::new(Limits::new(settings.checks_a_minute)),
+            store,
+            settings: Arc::new(settings),
+            clock,
+            chance,
+            heavy: Arc::new(Semaphore::new(cores)),
+        }
+    }
+
+    /// A token of 256 random bits in hexadecimal.
+    pub fn token(&self) -> String {
+        token(self.chance.as_ref())
+    }
+
+    /// What forms of the one local user must bring along.
+    pub(crate) fn local_secret(&self) -> String {
+        self.secret.to_string()
+    }
+
+    /// Runs work that takes long or blocks, not more of it at once than there are cores.
+    ///
+    /// # Errors
+    /// When the work did not end in its own way.
+    pub async fn heavy<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, crate::Error> {
+        let permit = Arc::clone(&self.heavy).acquire_owned().await;
+        let done = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work()
+        });
+        done.await.map_err(|_| crate::Error::Ours)
+    }
+}
+
+fn token(chance: &dyn Chance) -> String {
+    let mut bytes = [0; 32];
+    chance.fill(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,111 @@
+//! What can go wrong on a page, as a person should read it, with where to go next.
+
+use crate::frame::Frame;
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use store::StoreError;
+
+/// Why a page could not be shown or a thing not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such page or thing.
+    #[error("没有这个页面，或者它已经被移走。")]
+    NotFound,
+    /// Somebody has to log in first; then this page.
+    #[error("请先登录。")]
+    Login(String),
+    /// The role may not.
+    #[error("您的角色不能做这件事。需要时请联系系统管理员。")]
+    Forbidden,
+    /// The request did not come from our own page.
+    #[error("这个操作不是从本系统的页面发出的，或者页面开得太久，没有执行。请回到页面刷新后再试。")]
+    Foreign,
+    /// What was sent cannot be used.
+    #[error("{0}")]
+    Refused(String),
+    /// What was sent is too large.
+    #[error("文件超过 {0}，没有接收。请拆开后分次上传。")]
+    TooLarge(String),
+    /// Too many requests.
+    #[error("请求太密，请等一分钟再试。")]
+    TooMany,
+    /// The store failed.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// Our own failure.
+    #[error("程序自身出了问题，这一步没有做成，已经保存的内容不受影响。请把时间告诉系统管理员。")]
+    Ours,
+}
+
+impl Error {
+    /// The status by which programs know it.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Error::NotFound | Error::Store(StoreError::NotFound) => StatusCode::NOT_FOUND,
+            Error::Login(_) => StatusCode::UNAUTHORIZED,
+            Error::Forbidden | Error::Foreign => StatusCode::FORBIDDEN,
+            Error::Refused(_) | Error::Store(StoreError::Refused(_)) => StatusCode::BAD_REQUEST,
+            Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Error::Store(StoreError::Conflict) => StatusCode::CONFLICT,
+            Error::Store(StoreError::Full) => StatusCode::INSUFFICIENT_STORAGE,
+            Error::Store(StoreError::Gone) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Store(_) | Error::Ours => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self.status() {
+            StatusCode::NOT_FOUND => "没有找到",
+            StatusCode::FORBIDDEN => "不能这样做",
+            StatusCode::CONFLICT => "已被别人改过",
+            StatusCode::TOO_MANY_REQUESTS => "请稍候",
+            StatusCode::PAYLOAD_TOO_LARGE | StatusCode::BAD_REQUEST => "没有接收",
+            StatusCode::INSUFFICIENT_STORAGE | StatusCode::SERVICE_UNAVAILABLE => "没有保存",
+            _ => "没有做成",
+        }
+    }
+}
+
+/// The page that says it.
+#[derive(Template)]
+#[template(path = "error.html")]
+struct Page {
+    frame: Frame,
+    message: String,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Error::Login(next) = &self {
+            let next = percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC);
+            return Redirect::to(&format!("/login?next={next}")).into_response();
+        }
+        if let Error::Store(StoreError::Other(error)) = &self {
+            eprintln!("数据库：{error}");
+        }
+        let page = Page {
+            frame: Frame::bare(self.title()),
+            message: self.to_string(),
+        };
+        let mut response = (self.status(), show(&page)).into_response();
+        if matches!(self, Error::TooMany) {
+            let minute = HeaderValue::from_static("60");
+            response.headers_mut().insert(header::RETRY_AFTER, minute);
+        }
+        response
+    }
+}
+
+/// A page as a response; a page that cannot be written is our own failure.
+pub(crate) fn show(page: &impl Template) -> Response {
+    match page.render() {
+        Ok(text) => Html(text).into_response(),
+        Err(_) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Error::Ours.to_string(),
+        )
+            .into_response(),
+    }
+}

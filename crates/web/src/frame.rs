@@ -1,0 +1,104 @@
+//! What stands around every page: title, navigation, who is logged in.
+
+use crate::assets;
+use crate::guard::rights::Right;
+use crate::guard::session::User;
+
+/// An entry of the navigation.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Where it leads.
+    pub href: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// Who sees it.
+    right: Right,
+}
+
+const ENTRIES: [Entry; 10] = [
+    entry("/desk", "工作台", Right::Desk),
+    entry("/import", "导入", Right::Import),
+    entry("/review", "审核", Right::Review),
+    entry("/classes", "同类问题", Right::Review),
+    entry("/letters", "意见", Right::Letters),
+    entry("/returns", "退回重报", Right::Import),
+    entry("/statistics", "统计", Right::Statistics),
+    entry("/accounts", "账号", Right::Accounts),
+    entry("/settings", "设置", Right::Settings),
+    entry("/log", "日志", Right::Log),
+];
+
+const fn entry(href: &'static str, name: &'static str, right: Right) -> Entry {
+    Entry { href, name, right }
+}
+
+/// What stands around a page.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The title.
+    pub title: String,
+    /// The address of the navigation's entry that this page belongs to.
+    pub here: &'static str,
+    /// Who is logged in.
+    pub user: Option<User>,
+    /// What forms must bring along.
+    pub secret: String,
+    /// Something to be said once, above the page.
+    pub notice: Option<String>,
+    /// Whether the page is as wide as the window.
+    pub wide: bool,
+    /// The script of this page, if it has one.
+    pub script: Option<&'static str>,
+}
+
+impl Frame {
+    /// For a page that knows nothing of its reader.
+    pub fn bare(title: &str) -> Frame {
+        Frame {
+            title: title.to_owned(),
+            ..Frame::default()
+        }
+    }
+
+    /// For a page of somebody who is logged in, or not.
+    pub fn of(title: &str, here: &'static str, user: Option<&User>) -> Frame {
+        Frame {
+            title: title.to_owned(),
+            here,
+            secret: user.map(|user| user.secret.clone()).unwrap_or_default(),
+            user: user.cloned(),
+            ..Frame::default()
+        }
+    }
+
+    /// As wide as the window.
+    pub fn wide(mut self) -> Frame {
+        self.wide = true;
+        self
+    }
+
+    /// With something to be said once.
+    pub fn saying(mut self, notice: Option<String>) -> Frame {
+        self.notice = notice;
+        self
+    }
+
+    /// With a script.
+    pub fn with(mut self, script: &'static str) -> Frame {
+        self.script = Some(script);
+        self
+    }
+
+    /// The entries that the reader may open.
+    pub fn entries(&self) -> Vec<Entry> {
+        let role = self.user.as_ref().map(|user| user.role);
+        let mine = ENTRIES.into_iter();
+        mine.filter(|entry| role.is_some_and(|role| entry.right.is_of(role)))
+            .collect()
+    }
+
+    /// The address of an asset, which changes with its content.
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+}

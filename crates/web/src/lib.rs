@@ -1,0 +1,20 @@
+//! The server: pages for clerks, reviewers and citizens, and the API. Server-rendered; a script adds only what works without it.
+
+mod app;
+mod assets;
+mod draw;
+mod error;
+mod frame;
+pub mod guard;
+mod judge;
+mod pages;
+pub mod password;
+mod posted;
+mod router;
+mod selfcheck;
+mod serve;
+
+pub use app::{App, Chance, Clock, Settings};
+pub use error::Error;
+pub use router::router;
+pub use serve::{Listening, serve};

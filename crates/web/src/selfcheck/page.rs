@@ -1,0 +1,169 @@
+//! The first page, where a file is dropped, and the page of a file with its points.
+
+use super::draft::{Draft, Step};
+use super::sheet::{Drawn, drawn};
+use super::work::{taken, work, written};
+use crate::error::show;
+use crate::frame::Frame;
+use crate::guard::session::User;
+use crate::posted::Posted;
+use crate::{App, Error};
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::guard::limits::Address;
+
+/// Counts a check without account.
+pub(super) fn admitted(app: &App, from: Address, user: Option<&User>) -> Result<(), Error> {
+    if user.is_some() {
+        return Ok(());
+    }
+    match (app.settings.self_check, app.limits.check(from.0)) {
+        (false, _) => Err(Error::NotFound),
+        (true, true) => Ok(()),
+        (true, false) => Err(Error::TooMany),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "selfcheck/home.html")]
+struct Home {
+    frame: Frame,
+    /// Why the file that was sent could not be checked.
+    problem: Option<String>,
+    most: String,
+    endings: &'static str,
+}
+
+const ENDINGS: &str = match cfg!(feature = "pdf") {
+    true => "Word（docx、doc、wps）、Excel（xlsx、xls、et、ods）、PDF、OFD、网页、csv 和文本文件",
+    false => "Word（docx、doc、wps）、Excel（xlsx、xls、et、ods）、网页、csv 和文本文件",
+};
+
+fn home_page(app: &App, user: Option<&User>, problem: Option<String>) -> Response {
+    show(&Home {
+        frame: Frame::of("核对绩效目标表", "/", user).with("check.js"),
+        problem,
+        most: host::limits::size(app.settings.carried as u64),
+        endings: ENDINGS,
+    })
+}
+
+/// `GET /`: the first page.
+pub(crate) async fn home(State(app): State<App>, user: Option<User>) -> Result<Response, Error> {
+    if !app.settings.single && !app.store.has_accounts().await? {
+        return Ok(Redirect::to("/setup").into_response());
+    }
+    if !app.settings.self_check && user.is_none() {
+        return Ok(Redirect::to("/login").into_response());
+    }
+    Ok(home_page(&app, user.as_ref(), None))
+}
+
+#[derive(Template)]
+#[template(path = "selfcheck/page.html")]
+struct Page {
+    frame: Frame,
+    name: String,
+    carried: String,
+    steps: String,
+    count: usize,
+    refused: Vec<String>,
+    forms: Vec<Drawn>,
+    /// The program whose file can be given back corrected in its own layout.
+    own_layout: Option<&'static str>,
+    pdf: bool,
+}
+
+/// Why there is nothing to check, in words.
+fn nothing(document: &model::Document) -> Option<String> {
+    let path = &document.source.path;
+    if let Some(error) = &document.error {
+        return Some(format!("{path}：{}", error.message));
+    }
+    if !document.forms.is_empty() {
+        return None;
+    }
+    let notes = document.notes.iter().map(|note| note.message.as_str());
+    let notes: Vec<&str> = notes.collect();
+    Some(match notes.is_empty() {
+        true => format!("{path}：里面没有找到绩效目标表。"),
+        false => format!("{path}：{}", notes.join("；")),
+    })
+}
+
+/// `POST /check`: a file, or the page with what was done on it.
+pub(crate) async fn check(
+    State(app): State<App>,
+    from: Address,
+    user: Option<User>,
+    mut posted: Posted,
+) -> Result<Response, Error> {
+    admitted(&app, from, user.as_ref())?;
+    let mut draft = match Draft::of(&app, &mut posted) {
+        Ok(draft) => draft,
+        Err(error @ (Error::Refused(_) | Error::TooLarge(_))) => {
+            return Ok(home_page(&app, user.as_ref(), Some(error.to_string())));
+        }
+        Err(error) => return Err(error),
+    };
+    let mut worked = work(&app, &draft).await?;
+    if let Some(problem) = nothing(&worked.before) {
+        return Ok(home_page(&app, user.as_ref(), Some(problem)));
+    }
+    let before = draft.steps.clone();
+    draft.steps.extend(written(&worked.after, &posted));
+    match posted.text("act") {
+        "undo" => {
+            draft.steps.pop();
+        }
+        "restart" => draft.steps.clear(),
+        act => draft.steps.extend(step(act)),
+    }
+    if draft.steps != before {
+        worked = taken(worked.before, &draft.steps, app.clock.today());
+    }
+    let forms = drawn(&worked);
+    let title = match forms.as_slice() {
+        [only] => format!("{}的核对结果", only.name),
+        _ => format!("{}的核对结果", draft.name),
+    };
+    Ok(show(&Page {
+        frame: Frame::of(&title, "/", user.as_ref())
+            .wide()
+            .with("check.js"),
+        carried: draft.carried(),
+        steps: draft.told(),
+        count: draft.steps.len(),
+        refused: worked.refused,
+        own_layout: own_layout(&draft.name),
+        name: draft.name,
+        forms,
+        pdf: cfg!(feature = "pdf"),
+    }))
+}
+
+/// `accept.1.FINGERPRINT` or `safe.1`.
+fn step(act: &str) -> Option<Step> {
+    let mut parts = act.splitn(3, '.');
+    let (kind, form) = (parts.next()?, parts.next()?.parse().ok()?);
+    match (kind, parts.next()) {
+        ("accept", Some(id)) => Some(Step::Accept {
+            form,
+            id: id.to_owned(),
+        }),
+        ("safe", None) => Some(Step::Safe { form }),
+        _ => None,
+    }
+}
+
+/// The program of a file that can be corrected in its own layout.
+fn own_layout(name: &str) -> Option<&'static str> {
+    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    match ending.as_str() {
+        "docx" => Some("Word"),
+        "xlsx" => Some("Excel"),
+        _ => None,
+    }
+}

@@ -1,0 +1,178 @@
+//! A form of a self-check as its page shows it: drawn with cells that can be written into, its points beside it.
+
+use super::work::Worked;
+use crate::draw::{Shown, shown, text};
+use model::Horizon;
+use pipeline::writers::html::{Marked, Sheet, draw};
+use pipeline::writers::paint::html::Beside;
+use pipeline::writers::paper::{Cell, Row, Shows};
+use pipeline::writers::{Levels, head};
+
+/// A form of the page.
+pub(super) struct Drawn {
+    /// Its number in the document, from 1.
+    pub number: usize,
+    /// Its name.
+    pub name: String,
+    /// Kind, unit, year, money.
+    pub facts: Vec<String>,
+    /// By what it was judged.
+    pub profile: String,
+    /// What was verified.
+    pub verified: Vec<String>,
+    /// What is to be said of the reading.
+    pub reading: Vec<String>,
+    /// The form, drawn.
+    pub html: String,
+    /// Points by level, in words; empty where there is none.
+    pub counts: String,
+    /// Points on stated places.
+    pub points: Vec<Shown>,
+    /// Points on inferred places.
+    pub inferred: Vec<Shown>,
+    /// Whether the form could be judged at all.
+    pub judged: bool,
+    /// Points whose repairs only rewrite.
+    pub safe: usize,
+    /// What was changed so far: place, from, to.
+    pub changes: Vec<(String, String, String)>,
+}
+
+/// The forms of a document after its steps.
+pub(super) fn drawn(worked: &Worked) -> Vec<Drawn> {
+    let verdicts = worked.verdict.forms.iter();
+    (1..)
+        .zip(verdicts)
+        .filter_map(|(number, verdict)| {
+            let sheet = Sheet::new(number, &worked.after, number, verdict, Levels::USUAL)?;
+            Some(one(worked, &sheet))
+        })
+        .collect()
+}
+
+fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
+    let (form, verdict) = (sheet.form, sheet.verdict);
+    let mut html = String::new();
+    draw(&mut html, sheet, &Writable(Marked(sheet)));
+    let mut facts = vec![form.kind.word().to_owned()];
+    facts.extend(form.office().map(str::to_owned));
+    facts.extend(form.fiscal_year.map(|year| format!("{year}年")));
+    facts.extend(head::money(form).map(|(label, amount)| format!("{label} {amount}")));
+    let known = pipeline::law::profile::find(&verdict.profile.id);
+    let profile = known.map_or(verdict.profile.id.as_str(), |profile| profile.name.as_str());
+    let all = |points: &[pipeline::writers::points::Point]| -> Vec<Shown> {
+        points.iter().map(|point| shown(sheet, point)).collect()
+    };
+    let points = all(&sheet.points.confirmed);
+    let notes = form.notes.iter().chain(&worked.after.notes);
+    let mut reading = head::quality(form, verdict);
+    reading.extend(notes.map(|note| note.message.clone()));
+    let before = worked.before.forms.get(sheet.number - 1);
+    let changes = before.map(|before| model::change::changes(before, form));
+    let verified = verdict.verified.iter();
+    Drawn {
+        number: sheet.number,
+        name: head::name(form).to_owned(),
+        facts,
+        profile: profile.to_owned(),
+        verified: verified.map(|one| one.message.clone()).collect(),
+        reading,
+        html,
+        counts: sheet.points.counts(&sheet.levels),
+        safe: points.iter().filter(|point| point.is_safe()).count(),
+        points,
+        inferred: all(&sheet.points.inferred),
+        judged: verdict.quality.judged,
+        changes: changes
+            .unwrap_or_default()
+            .into_iter()
+            .map(|change| (change.place(), change.from, change.to))
+            .collect(),
+    }
+}
+
+/// A form with its marks, whose names, values and goals can be written into.
+struct Writable<'a>(Marked<'a>);
+
+/// A cell that can be written into.
+struct Field {
+    name: String,
+    said: String,
+    called: String,
+}
+
+impl Writable<'_> {
+    fn field(&self, row: &Row, cell: &Cell) -> Option<Field> {
+        let sheet = self.0.0;
+        let number = sheet.number;
+        let of_row = |key: &str, word: &str| {
+            let row = self.0.indicator(row)?;
+            let order = row.id.trim_start_matches('r');
+            Some(Field {
+                name: format!("c.{number}.{}.{key}", row.id),
+                said: match key {
+                    "name" => row.name.clone(),
+                    _ => row.value.raw.clone(),
+                },
+                called: format!("第{order}行{word}：{}", row.name),
+            })
+        };
+        match &cell.shows {
+            Shows::Name => of_row("name", "指标名称"),
+            Shows::Value => of_row("value", "指标值"),
+            Shows::At(place) => {
+                let mut goals = sheet.form.goals.iter();
+                let goal = goals.find(|goal| goal.at.as_ref() == Some(place))?;
+                let (key, word) = match goal.horizon {
+                    Horizon::Annual => ("goal.annual", "年度总体目标"),
+                    Horizon::Whole => ("goal.whole", "实施期总体目标"),
+                };
+                Some(Field {
+                    name: format!("c.{number}.-.{key}"),
+                    said: goal.text.clone(),
+                    called: word.to_owned(),
+                })
+            }
+            Shows::Frame => None,
+        }
+    }
+}
+
+impl Beside for Writable<'_> {
+    fn row(&self, row: &Row) -> String {
+        self.0.row(row)
+    }
+
+    fn class(&self, row: &Row, cell: &Cell) -> String {
+        let class = self.0.class(row, cell);
+        match self.field(row, cell) {
+            Some(_) => format!("{class} w").trim_start().to_owned(),
+            None => class,
+        }
+    }
+
+    fn inside(&self, row: &Row, cell: &Cell) -> Option<String> {
+        let field = self.field(row, cell)?;
+        let lines = field.said.lines().count().max(1);
+        // The first line break after the tag is not part of the text.
+        Some(format!(
+            "<textarea name=\"{}\" rows=\"{lines}\" aria-label=\"{}\" spellcheck=\"false\" autocomplete=\"off\">\n{}</textarea>",
+            text(&field.name),
+            text(&field.called.replace('\n', " ")),
+            plain(&field.said)
+        ))
+    }
+
+    fn behind(&self, row: &Row, cell: &Cell) -> String {
+        self.0.behind(row, cell)
+    }
+
+    fn last(&self, row: &Row) -> Option<String> {
+        self.0.last(row)
+    }
+}
+
+/// Text inside a textarea: line ends stay.
+fn plain(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

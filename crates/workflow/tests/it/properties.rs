@@ -104,6 +104,15 @@ fn entering_a_form_for_a_unit_is_not_submitting_it() {
 }
 
 #[test]
+fn an_action_stands_once_for_a_state() {
+    for &from in State::ALL {
+        let all = workflow::actions(from);
+        let distinct: BTreeSet<Action> = all.iter().copied().collect();
+        assert_eq!(all.len(), distinct.len(), "{from}");
+    }
+}
+
+#[test]
 fn a_draft_can_always_be_saved() {
     for &from in State::ALL {
         for what in [Action::Revise, Action::Fill] {

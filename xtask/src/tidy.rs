@@ -13,6 +13,7 @@ mod tests {
         ("forms", &["model", "law"]),
         ("rules", &["model", "law"]),
         ("writers", &["model", "law"]),
+        ("demo", &["model", "law"]),
         (
             "pipeline",
             &["model", "law", "readers", "forms", "rules", "writers"],

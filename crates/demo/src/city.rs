@@ -1,7 +1,9 @@
-//! The city: its departments, units, and the people who use the demonstration.
+//! The city: its departments, units and projects.
 
 use crate::Project;
+use crate::people::{Names, Person, people};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// An invented city in a budget year.
@@ -47,79 +49,6 @@ pub struct Unit {
     pub(crate) kind: String,
 }
 
-/// A user of the demonstration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// The invented name.
-    pub name: String,
-    /// What the person does.
-    pub role: Role,
-    /// The code of the department, where the person belongs to one.
-    pub department: Option<String>,
-    /// The code of the unit, where the person belongs to one.
-    pub unit: Option<String>,
-}
-
-/// What a person does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// 单位经办
-    UnitClerk,
-    /// 单位负责人
-    UnitHead,
-    /// 主管部门审核
-    DepartmentReviewer,
-    /// 财政业务
-    FinanceBusiness,
-    /// 财政绩效
-    FinancePerformance,
-    /// 系统管理员
-    SystemAdmin,
-    /// 安全管理员
-    SecurityAdmin,
-    /// 审计管理员
-    AuditAdmin,
-}
-
-impl Role {
-    /// The roles that belong to no department.
-    const CENTRAL: [Role; 5] = [
-        Role::FinanceBusiness,
-        Role::FinancePerformance,
-        Role::SystemAdmin,
-        Role::SecurityAdmin,
-        Role::AuditAdmin,
-    ];
-
-    /// A stable word for data.
-    pub fn key(self) -> &'static str {
-        match self {
-            Role::UnitClerk => "unit_clerk",
-            Role::UnitHead => "unit_head",
-            Role::DepartmentReviewer => "department_reviewer",
-            Role::FinanceBusiness => "finance_business",
-            Role::FinancePerformance => "finance_performance",
-            Role::SystemAdmin => "system_admin",
-            Role::SecurityAdmin => "security_admin",
-            Role::AuditAdmin => "audit_admin",
-        }
-    }
-
-    /// The word on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Role::UnitClerk => "单位经办",
-            Role::UnitHead => "单位负责人",
-            Role::DepartmentReviewer => "主管部门审核",
-            Role::FinanceBusiness => "财政业务",
-            Role::FinancePerformance => "财政绩效",
-            Role::SystemAdmin => "系统管理员",
-            Role::SecurityAdmin => "安全管理员",
-            Role::AuditAdmin => "审计管理员",
-        }
-    }
-}
-
 /// The city in this budget year: six departments, forty units.
 pub fn city(fiscal_year: i16) -> City {
     let data = &*DATA;
@@ -128,7 +57,7 @@ pub fn city(fiscal_year: i16) -> City {
         name: data.name.clone(),
         code: data.code.clone(),
         fiscal_year,
-        people: people(&departments),
+        people: people(&departments, &data.people),
         departments,
     }
 }
@@ -136,13 +65,27 @@ pub fn city(fiscal_year: i16) -> City {
 impl City {
     /// The first `count` of its projects, whatever has become of them. Equal numbers and years give equal projects.
     pub fn projects(&self, count: usize) -> impl Iterator<Item = Project<'_>> {
-        (0..count).map(|number| Project::of(self, number))
+        self.all().take(count)
+    }
+
+    /// All its projects, without end. No two of a unit have one name.
+    fn all(&self) -> impl Iterator<Item = Project<'_>> {
+        let mut names = HashMap::<(&str, String), usize>::new();
+        (0..).map(move |number| {
+            let mut project = Project::of(self, number);
+            let key = (project.unit.code.as_str(), project.name.clone());
+            let times = names.entry(key).or_default();
+            *times += 1;
+            if *times > 1 {
+                project.rename(format!("{}（第{}批）", project.name, in_words(*times)));
+            }
+            project
+        })
     }
 
     /// The first `count` projects whose forms have come in.
     pub fn declared(&self, count: usize) -> impl Iterator<Item = Project<'_>> {
-        let all = (0..).map(|number| Project::of(self, number));
-        all.filter(Project::is_declared).take(count)
+        self.all().filter(Project::is_declared).take(count)
     }
 }
 
@@ -165,35 +108,24 @@ fn department(data: &DepartmentData) -> Department {
     }
 }
 
-/// A clerk and a head in the first two units of each department, a reviewer a department, and the central roles.
-fn people(departments: &[Department]) -> Vec<Person> {
-    let mut people = Vec::new();
-    let mut add = |role, department: Option<&Department>, unit: Option<&Unit>| {
-        let names = &DATA.people;
-        let number = people.len();
-        let family: Vec<char> = names.family.chars().collect();
-        let given = &names.given[number * 5 % names.given.len()];
-        people.push(Person {
-            name: format!("{}{given}", family[number % family.len()]),
-            role,
-            department: department.map(|department| department.code.clone()),
-            unit: unit.map(|unit| unit.code.clone()),
-        });
+/// A number of two or more in words: 二, 十二, 一百二十.
+fn in_words(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (hundreds, tens, ones) = (number / 100, number / 10 % 10, DIGITS[number % 10]);
+    let tens = match (hundreds, tens) {
+        (0, 0) => String::new(),
+        (0, 1) => "十".to_owned(),
+        (_, 0) if ones.is_empty() => String::new(),
+        (_, 0) => "零".to_owned(),
+        (_, tens) => format!("{}十", DIGITS[tens]),
     };
-    for role in Role::CENTRAL {
-        add(role, None, None);
+    match hundreds {
+        0 => format!("{tens}{ones}"),
+        _ => format!("{}百{tens}{ones}", DIGITS[hundreds % 10]),
     }
-    for department in departments {
-        add(Role::DepartmentReviewer, Some(department), None);
-        for unit in department.units.iter().take(2) {
-            add(Role::UnitClerk, Some(department), Some(unit));
-            add(Role::UnitHead, Some(department), Some(unit));
-        }
-    }
-    people
 }
 
-/// The number of places in the city.
+/// A place in the city.
 pub(crate) fn place(number: usize) -> String {
     let (first, second) = (&DATA.places.first, &DATA.places.second);
     let nth = |text: &str, number: usize| text.chars().nth(number % text.chars().count());
@@ -241,13 +173,6 @@ struct DepartmentData {
     units: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Names {
-    family: String,
-    given: Vec<String>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,11 +190,28 @@ mod tests {
     }
 
     #[test]
-    fn every_role_has_somebody_and_no_name_stands_twice() {
+    fn no_two_projects_of_a_unit_have_one_name_and_no_two_one_code() {
         let city = city(2026);
-        let roles: BTreeSet<&str> = city.people.iter().map(|one| one.role.key()).collect();
-        let names: BTreeSet<&str> = city.people.iter().map(|one| one.name.as_str()).collect();
-        assert_eq!((roles.len(), names.len()), (8, city.people.len()));
+        let mut names = BTreeSet::new();
+        let mut codes = BTreeSet::new();
+        for project in city.projects(3000) {
+            assert!(
+                names.insert((project.unit.code.clone(), project.name.clone())),
+                "{}",
+                project.name
+            );
+            assert_eq!(project.code.len(), 21);
+            assert!(codes.insert(project.code));
+        }
+    }
+
+    #[test]
+    fn numbers_in_words() {
+        let words = [2, 10, 12, 40, 100, 105, 120].map(in_words);
+        assert_eq!(
+            words,
+            ["二", "十", "十二", "四十", "一百", "一百零五", "一百二十"]
+        );
     }
 
     #[test]

@@ -1,11 +1,8 @@
-//! What is wrong with a form on purpose: each kind of defect, where it lies, and how it is put into a draft.
+//! What is wrong with a form on purpose: the kinds of defect, where each lies, and which rules speak of it.
 
-use crate::draft::{Draft, Line, calculation, line, wan};
 use crate::plan::{Layout, Plan};
 use crate::random::Random;
-use model::IndicatorClass as Class;
-use serde::Deserialize;
-use std::sync::LazyLock;
+use law::vocabulary::{List, lists_in};
 
 /// A kind of defect that a form was given on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,19 +93,19 @@ impl Defect {
         (Defect::VagueGoal, 8),
         (Defect::SharedGoal, 5),
         (Defect::GoalMoneyDiffers, 4),
-        (Defect::OldYear, 3),
-        (Defect::ShortGoal, 3),
+        (Defect::OldYear, 4),
+        (Defect::ShortGoal, 4),
         (Defect::CountInName, 9),
-        (Defect::MissingQuantity, 2),
+        (Defect::MissingQuantity, 4),
         (Defect::RateAsQuantity, 5),
-        (Defect::WrongUnit, 3),
+        (Defect::WrongUnit, 4),
         (Defect::MissingUnit, 5),
         (Defect::ActivityAsQuality, 8),
         (Defect::DuplicateRow, 4),
         (Defect::DeadlineInName, 9),
         (Defect::LateDeadline, 4),
         (Defect::WrongProduct, 5),
-        (Defect::CostAboveBudget, 3),
+        (Defect::CostAboveBudget, 4),
         (Defect::LumpSum, 6),
         (Defect::WishAsResult, 10),
         (Defect::EmptyValue, 4),
@@ -117,11 +114,11 @@ impl Defect {
         (Defect::UnrelatedEcology, 5),
         (Defect::MissingSatisfaction, 4),
         (Defect::SatisfactionAsResult, 7),
-        (Defect::Placeholder, 3),
+        (Defect::Placeholder, 4),
         (Defect::FundsDoNotSum, 4),
-        (Defect::BlocksDoNotSum, 2),
-        (Defect::MixedUnits, 2),
-        (Defect::MissingPeriod, 2),
+        (Defect::BlocksDoNotSum, 5),
+        (Defect::MixedUnits, 4),
+        (Defect::MissingPeriod, 4),
         (Defect::WeightsDoNotSum, 6),
     ];
 
@@ -165,6 +162,31 @@ impl Defect {
         }
     }
 
+    /// The codes of rules that may speak because of it as well.
+    pub fn brings(self) -> &'static [&'static str] {
+        match self {
+            Defect::HundredPercent => &["D01", "D02", "D07", "E01", "E03", "E06", "E07", "E16"],
+            Defect::VagueGoal | Defect::SharedGoal => &["C01", "C03", "C06"],
+            Defect::ShortGoal => &["C02", "C03"],
+            Defect::CountInName => &["C07", "D01", "E02", "E16"],
+            Defect::RateAsQuantity | Defect::WrongUnit | Defect::MissingUnit => &["C06", "C07"],
+            Defect::ActivityAsQuality => &["E03", "F01"],
+            Defect::DeadlineInName => &["E02", "E08", "E15", "E16", "F01"],
+            Defect::LateDeadline => &["C07"],
+            Defect::WrongProduct => &["B07", "E16"],
+            Defect::LumpSum => &["D03", "D04"],
+            Defect::WishAsResult | Defect::SameBenefit | Defect::UnrelatedEcology => {
+                &["D06", "D07", "E02", "E03"]
+            }
+            Defect::EmptyValue | Defect::VagueValue => &["C06", "E02", "G02"],
+            Defect::SatisfactionAsResult => &["E02", "E10"],
+            Defect::MixedUnits => &["B01", "B02"],
+            Defect::BlocksDoNotSum => &["B03"],
+            Defect::MissingQuantity => &["C06", "D04"],
+            _ => &[],
+        }
+    }
+
     fn parts(self) -> &'static [Part] {
         use Part::*;
         match self {
@@ -205,8 +227,23 @@ impl Defect {
             Defect::WeightsDoNotSum => !blocks,
             Defect::GoalMoneyDiffers => plan.style != 3,
             // What is bought or built has an estimate of its own.
-            Defect::LumpSum => !["购置", "工程", "信息化"].contains(&plan.template.kind.as_str()),
-            Defect::UnrelatedEcology => plan.template.ecological.is_empty(),
+            Defect::LumpSum => {
+                let own = ["购置", "工程", "信息化"].contains(&plan.template.kind.as_str());
+                // 亩均增收 in the goal is read as a price.
+                let priced = plan.items[0].unit == "亩";
+                !own && !priced && !lists_in(&plan.name).has(List::Capital)
+            }
+            Defect::UnrelatedEcology => {
+                let words = [&plan.name, &plan.aim].into_iter();
+                let said = words.chain(plan.items.iter().map(|item| &item.say));
+                plan.template.ecological.is_empty()
+                    && !said
+                        .into_iter()
+                        .any(|text| lists_in(text).has(List::Ecological))
+            }
+            // The name of the project has a word of quality of its own: 高标准农田.
+            Defect::ActivityAsQuality => !lists_in(&plan.name).has(List::Quality),
+            Defect::HundredPercent => is_mostly_rates(plan),
             Defect::WrongProduct => {
                 plan.items[0].per == "元" && !plan.items[0].unit.starts_with('万')
             }
@@ -218,159 +255,14 @@ impl Defect {
             _ => true,
         }
     }
-
-    /// The text of `draft` with this defect. Which words are taken follows from `random`.
-    pub(crate) fn put(self, draft: &mut Draft, plan: &Plan, year: i16, random: &mut Random) {
-        let phrases = &*PHRASES;
-        let named = |text: &str| text.replace("{name}", &plan.name);
-        let of = |draft: &Draft, class| draft.of(class).first().copied();
-        let set = |draft: &mut Draft, class, name: Option<String>, value: &str| {
-            if let Some(row) = of(draft, class).map(|at| &mut draft.rows[at]) {
-                row.name = name.unwrap_or_else(|| row.name.clone());
-                row.value = value.to_owned();
-            }
-        };
-        match self {
-            Defect::HundredPercent => {
-                in_name(draft, plan);
-                for row in &mut draft.rows {
-                    if row.class != Class::Cost {
-                        row.value = "100%".to_owned();
-                    }
-                }
-            }
-            Defect::VagueGoal => draft.goal = named(random.pick::<String>(&phrases.vague_goals)),
-            Defect::SharedGoal => draft.goal = random.pick(&phrases.shared_goals).clone(),
-            Defect::GoalMoneyDiffers => {
-                let (own, other) = (draft.funds.annual, draft.funds.annual / 10 * 9);
-                let printed = format!("{}万元", wan(own));
-                draft.goal = draft.goal.replace(&printed, &format!("{}万元", wan(other)));
-            }
-            Defect::OldYear => {
-                let old = format!("{}年", year - 3);
-                draft.goal = format!("{old}6月30日前完成前期准备，{}", draft.goal);
-            }
-            Defect::ShortGoal => draft.goal = format!("完成{}。", plan.name),
-            Defect::CountInName => in_name(draft, plan),
-            Defect::MissingQuantity => draft.rows.retain(|row| row.class != Class::Quantity),
-            Defect::RateAsQuantity => {
-                let at = draft.of(Class::Quantity).len();
-                let name = format!("{}完成率", plan.items[0].row.trim_end_matches("数量"));
-                draft.rows.insert(at, line(Class::Quantity, &name, "≥95%"));
-            }
-            Defect::WrongUnit => set(draft, Class::Quantity, None, "≥95%"),
-            Defect::MissingUnit => {
-                let count = format!("={}", plan.items[0].count);
-                set(draft, Class::Quantity, None, &count);
-            }
-            Defect::ActivityAsQuality => {
-                let name = named(random.pick::<String>(&phrases.activities));
-                set(draft, Class::Quality, Some(name), "100%");
-            }
-            Defect::DuplicateRow => {
-                if let Some(at) = of(draft, Class::Quality) {
-                    draft.rows.insert(at + 1, draft.rows[at].clone());
-                }
-            }
-            Defect::DeadlineInName => {
-                let name = format!("{}{}月底前完成", plan.name, 9 + random.below(3));
-                set(draft, Class::Time, Some(name), "100%");
-            }
-            Defect::LateDeadline => {
-                let late = plan.years.1 + 1;
-                let value = format!("{late}年{}月底前", 1 + random.below(5) * 2);
-                let name = format!("{}完成时间", plan.name);
-                set(draft, Class::Time, Some(name), &value);
-            }
-            Defect::WrongProduct => {
-                let item = &plan.items[0];
-                set_row(
-                    draft,
-                    calculation(item, item.yuan() + item.price * (1 + 2 * i64::from(random.chance(50)))),
-                );
-            }
-            Defect::CostAboveBudget => {
-                let at = draft.of(Class::Cost).last().map_or(0, |at| at + 1);
-                let value = format!("≤{}万元", wan(draft.funds.annual / 100 * 115));
-                draft.rows.insert(at, line(Class::Cost, "项目总成本", &value));
-            }
-            Defect::LumpSum => lump(draft, plan),
-            Defect::WishAsResult => {
-                let wish = random.pick(&phrases.wishes).clone();
-                set(draft, Class::Social, Some(wish), "100%");
-            }
-            Defect::EmptyValue => set(draft, Class::Social, None, ""),
-            Defect::VagueValue => {
-                let value = random.pick(&phrases.vague_values).clone();
-                let name = format!("{}社会影响", plan.template.kind);
-                set(draft, Class::Social, Some(name), &value);
-            }
-            Defect::SameBenefit => {
-                let wish = random.pick(&phrases.wishes).clone();
-                set(draft, Class::Social, Some(wish.clone()), "100%");
-                draft.rows.retain(|row| row.class != Class::Economic);
-                draft.rows.push(line(Class::Economic, &wish, "100%"));
-            }
-            Defect::UnrelatedEcology => {
-                let text = random.pick(&phrases.ecology);
-                draft.rows.push(line(Class::Ecological, text, "100%"));
-            }
-            Defect::MissingSatisfaction => {
-                draft.rows.retain(|row| row.class != Class::Satisfaction);
-            }
-            Defect::SatisfactionAsResult => {
-                let name = of(draft, Class::Satisfaction).map(|at| draft.rows[at].name.clone());
-                let name = name.unwrap_or_default().replace("满意度", "非常满意");
-                set(draft, Class::Satisfaction, Some(name), "100%");
-            }
-            Defect::Placeholder => set(draft, Class::Satisfaction, None, "≥**%"),
-            Defect::FundsDoNotSum => draft.funds.fiscal -= draft.funds.fiscal / 20 + 1000,
-            Defect::BlocksDoNotSum => {
-                let more = draft.funds.annual / 5 + 100;
-                draft.funds.transfer += more;
-                draft.funds.central += more;
-            }
-            Defect::MixedUnits => {
-                let funds = &mut draft.funds;
-                funds.fiscal = funds.local * 10_000;
-                funds.other = 0;
-                funds.carried = 0;
-            }
-            Defect::MissingPeriod => draft.period.clear(),
-            Defect::WeightsDoNotSum => draft.short_weight = 5,
-        }
-    }
 }
 
-/// The counts go into the names, and the values become 100%.
-fn in_name(draft: &mut Draft, plan: &Plan) {
-    let items = plan.items.iter();
-    for (at, item) in draft.of(Class::Quantity).into_iter().zip(items) {
-        draft.rows[at].name = item.say.replace("{n}", &item.count.to_string());
-        draft.rows[at].value = "100%".to_owned();
-    }
-}
-
-/// The first cost row, and where there are several, instead of all of them.
-fn set_row(draft: &mut Draft, row: Line) {
-    if let Some(at) = draft.of(Class::Cost).first() {
-        draft.rows[*at] = row;
-    }
-}
-
-/// One row with the whole amount in place of prices, also in the goal.
-fn lump(draft: &mut Draft, plan: &Plan) {
-    for item in &plan.items {
-        let price = format!("，{}不超过{}{}", item.cost, item.price, item.per);
-        draft.goal = draft.goal.replace(&price, "");
-    }
-    let value = format!("{}万元", wan(draft.funds.annual));
-    let name = format!("{}经费", plan.name);
-    let rows = draft.of(Class::Cost);
-    for at in rows.iter().skip(1).rev() {
-        draft.rows.remove(*at);
-    }
-    set_row(draft, line(Class::Cost, &name, &value));
+/// Whether enough rows are left to have 100%: those that are naturally so count on no side.
+fn is_mostly_rates(plan: &Plan) -> bool {
+    let rows = plan.rows.iter();
+    let rates = rows.filter(|row| !lists_in(&row.name).has(List::NaturalHundred));
+    let (full, costs) = (rates.count() + plan.items.len(), plan.items.len());
+    full >= 4 && full * 10 >= (full + costs) * 6
 }
 
 /// The defects that a form is given: none in a good third, else one to four.
@@ -399,20 +291,4 @@ pub(crate) fn another(taken: &[Defect], plan: &Plan, random: &mut Random) -> Opt
     let shares = Defect::SHARES.iter().map(share);
     let any = shares.clone().sum::<usize>() > 0;
     any.then(|| Defect::SHARES[random.by_share(shares)].0)
-}
-
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/phrases.toml"))
-        .expect("data/phrases.toml is read by a test")
-});
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Phrases {
-    wishes: Vec<String>,
-    ecology: Vec<String>,
-    vague_values: Vec<String>,
-    vague_goals: Vec<String>,
-    shared_goals: Vec<String>,
-    activities: Vec<String>,
 }

@@ -1,6 +1,6 @@
 //! A form as its clerk fills it in: the head, the money, the goal, the rows; and the plan written down without a defect.
 
-use crate::goal::goal;
+use crate::goal::{goal, without};
 use crate::plan::{Item, Layout, Plan};
 use model::{IndicatorClass as Class, Money, MoneyUnit};
 use rust_decimal::Decimal;
@@ -47,6 +47,12 @@ impl Draft {
         let own = rows.filter(|(_, row)| row.class == class);
         own.map(|(number, _)| number).collect()
     }
+
+    /// Takes what the goal says of a row out of it.
+    pub(crate) fn unsay(&mut self, row: usize) {
+        let row = &self.rows[row];
+        self.goal = without(&self.goal, &row.name, &row.value);
+    }
 }
 
 /// The plan written down without a defect.
@@ -62,17 +68,24 @@ pub(crate) fn draft(plan: &Plan) -> Draft {
     rows.extend(aims(&|class| matches!(class, Class::Quality | Class::Time)));
     let calculated = plan.calculated && plan.items.len() == 1 && plan.layout == Layout::Blocks;
     for item in &plan.items {
-        rows.push(match calculated && item.per == "元" && !item.unit.starts_with('万') {
-            true => calculation(item, item.yuan()),
-            false => cost(item),
-        });
+        rows.push(
+            match calculated && item.per == "元" && !item.unit.starts_with('万') {
+                true => calculation(item, item.yuan()),
+                false => cost(item),
+            },
+        );
     }
     rows.extend(aims(&|class| {
         !matches!(class, Class::Quality | Class::Time)
     }));
     Draft {
         layout: plan.layout,
-        attribute: if several { "延续性项目" } else { "一年期项目" }.to_owned(),
+        attribute: if several {
+            "延续性项目"
+        } else {
+            "一年期项目"
+        }
+        .to_owned(),
         period: match several {
             true => format!("{}-{}年", plan.years.0, plan.years.1),
             false => "1年".to_owned(),

@@ -4,8 +4,8 @@ use crate::Project;
 use crate::draft::{Draft, Line, wan};
 use crate::plan::Layout;
 use model::{
-    Amount, Cells, Exact, Form, FundLine, Funds, Goal, Indicator, IndicatorClass as Class, MoneyUnit,
-    Party, Place, Value,
+    Amount, Cells, Exact, Form, FundLine, Funds, Goal, Indicator, IndicatorClass as Class,
+    MoneyUnit, Party, Place, Value,
 };
 
 /// The form of a project, filled in like this.
@@ -99,25 +99,26 @@ fn indicators(draft: &Draft, year: i16) -> Vec<Indicator> {
         at.unwrap_or_default()
     };
     let numbered = rows.iter().enumerate();
-    numbered.map(|(number, row)| {
-        let (level1, level2) = levels(draft.layout, row.class);
-        Indicator {
-            cells: Cells {
-                name: cell(number, 3),
-                value: cell(number, 4),
-                level2: cell(first(row.class), 2),
-            },
-            id: format!("r{}", number + 1),
-            level1: Some(level1.to_owned()),
-            level2: Some(level2.to_owned()),
-            name: row.name.clone(),
-            class: Some(row.class),
-            value: Value::parse(&row.value, dates),
-            weight: weights.get(number).map(|weight| Exact::from(*weight)),
-            ..Indicator::default()
-        }
-    })
-    .collect()
+    numbered
+        .map(|(number, row)| {
+            let (level1, level2) = levels(draft.layout, row.class);
+            Indicator {
+                cells: Cells {
+                    name: cell(number, 3),
+                    value: cell(number, 4),
+                    level2: cell(first(row.class), 2),
+                },
+                id: format!("r{}", number + 1),
+                level1: Some(level1.to_owned()),
+                level2: Some(level2.to_owned()),
+                name: row.name.clone(),
+                class: Some(row.class),
+                value: Value::parse(&row.value, dates),
+                weight: weights.get(number).map(|weight| Exact::from(*weight)),
+                ..Indicator::default()
+            }
+        })
+        .collect()
 }
 
 /// Where the cell of a row stands, in a table whose indicators begin in row [`FIRST_ROW`]: rules ask which label stands beside what.

@@ -30,12 +30,7 @@ pub fn paste(form: &Form) -> String {
             "实施单位",
             &form.unit.name,
         ),
-        (
-            "项目属性",
-            &project.attribute,
-            "项目期",
-            &project.period,
-        ),
+        ("项目属性", &project.attribute, "项目期", &project.period),
     ];
     for (left, one, right, other) in pairs {
         row(&[left, "", &or(one), right, &or(other), ""]);

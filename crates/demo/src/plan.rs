@@ -100,7 +100,7 @@ pub(crate) fn plan(
             unit: data.unit.clone(),
             count: shifted(random.stepped(data.n), data.n, year),
             cost: say(&data.cost),
-            price: random.stepped(data.p),
+            price: random.around(data.p),
             per: data.per.clone(),
             say: say(&data.say),
         });
@@ -182,9 +182,9 @@ fn rows(
 
 /// `10-31` as a date of the year, short (10月底前) where it is asked for and possible; 春节前 with its year; other values as they are.
 fn dated(value: &str, year: i16, short: bool) -> String {
-    let day = value.split_once('-').and_then(|(month, day)| {
-        Some((month.parse::<u8>().ok()?, day.parse::<u8>().ok()?))
-    });
+    let day = value
+        .split_once('-')
+        .and_then(|(month, day)| Some((month.parse::<u8>().ok()?, day.parse::<u8>().ok()?)));
     match day {
         Some((month, 30 | 31)) if short => format!("{year}年{month}月底前"),
         Some((month, day)) => format!("{year}年{month}月{day}日前"),

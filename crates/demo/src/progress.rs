@@ -79,7 +79,11 @@ impl Project<'_> {
             RowProgress {
                 row: row.id.clone(),
                 to_date: scaled(row, reached, &mut random),
-                forecast: scaled(row, Decimal::from(if doubt { 85 } else { 100 }), &mut random),
+                forecast: scaled(
+                    row,
+                    Decimal::from(if doubt { 85 } else { 100 }),
+                    &mut random,
+                ),
                 possibility: if doubt { "有可能" } else { "确定能" },
                 cause: doubt.then(|| cause(&mut random)).flatten(),
             }
@@ -161,4 +165,48 @@ fn scaled(row: &model::Indicator, percent: Decimal, random: &mut Random) -> Stri
         _ => scaled.round(),
     };
     format!("{}{unit}", scaled.normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settled_projects_have_figures_for_each_row_within_their_budget() {
+        let city = crate::city(2026);
+        let mut settled = 0;
+        for project in city.projects(300) {
+            let Some(form) = project.settled() else {
+                assert!(project.monitoring(7).is_none() && project.outcome().is_none());
+                continue;
+            };
+            settled += 1;
+            let budget = form.funds.budget().expect("a settled form has a budget");
+            let progress = project.monitoring(7).expect("a settled project goes on");
+            let outcome = project.outcome().expect("a settled project ends");
+            assert!(progress.executed <= progress.forecast && progress.forecast <= budget);
+            assert!(outcome.executed <= budget);
+            let ids: Vec<&str> = form.indicators.iter().map(|row| row.id.as_str()).collect();
+            let told = |rows: Vec<&str>| assert_eq!(rows, ids);
+            told(progress.rows.iter().map(|row| row.row.as_str()).collect());
+            told(outcome.rows.iter().map(|row| row.row.as_str()).collect());
+        }
+        assert!(settled > 30, "{settled}");
+    }
+
+    #[test]
+    fn some_targets_are_in_doubt_and_some_results_are_short() {
+        let city = crate::city(2026);
+        let progress: Vec<Progress> = city
+            .projects(300)
+            .filter_map(|one| one.monitoring(7))
+            .collect();
+        let outcomes: Vec<Outcome> = city.projects(300).filter_map(|one| one.outcome()).collect();
+        let mut rows = progress.iter().flat_map(|one| &one.rows);
+        assert!(rows.any(|row| row.possibility == "有可能" && row.cause.is_some()));
+        assert!(rows.any(|row| row.possibility == "有可能" && row.cause.is_none()));
+        let mut rows = outcomes.iter().flat_map(|one| &one.rows);
+        assert!(rows.any(|row| row.deviation.is_some()));
+        assert!(rows.any(|row| row.actual.is_empty()));
+    }
 }

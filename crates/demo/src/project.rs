@@ -101,6 +101,12 @@ impl<'c> Project<'c> {
         }
     }
 
+    /// Gives it another name.
+    pub(crate) fn rename(&mut self, name: String) {
+        self.plan.name.clone_from(&name);
+        self.name = name;
+    }
+
     /// Whether a form has come in.
     pub fn is_declared(&self) -> bool {
         self.stage != Stage::NotDeclared
@@ -167,4 +173,62 @@ fn stage(defects: &[Defect], random: &mut Random) -> Stage {
         _ => [4, 36, 26, 20, 14],
     };
     Stage::ALL[random.by_share(shares.into_iter())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paste;
+
+    #[test]
+    fn the_same_year_gives_the_same_bytes_and_another_year_other_projects_of_the_same_names() {
+        let texts = |year| {
+            let city = crate::city(year);
+            let projects = city.projects(200);
+            projects
+                .map(|one| (one.name.clone(), paste(&one.form())))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(texts(2026), texts(2026));
+        let (before, after) = (texts(2025), texts(2026));
+        for ((old, old_form), (new, new_form)) in before.iter().zip(&after) {
+            assert_eq!(old, new, "a project goes on");
+            assert_ne!(old_form, new_form);
+        }
+    }
+
+    #[test]
+    fn a_good_third_is_clean_and_no_clean_form_is_sent_back() {
+        let city = crate::city(2026);
+        let clean: Vec<Project> = city
+            .projects(1000)
+            .filter(|one| one.defects.is_empty())
+            .collect();
+        assert!((320..390).contains(&clean.len()), "{}", clean.len());
+        for project in clean {
+            assert_eq!((project.rounds(), project.form()), (0, project.clean()));
+            assert!(project.returned(1).is_none());
+        }
+    }
+
+    #[test]
+    fn every_stage_is_met_and_most_money_is_in_few_projects() {
+        let city = crate::city(2026);
+        let projects: Vec<Project> = city.projects(300).collect();
+        for stage in Stage::ALL {
+            assert!(projects.iter().any(|one| one.stage == stage), "{stage:?}");
+        }
+        let mut amounts: Vec<Decimal> = projects.iter().map(|one| one.amount.yuan()).collect();
+        amounts.sort_unstable();
+        let largest: Decimal = amounts[270..].iter().sum();
+        assert!(largest * Decimal::TWO > amounts.iter().sum());
+    }
+
+    #[test]
+    fn forms_that_came_in_are_as_many_as_asked_for() {
+        let city = crate::city(2026);
+        let declared: Vec<usize> = city.declared(100).map(|one| one.number).collect();
+        assert_eq!(declared.len(), 100);
+        assert!(declared[99] > 99, "some projects have no form yet");
+    }
 }

@@ -60,6 +60,13 @@ impl Random {
         let low = self.below(steps).min(self.below(steps));
         from + step * i64::try_from(low).unwrap_or(0)
     }
+
+    /// A number of `from..=to` in steps; those in the middle are more frequent, as they are among prices.
+    pub(crate) fn around(&mut self, (from, to, step): (i64, i64, i64)) -> i64 {
+        let steps = usize::try_from((to - from) / step).unwrap_or(0) + 1;
+        let sum: usize = (0..6).map(|_| self.below(steps)).sum();
+        from + step * i64::try_from(sum / 6).unwrap_or(0)
+    }
 }
 
 #[cfg(test)]

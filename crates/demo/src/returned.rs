@@ -61,8 +61,11 @@ impl Project<'_> {
         }
         let mut all: Vec<Defect> = open.iter().chain(&new).copied().collect();
         all.sort_unstable();
+        let form = self.with(&plan, &all);
+        // What another defect hides is no change that anybody could see.
+        let quiet = quiet.filter(|_| form != self.with(&self.plan, &all));
         (round > 0).then(|| Returned {
-            form: self.with(&plan, &all),
+            form,
             file_name: self.returned_name(round),
             mended,
             open,
@@ -120,5 +123,40 @@ fn change(plan: &mut Plan, kind: usize) -> Option<Quiet> {
             Some(Quiet::OtherSource)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_come_to_an_end_and_the_last_form_is_clean() {
+        let city = crate::city(2026);
+        for project in city.projects(300).filter(|one| !one.defects.is_empty()) {
+            let rounds: Vec<Returned> =
+                (1..=4).map_while(|round| project.returned(round)).collect();
+            let last = rounds.last().expect("a form with defects comes back");
+            assert!(last.open.is_empty() && last.new.is_empty() && rounds.len() <= 3);
+            if last.quiet.is_none() {
+                assert_eq!(last.form, project.clean());
+            }
+        }
+    }
+
+    #[test]
+    fn a_quiet_change_is_beyond_what_was_mended() {
+        let city = crate::city(2026);
+        let mut seen = 0;
+        for project in city.projects(300) {
+            if let Some(back) = project.returned(1)
+                && back.quiet.is_some()
+            {
+                let open: Vec<Defect> = back.open.iter().chain(&back.new).copied().collect();
+                assert_ne!(back.form, project.with(&project.plan, &open));
+                seen += 1;
+            }
+        }
+        assert!(seen > 5, "{seen}");
     }
 }

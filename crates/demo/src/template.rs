@@ -9,8 +9,12 @@ use std::sync::LazyLock;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Template {
-    /// Its own name.
-    pub(crate) key: String,
+    /// Its own name, for tests and readers of the data.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "names the template in its file")
+    )]
+    key: String,
     /// 培训, 购置 …
     pub(crate) kind: String,
     /// Whose projects it may be: a kind of unit, a department, both (`education:bureau`), or `all`.
@@ -89,10 +93,12 @@ pub(crate) fn fitting<'u>(
         .iter()
         .filter(|template| template.fits(department, unit));
     // What a department has of its own makes most of its projects.
-    all.map(|template| match template.who.iter().any(|who| who == "all") {
-        true => (template, template.weight),
-        false => (template, template.weight * 3),
-    })
+    all.map(
+        |template| match template.who.iter().any(|who| who == "all") {
+            true => (template, template.weight),
+            false => (template, template.weight * 3),
+        },
+    )
 }
 
 /// A row of a template: its name and one of its values.

@@ -270,8 +270,12 @@ pub(crate) fn defects(plan: &Plan, random: &mut Random) -> Vec<Defect> {
     const NUMBERS: [usize; 5] = [35, 28, 19, 12, 6];
     let number = random.by_share(NUMBERS.into_iter());
     let mut defects = Vec::new();
+    if number == 0 {
+        return defects;
+    }
+    let fitting = fitting(plan);
     while defects.len() < number {
-        let Some(defect) = another(&defects, plan, random) else {
+        let Some(defect) = beside(&defects, &fitting, random) else {
             break;
         };
         defects.push(defect);
@@ -282,13 +286,23 @@ pub(crate) fn defects(plan: &Plan, random: &mut Random) -> Vec<Defect> {
 
 /// A defect that lies where none of these does.
 pub(crate) fn another(taken: &[Defect], plan: &Plan, random: &mut Random) -> Option<Defect> {
-    let free = |defect: Defect| {
-        let parts = defect.parts();
-        let taken = taken.iter().flat_map(|one| one.parts());
-        defect.fits(plan) && taken.into_iter().all(|part| !parts.contains(part))
+    beside(taken, &fitting(plan), random)
+}
+
+/// What the form of this plan can have, with the shares.
+fn fitting(plan: &Plan) -> Vec<(Defect, usize)> {
+    let all = Defect::SHARES.iter();
+    all.filter(|(defect, _)| defect.fits(plan))
+        .copied()
+        .collect()
+}
+
+fn beside(taken: &[Defect], fitting: &[(Defect, usize)], random: &mut Random) -> Option<Defect> {
+    let is_free = |(defect, _): &&(Defect, usize)| {
+        let mut parts = taken.iter().flat_map(|one| one.parts());
+        parts.all(|part| !defect.parts().contains(part))
     };
-    let share = |(defect, share): &(Defect, usize)| if free(*defect) { *share } else { 0 };
-    let shares = Defect::SHARES.iter().map(share);
-    let any = shares.clone().sum::<usize>() > 0;
-    any.then(|| Defect::SHARES[random.by_share(shares)].0)
+    let free: Vec<(Defect, usize)> = fitting.iter().filter(is_free).copied().collect();
+    let shares = free.iter().map(|(_, share)| *share);
+    (!free.is_empty()).then(|| free[random.by_share(shares)].0)
 }

@@ -14,6 +14,7 @@ mod tests {
         ("rules", &["model", "law"]),
         ("writers", &["model", "law"]),
         ("workflow", &["model", "law"]),
+        ("demo", &["model", "law"]),
         (
             "pipeline",
             &["model", "law", "readers", "forms", "rules", "writers"],
@@ -22,11 +23,13 @@ mod tests {
         ("host", &["model", "pipeline"]),
         (
             "web",
-            &["model", "pipeline", "store", "host", "workflow"],
+            &["model", "pipeline", "store", "host", "workflow", "demo"],
         ),
         (
             "cli",
-            &["model", "pipeline", "host", "store", "web", "workflow"],
+            &[
+                "model", "pipeline", "host", "store", "web", "workflow", "demo",
+            ],
         ),
     ];
 

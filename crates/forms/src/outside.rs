@@ -27,7 +27,9 @@ pub struct Table<'a> {
 /// The tables of a document whose heads are known.
 pub fn tables(document: &RawDocument) -> Vec<Table<'_>> {
     let blocks = document.blocks.iter();
-    blocks.filter_map(|block| Table::of(block, table_kind)).collect()
+    blocks
+        .filter_map(|block| Table::of(block, table_kind))
+        .collect()
 }
 
 /// The tables of a document that may list this, whatever else they could be.

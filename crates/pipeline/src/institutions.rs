@@ -59,7 +59,13 @@ mod tests {
         let all = read(text.as_bytes(), "机构.csv").unwrap();
         let names: Vec<(&str, &str, &str)> = all
             .iter()
-            .map(|one| (one.department.as_str(), one.unit.as_str(), one.unit_code.as_str()))
+            .map(|one| {
+                (
+                    one.department.as_str(),
+                    one.unit.as_str(),
+                    one.unit_code.as_str(),
+                )
+            })
             .collect();
         assert_eq!(
             names,

@@ -74,7 +74,9 @@ pub(crate) fn shown(sheet: &Sheet, point: &Point) -> Shown {
         row: point.row.map(|row| anchor(&row.id)),
         place: advice::places(&finding.at),
         message_html: Sentence(&finding.message).to_string(),
-        others: others.map(|row| (anchor(&row.id), short_path(row))).collect(),
+        others: others
+            .map(|row| (anchor(&row.id), short_path(row)))
+            .collect(),
         others_word: advice::others_word(point.row.is_some()),
         fix: repair(form, finding),
         covered_html: point

@@ -79,7 +79,8 @@ struct Page {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         if let Error::Login(next) = &self {
-            let next = percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC);
+            let next =
+                percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC);
             return Redirect::to(&format!("/login?next={next}")).into_response();
         }
         if let Error::Store(StoreError::Other(error)) = &self {
@@ -102,10 +103,6 @@ impl IntoResponse for Error {
 pub(crate) fn show(page: &impl Template) -> Response {
     match page.render() {
         Ok(text) => Html(text).into_response(),
-        Err(_) => (
-            StatusCode::INTERNAL_SERVER_ERROR,
-            Error::Ours.to_string(),
-        )
-            .into_response(),
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, Error::Ours.to_string()).into_response(),
     }
 }

@@ -11,8 +11,18 @@ const MOST: usize = 200;
 
 /// Passwords that everybody tries first, in lower case; also as a beginning.
 const COMMON: [&str; 12] = [
-    "password", "12345678", "123456789", "1234567890", "qwertyuiop", "admin123", "abcd1234",
-    "1qaz2wsx", "a1234567", "woaini1314", "zaq12wsx", "caizheng",
+    "password",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "qwertyuiop",
+    "admin123",
+    "abcd1234",
+    "1qaz2wsx",
+    "a1234567",
+    "woaini1314",
+    "zaq12wsx",
+    "caizheng",
 ];
 
 /// Why a password will not do; none where it will.

@@ -67,7 +67,9 @@ async fn one(store: &Store, login: &str, arguments: &AccountArgs) -> anyhow::Res
         return added(store, login, name, role).await;
     }
     let Some(account) = known else {
-        bail!("没有登录名为“{login}”的账号。现有账号见 jixiao user；要新建，请写 --name 和 --role。");
+        bail!(
+            "没有登录名为“{login}”的账号。现有账号见 jixiao user；要新建，请写 --name 和 --role。"
+        );
     };
     let now = host::clock::now();
     let mut tx = store.begin().await?;
@@ -100,7 +102,10 @@ async fn one(store: &Store, login: &str, arguments: &AccountArgs) -> anyhow::Res
 
 fn shown(account: &Account) {
     let role = word(&account.role);
-    println!("登录名：{}\n姓名：{}\n角色：{role}", account.login, account.name);
+    println!(
+        "登录名：{}\n姓名：{}\n角色：{role}",
+        account.login, account.name
+    );
     if account.disabled_at.is_some() {
         println!("已停用");
     }

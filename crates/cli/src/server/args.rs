@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 /// Where the data is.
 #[derive(Args, Debug)]
-#[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only the server reads them"))]
+#[cfg_attr(
+    not(feature = "server"),
+    expect(dead_code, reason = "only the server reads them")
+)]
 pub struct StoreArgs {
     /// 数据文件夹；不写时用当前用户的数据文件夹
     #[arg(long, value_name = "文件夹", conflicts_with = "database")]
@@ -18,7 +21,10 @@ pub struct StoreArgs {
 
 /// `jixiao serve`.
 #[derive(Args, Debug)]
-#[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only the server reads them"))]
+#[cfg_attr(
+    not(feature = "server"),
+    expect(dead_code, reason = "only the server reads them")
+)]
 pub struct ServeArgs {
     #[command(flatten)]
     pub store: StoreArgs,
@@ -47,7 +53,10 @@ pub struct ServeArgs {
 
 /// A command about the data with a file.
 #[derive(Args, Debug)]
-#[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only the server reads them"))]
+#[cfg_attr(
+    not(feature = "server"),
+    expect(dead_code, reason = "only the server reads them")
+)]
 pub struct StoreFileArgs {
     #[command(flatten)]
     pub store: StoreArgs,
@@ -58,7 +67,10 @@ pub struct StoreFileArgs {
 
 /// `jixiao user`.
 #[derive(Args, Debug)]
-#[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only the server reads them"))]
+#[cfg_attr(
+    not(feature = "server"),
+    expect(dead_code, reason = "only the server reads them")
+)]
 pub struct AccountArgs {
     #[command(flatten)]
     pub store: StoreArgs,

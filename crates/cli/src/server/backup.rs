@@ -31,7 +31,11 @@ pub fn backup(arguments: &StoreFileArgs) -> anyhow::Result<Exit> {
         let store = place::open(&arguments.store, false).await?;
         let path = &arguments.file;
         let writer = Writer::new(path).map_err(|error| {
-            anyhow::anyhow!("{}：{}。备份不会盖掉已有的文件，请换一个文件名。", path.display(), host::save::reason(&error))
+            anyhow::anyhow!(
+                "{}：{}。备份不会盖掉已有的文件，请换一个文件名。",
+                path.display(),
+                host::save::reason(&error)
+            )
         })?;
         let mut sink = Into(writer);
         let dumped = store.dump(&mut sink).await;
@@ -45,7 +49,9 @@ pub fn backup(arguments: &StoreFileArgs) -> anyhow::Result<Exit> {
         }
         let (entries, head) = store.verify_log().await?;
         eprintln!("备份写好了：{}", path.display());
-        eprintln!("日志共 {entries} 条，末条摘要 {head}。请把这一行记在别处，日后可以核对日志没有被改过。");
+        eprintln!(
+            "日志共 {entries} 条，末条摘要 {head}。请把这一行记在别处，日后可以核对日志没有被改过。"
+        );
         store.close().await;
         Ok(Exit::default())
     })

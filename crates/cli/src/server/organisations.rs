@@ -12,7 +12,9 @@ pub fn import_org(arguments: &StoreFileArgs) -> anyhow::Result<Exit> {
     let path = arguments.file.display().to_string();
     let bytes = std::fs::read(&arguments.file).with_context(|| format!("读不了 {path}"))?;
     let all = pipeline::institutions::read(&bytes, &path).map_err(|error| {
-        anyhow::anyhow!("{path}：{error}。机构表的表头要有“主管部门”和“单位”，可以有“部门编码”“单位编码”。")
+        anyhow::anyhow!(
+            "{path}：{error}。机构表的表头要有“主管部门”和“单位”，可以有“部门编码”“单位编码”。"
+        )
     })?;
     place::block(async {
         let store = place::open(&arguments.store, true).await?;

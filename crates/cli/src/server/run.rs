@@ -67,9 +67,12 @@ async fn run(arguments: &ServeArgs) -> anyhow::Result<Exit> {
         hosts,
         ..Settings::default()
     };
-    let listening = Listening::at(arguments.listen)
-        .await
-        .with_context(|| format!("{} 用不了：可能已被别的程序占用，请用 --listen 换一个端口", arguments.listen))?;
+    let listening = Listening::at(arguments.listen).await.with_context(|| {
+        format!(
+            "{} 用不了：可能已被别的程序占用，请用 --listen 换一个端口",
+            arguments.listen
+        )
+    })?;
     let address = listening.address()?;
     let app = App::new(store, settings, Arc::new(Machine), Arc::new(Machine));
     let url = format!("http://{address}/");

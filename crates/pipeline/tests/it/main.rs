@@ -4,6 +4,7 @@ mod damage;
 mod engine;
 mod expected;
 mod hostile;
+mod invented;
 mod practice;
 mod round_trip;
 mod samples;

@@ -46,7 +46,8 @@ fn page(login: &str, next: &str, problem: Option<String>) -> Response {
 
 /// A path of our own, never another site.
 fn own(next: &str) -> &str {
-    let is_path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let is_path =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
     if is_path { next } else { "/desk" }
 }
 
@@ -96,8 +97,13 @@ pub(crate) async fn post(
     let mut tx = app.store.begin().await?;
     if !right || account.disabled_at.is_some() {
         let settings = &app.settings;
-        accounts::failed(&mut tx, account.id, settings.wrong_passwords, now + settings.locked)
-            .await?;
+        accounts::failed(
+            &mut tx,
+            account.id,
+            settings.wrong_passwords,
+            now + settings.locked,
+        )
+        .await?;
         log::append(&mut tx, now, &actor, &event("login_failed")).await?;
         tx.commit().await?;
         return Ok(page(&login, &next, Some(WRONG.to_owned())));
@@ -129,7 +135,13 @@ mod tests {
     #[test]
     fn a_login_leads_to_our_own_pages_only() {
         assert_eq!(own("/review?year=2026"), "/review?year=2026");
-        for other in ["//evil", "https://evil", "/\\evil", "", "/a\r\nSet-Cookie: x"] {
+        for other in [
+            "//evil",
+            "https://evil",
+            "/\\evil",
+            "",
+            "/a\r\nSet-Cookie: x",
+        ] {
             assert_eq!(own(other), "/desk", "{other}");
         }
     }

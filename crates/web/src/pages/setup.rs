@@ -14,7 +14,11 @@ use workflow::Role;
 /// The accounts that are made at first: role, login, what the person does.
 const FIRST: [(Role, &str, &str); 4] = [
     (Role::FinancePerformance, "jixiao", "收表、审核、发意见的人"),
-    (Role::SystemAdmin, "system", "建账号、改设置、做备份；看不到表"),
+    (
+        Role::SystemAdmin,
+        "system",
+        "建账号、改设置、做备份；看不到表",
+    ),
     (Role::SecurityAdmin, "security", "给账号定角色；看不到表"),
     (Role::AuditAdmin, "audit", "查日志；看不到表"),
 ];

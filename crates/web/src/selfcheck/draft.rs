@@ -88,7 +88,8 @@ impl Draft {
         let carried = posted.raw("carried").unwrap_or_default();
         if carried.is_empty() {
             return Err(Error::Refused(
-                "没有收到文件，也没有收到粘贴的内容。请把文件拖到框里，或把表格复制后粘贴进来。".to_owned(),
+                "没有收到文件，也没有收到粘贴的内容。请把文件拖到框里，或把表格复制后粘贴进来。"
+                    .to_owned(),
             ));
         }
         let unfit = || Error::Refused("页面带回的内容不完整，请重新放入文件。".to_owned());

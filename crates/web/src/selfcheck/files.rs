@@ -88,7 +88,8 @@ fn made(draft: &Draft, worked: &Worked, what: &str, today: Date) -> Result<File,
 
 /// The corrected form on the official paper.
 fn official(stem: &str, document: &Document, kind: Written) -> Result<File, Error> {
-    let written = write(document, kind, None, &outside(kind)?).map_err(|error| unwritten(error.0))?;
+    let written =
+        write(document, kind, None, &outside(kind)?).map_err(|error| unwritten(error.0))?;
     Ok(File {
         name: format!("{stem}_正式表.{}", kind.ending()),
         bytes: written.bytes,

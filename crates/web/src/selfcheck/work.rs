@@ -184,8 +184,18 @@ mod tests {
         let document = document();
         let step = |name: &str, text: &str| cell(&document, name, text);
         assert_eq!(step("c.1.r4.value", "≥90%"), None);
-        assert_eq!(step("c.1.r4.value", "≥92%"), Some(set("r4", "≥90%", "≥92%")));
-        for name in ["c.2.r4.value", "c.0.r4.value", "c.1.r9.value", "c.1.r4.class", "c.1", "secret"] {
+        assert_eq!(
+            step("c.1.r4.value", "≥92%"),
+            Some(set("r4", "≥90%", "≥92%"))
+        );
+        for name in [
+            "c.2.r4.value",
+            "c.0.r4.value",
+            "c.1.r9.value",
+            "c.1.r4.class",
+            "c.1",
+            "secret",
+        ] {
             assert_eq!(step(name, "≥92%"), None, "{name}");
         }
         assert!(step("c.1.-.goal.annual", "").is_some());

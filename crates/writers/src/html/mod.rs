@@ -10,10 +10,10 @@ use crate::text::Totals;
 use crate::{Levels, Names, advice, head};
 pub use escape::{Sentence, Text};
 pub use index::word;
-pub use points::marked_edit;
-pub use paper::{Marked, draw};
 use jiff::civil::Date;
 use model::{Document, DocumentVerdict, Form, FormVerdict, Note};
+pub use paper::{Marked, draw};
+pub use points::marked_edit;
 use std::fmt::Write;
 
 /// Everything that stands on a page.

@@ -1,6 +1,5 @@
 //! `--beside PATH`: what is handed in to compare with, and what each file was taken for.
 
-use crate::documents::guarded;
 use anyhow::bail;
 use host::inputs::{Content, Inputs};
 use host::limits::Limits;
@@ -29,7 +28,7 @@ pub fn read(paths: &[PathBuf]) -> anyhow::Result<Arc<Beside>> {
         let path = input.path;
         let taken = match input.content {
             Content::Bytes(bytes) => collector.add(&bytes, &path, || {
-                guarded(&path, || host::office::read(&bytes, &path))
+                host::opened::of_bytes(&bytes, &path)
             }),
             Content::Line(number, line) => {
                 collector.documents(vec![pipeline::read_line(&line, &path, number)])

@@ -1,11 +1,10 @@
 //! From PATH arguments to documents, one input at a time.
 
 use crate::exit::Exit;
-use host::inputs::{Content, Input, Inputs};
+use host::inputs::{Input, Inputs};
 use host::limits::Limits;
 use host::progress::Progress;
-use model::{Document, DocumentError, ErrorKind, Source};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use model::Document;
 use std::path::PathBuf;
 
 /// The documents of one input.
@@ -69,13 +68,7 @@ impl Iterator for Documents {
         if let Some(progress) = &mut self.progress {
             progress.at(&path);
         }
-        let documents = match content {
-            Content::Bytes(bytes) => guarded(&path, || host::office::read(&bytes, &path)),
-            Content::Line(number, line) => {
-                guarded(&path, || vec![pipeline::read_line(&line, &path, number)])
-            }
-            Content::Failed(error) => vec![unread(path, error)],
-        };
+        let documents = host::opened::documents(path, content);
         let named_without_form =
             named && documents.iter().all(|document| document.forms.is_empty());
         Some(Opened {
@@ -83,30 +76,5 @@ impl Iterator for Documents {
             file,
             named_without_form,
         })
-    }
-}
-
-/// Reads, and turns a failure of our own into a document with an error, so that the rest is still reported.
-pub fn guarded(path: &str, read: impl FnOnce() -> Vec<Document>) -> Vec<Document> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        let message =
-            "程序读这个文件时自身出了问题，没有读完；其余文件照常。请把这个文件告诉维护者。";
-        let error = DocumentError {
-            kind: ErrorKind::Damaged,
-            message: message.to_owned(),
-        };
-        vec![unread(path.to_owned(), error)]
-    })
-}
-
-fn unread(path: String, error: DocumentError) -> Document {
-    let source = Source {
-        path,
-        ..Source::default()
-    };
-    Document {
-        source,
-        error: Some(error),
-        ..Document::default()
     }
 }

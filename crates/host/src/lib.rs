@@ -17,5 +17,6 @@ pub mod kinds;
 pub mod limits;
 pub mod lines;
 pub mod office;
+pub mod opened;
 pub mod progress;
 pub mod save;

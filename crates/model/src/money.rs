@@ -50,6 +50,11 @@ impl Money {
             .then(|| fen.mantissa() / 10i128.pow(fen.scale()))
     }
 
+    /// An amount of so many 分.
+    pub fn from_fen(fen: i64) -> Money {
+        Money(Exact(Decimal::new(fen, 2).normalize()))
+    }
+
     /// The amount as a person writes it in `unit`: no trailing zeros, no unit word.
     pub fn in_unit(self, unit: MoneyUnit) -> String {
         Exact(self.yuan() / unit.yuan()).to_string()

@@ -12,10 +12,12 @@ mod open;
 pub mod publish;
 pub mod recheck;
 pub mod roster;
+mod source;
 
 pub use batch::Batch;
 pub use check::{check, waive};
 pub use open::{read, read_line};
+pub use source::source;
 
 /// What stands behind a verdict, for those who show it: regulations and profiles, rules and their pages, and the writers.
 pub use {law, rules, writers};

@@ -26,6 +26,20 @@ pub async fn keep(tx: &mut Tx, bytes: &[u8]) -> Result<String> {
     Ok(digest)
 }
 
+/// Takes bytes away that no document, version or letter names.
+///
+/// # Errors
+/// When the database fails.
+pub async fn drop_unused(tx: &mut Tx, digest: &str) -> Result<()> {
+    let sql = "DELETE FROM content WHERE digest = $1 \
+               AND NOT EXISTS (SELECT 1 FROM document WHERE content = $1) \
+               AND NOT EXISTS (SELECT 1 FROM version WHERE content = $1) \
+               AND NOT EXISTS (SELECT 1 FROM attachment WHERE content = $1) \
+               AND NOT EXISTS (SELECT 1 FROM letter WHERE docx = $1 OR xlsx = $1)";
+    tx.run(sql, args![digest]).await?;
+    Ok(())
+}
+
 impl Store {
     /// The bytes with this digest.
     ///

@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::{Actor, Millis, Result, Store, StoreError};
 use crate::{args, contents};
+use std::collections::HashSet;
 
 /// One taking-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
@@ -162,6 +163,16 @@ impl Store {
             "SELECT {DOCUMENT} FROM document WHERE delivery = $1 AND id > $2 {only} ORDER BY id LIMIT $3"
         );
         self.db.all(&sql, args![delivery, after, most]).await
+    }
+
+    /// The paths of a taking-in that are kept already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn known_paths(&self, delivery: i64) -> Result<HashSet<String>> {
+        let sql = "SELECT path FROM document WHERE delivery = $1";
+        let rows: Vec<(String,)> = self.db.all(sql, args![delivery]).await?;
+        Ok(rows.into_iter().map(|(path,)| path).collect())
     }
 
     /// One file.

@@ -56,7 +56,7 @@ const TABLES: [(&str, &str); 24] = [
     ),
     (
         "point",
-        "form, ordinal, year, fingerprint, code, class, severity, inferred, criterion, row_id, cell, message, decision, wording, decided_by, decided_at, ruling",
+        "form, ordinal, year, fingerprint, code, class, severity, inferred, criterion, row_id, place, cell, message, draft, advice, decision, wording, decided_by, decided_at, ruling",
     ),
     (
         "ruling",
@@ -64,7 +64,7 @@ const TABLES: [(&str, &str); 24] = [
     ),
     (
         "opinion",
-        "id, form, version, round, fingerprint, criterion, row_id, place, text, author, written_at, letter, outcome, outcome_version",
+        "id, form, version, round, fingerprint, criterion, row_id, severity, place, cell, text, advice, author, written_at, letter, outcome, outcome_version",
     ),
     ("remark", "id, form, row_id, text, author, written_at"),
     (

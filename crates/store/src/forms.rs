@@ -101,10 +101,16 @@ pub struct Point {
     pub criterion: Option<String>,
     /// The row.
     pub row_id: Option<String>,
+    /// What it stands on, in words.
+    pub place: Option<String>,
     /// What the form says there.
     pub cell: Option<String>,
     /// The point in words.
     pub message: String,
+    /// The opinion that the program drafts of it.
+    pub draft: String,
+    /// The offered wording.
+    pub advice: Option<String>,
     /// `keep`, `drop`, or none yet.
     pub decision: Option<String>,
     /// The opinion in the reviewer's words, where they are not the program's.
@@ -120,7 +126,7 @@ pub struct Point {
 pub(crate) const FORM: &str = "id, project, year, kind, state, round, version, name, code, department, unit, amount, errors, warnings, hints, inferred, undecided, worst, seen_at, due, changed_at, revision";
 const VERSION: &str =
     "id, form, number, content, document, place, cause, made_at, made_by, profile, as_of";
-pub(crate) const POINT: &str = "form, ordinal, fingerprint, code, class, severity, inferred, criterion, row_id, cell, message, decision, wording, decided_by, decided_at, ruling";
+pub(crate) const POINT: &str = "form, ordinal, fingerprint, code, class, severity, inferred, criterion, row_id, place, cell, message, draft, advice, decision, wording, decided_by, decided_at, ruling";
 
 /// Upper bounds of the money bands in 分, with their keys; the last has no bound.
 pub const BANDS: [(&str, i64); 5] = [

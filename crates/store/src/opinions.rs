@@ -21,10 +21,16 @@ pub struct Opinion {
     pub criterion: Option<String>,
     /// The row.
     pub row_id: Option<String>,
+    /// 3 必改, 2 建议改, 1 可参考.
+    pub severity: i64,
     /// The place in words.
     pub place: Option<String>,
+    /// What the form says there.
+    pub cell: Option<String>,
     /// What is asked.
     pub text: String,
+    /// The offered wording.
+    pub advice: Option<String>,
     /// Who wrote it.
     pub author: i64,
     /// When.
@@ -54,7 +60,7 @@ pub struct Remark {
     pub written_at: Millis,
 }
 
-const OPINION: &str = "id, form, version, round, fingerprint, criterion, row_id, place, text, author, written_at, letter, outcome, outcome_version";
+const OPINION: &str = "id, form, version, round, fingerprint, criterion, row_id, severity, place, cell, text, advice, author, written_at, letter, outcome, outcome_version";
 
 /// Writes an opinion; its number is given by the store.
 ///
@@ -63,7 +69,7 @@ const OPINION: &str = "id, form, version, round, fingerprint, criterion, row_id,
 pub async fn add(tx: &mut Tx, new: &Opinion) -> Result<i64> {
     let id = tx.numbers("opinion", 1).await?;
     let sql = format!(
-        "INSERT INTO opinion ({OPINION}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, NULL)"
+        "INSERT INTO opinion ({OPINION}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL, NULL)"
     );
     let row = args![
         id,
@@ -73,14 +79,27 @@ pub async fn add(tx: &mut Tx, new: &Opinion) -> Result<i64> {
         &new.fingerprint,
         &new.criterion,
         &new.row_id,
+        new.severity,
         &new.place,
+        &new.cell,
         &new.text,
+        &new.advice,
         new.author,
         new.written_at,
         new.letter
     ];
     tx.run(&sql, row).await?;
     Ok(id)
+}
+
+/// Puts the opinions of a form that wait into a letter.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enclose(tx: &mut Tx, form: i64, letter: i64) -> Result<()> {
+    let sql = "UPDATE opinion SET letter = $2 WHERE form = $1 AND letter IS NULL";
+    tx.run(sql, args![form, letter]).await?;
+    Ok(())
 }
 
 /// Takes back an opinion that was not sent yet.

@@ -2,7 +2,7 @@
 
 use crate::db::{Arg, Db};
 use crate::forms::{BANDS, FORM, Form};
-use crate::{Result, Store, search};
+use crate::{Result, Store, args, search};
 
 /// What a list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +80,22 @@ fn condition(server: bool, filter: &Filter) -> (String, Vec<Arg>) {
     (parts.join(" AND "), args)
 }
 
+/// A form with the name of its unit.
+#[derive(sqlx::FromRow)]
+struct WithUnit {
+    #[sqlx(flatten)]
+    form: Form,
+    unit_name: String,
+}
+
+/// A form with how many opinions are kept or waiting.
+#[derive(sqlx::FromRow)]
+struct WithOpinions {
+    #[sqlx(flatten)]
+    form: Form,
+    said: i64,
+}
+
 impl Store {
     /// A page of forms, the first of the queue first.
     ///
@@ -105,6 +121,58 @@ impl Store {
             args.len()
         );
         self.db.all(&sql, args).await
+    }
+
+    /// Forms with this project code.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forms_by_code(&self, code: &str) -> Result<Vec<Form>> {
+        let sql = format!("SELECT {FORM} FROM form WHERE code = $1 ORDER BY id DESC LIMIT 50");
+        self.db.all(&sql, args![code]).await
+    }
+
+    /// Forms of projects with this name, as [`match_name`](crate::organisations::match_name) gives it, each with the name of its unit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forms_by_name(&self, name: &str) -> Result<Vec<(Form, String)>> {
+        let condition = "form.project IN (SELECT id FROM project WHERE match_name = $1)";
+        self.with_units(condition, args![name]).await
+    }
+
+    /// Forms with this amount in 分, each with the name of its unit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forms_by_amount(&self, amount: i64) -> Result<Vec<(Form, String)>> {
+        self.with_units("form.amount = $1", args![amount]).await
+    }
+
+    async fn with_units(&self, condition: &str, args: Vec<Arg>) -> Result<Vec<(Form, String)>> {
+        let columns = FORM.replace(", ", ", form.");
+        let sql = format!(
+            "SELECT form.{columns}, organisation.name AS unit_name FROM form \
+             JOIN organisation ON organisation.id = form.unit WHERE {condition} ORDER BY form.id DESC LIMIT 200"
+        );
+        let rows: Vec<WithUnit> = self.db.all(&sql, args).await?;
+        Ok(rows.into_iter().map(|row| (row.form, row.unit_name)).collect())
+    }
+
+    /// Forms of a year that are in the bureau's hands (已收), with how many opinions are kept or waiting on each.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn received_with_opinions(&self, year: i64) -> Result<Vec<(Form, i64)>> {
+        let columns = FORM.replace(", ", ", form.");
+        let sql = format!(
+            "SELECT form.{columns}, \
+             (SELECT COUNT(*) FROM point WHERE point.form = form.id AND point.decision = 'keep') \
+             + (SELECT COUNT(*) FROM opinion WHERE opinion.form = form.id AND opinion.letter IS NULL) AS said \
+             FROM form WHERE form.year = $1 AND form.state = 'received' ORDER BY form.worst DESC, form.id"
+        );
+        let rows: Vec<WithOpinions> = self.db.all(&sql, args![year]).await?;
+        Ok(rows.into_iter().map(|row| (row.form, row.said)).collect())
     }
 
     /// How many forms a filter leaves, and their money in 分.

@@ -50,10 +50,16 @@ pub struct IncomingPoint {
     pub criterion: Option<String>,
     /// The row.
     pub row_id: Option<String>,
+    /// What it stands on, in words.
+    pub place: Option<String>,
     /// What the form says there.
     pub cell: Option<String>,
     /// The point in words.
     pub message: String,
+    /// The opinion that the program drafts of it.
+    pub draft: String,
+    /// The offered wording.
+    pub advice: Option<String>,
 }
 
 /// What became of a form that came in.
@@ -313,7 +319,7 @@ async fn put_points(tx: &mut Tx, form: &mut Form, incoming: &Incoming<'_>) -> Re
         }
         form.undecided += i64::from(!point.inferred && decision.is_none());
         let sql = format!(
-            "INSERT INTO point ({}, year) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            "INSERT INTO point ({}, year) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
             forms::POINT
         );
         let row = args![
@@ -326,8 +332,11 @@ async fn put_points(tx: &mut Tx, form: &mut Form, incoming: &Incoming<'_>) -> Re
             point.inferred,
             &point.criterion,
             &point.row_id,
+            &point.place,
             &point.cell,
             &point.message,
+            &point.draft,
+            &point.advice,
             decision,
             wording,
             by,

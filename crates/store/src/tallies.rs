@@ -2,6 +2,7 @@
 
 use crate::args;
 use crate::db::Tx;
+use crate::forms::BANDS;
 use crate::{Result, Store};
 
 /// A count of forms and their money.
@@ -43,6 +44,23 @@ impl Store {
     pub async fn tallies(&self, year: i64) -> Result<Vec<Tally>> {
         let sql = "SELECT scope, name, forms, amount FROM tally WHERE year = $1 AND forms <> 0 ORDER BY scope, name";
         self.db.all(sql, args![year]).await
+    }
+
+    /// Forms of a year by money band (its place in [`BANDS`](crate::forms::BANDS)) and the key of their gravest level.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn bands_by_level(&self, year: i64) -> Result<Vec<(i64, String, i64)>> {
+        let bounds: Vec<String> = (0i64..)
+            .zip(BANDS)
+            .map(|(place, (_, most))| format!("WHEN COALESCE(amount, 0) < {most} THEN CAST({place} AS BIGINT)"))
+            .collect();
+        let sql = format!(
+            "SELECT CASE {} END AS band, CASE WHEN errors > 0 THEN 'error' WHEN warnings > 0 THEN 'warning' \
+             WHEN hints > 0 THEN 'hint' ELSE 'clean' END AS level, COUNT(*) AS forms FROM form WHERE year = $1 GROUP BY 1, 2 ORDER BY 1, 2",
+            bounds.join(" ")
+        );
+        self.db.all(&sql, args![year]).await
     }
 
     /// Years that have forms, newest first.

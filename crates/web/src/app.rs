@@ -2,9 +2,10 @@
 
 use crate::guard::limits::Limits;
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
 use store::{Millis, Store};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 /// The one clock.
 pub trait Clock: Send + Sync {
@@ -92,8 +93,23 @@ pub struct App {
     pub heavy: Arc<Semaphore>,
     /// How often an address may ask.
     pub limits: Arc<Limits>,
+    /// Called when there is long work to do.
+    pub(crate) work: Arc<Notify>,
+    /// What a person may change while the server runs.
+    options: Arc<RwLock<Options>>,
     /// What forms of the one local user must bring along.
     secret: Arc<str>,
+}
+
+/// What a person may change while the server runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The name of the bureau, as it stands on letters.
+    pub bureau: String,
+    /// Whether anybody may check a form without an account.
+    pub self_check: bool,
+    /// Whether published forms are shown to everybody.
+    pub publishing: bool,
 }
 
 impl App {
@@ -108,12 +124,56 @@ impl App {
         App {
             secret: token(chance.as_ref()).into(),
             limits: Arc::new(Limits::new(settings.checks_a_minute)),
+            work: Arc::default(),
+            options: Arc::new(RwLock::new(Options {
+                bureau: "（本局名称）".to_owned(),
+                self_check: settings.self_check,
+                publishing: settings.publishing,
+            })),
             store,
             settings: Arc::new(settings),
             clock,
             chance,
             heavy: Arc::new(Semaphore::new(cores)),
         }
+    }
+
+    /// What a person may change while the server runs.
+    pub fn options(&self) -> Options {
+        let held = self.options.read();
+        held.map_or_else(|broken| broken.into_inner().clone(), |held| held.clone())
+    }
+
+    /// Reads what was changed in earlier runs.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn recall(&self) -> Result<(), crate::Error> {
+        let mut options = self.options();
+        if let Some(bureau) = self.store.setting("bureau").await? {
+            options.bureau = bureau;
+        }
+        for (name, held) in [
+            ("self_check", &mut options.self_check),
+            ("publishing", &mut options.publishing),
+        ] {
+            if let Some(value) = self.store.setting(name).await? {
+                *held = value == "on";
+            }
+        }
+        if let Ok(mut held) = self.options.write() {
+            *held = options;
+        }
+        Ok(())
+    }
+
+    /// The names of departments and units, by number.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn names(&self) -> Result<HashMap<i64, String>, crate::Error> {
+        let all = self.store.organisations().await?;
+        Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
     }
 
     /// A token of 256 random bits in hexadecimal.

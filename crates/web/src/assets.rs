@@ -24,6 +24,11 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             include_str!("assets/check.js").to_owned(),
         ),
         (
+            "desk.js",
+            "text/javascript; charset=utf-8",
+            include_str!("assets/desk.js").to_owned(),
+        ),
+        (
             "icon.svg",
             "image/svg+xml",
             include_str!("assets/icon.svg").to_owned(),

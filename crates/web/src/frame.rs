@@ -15,15 +15,17 @@ pub struct Entry {
     right: Right,
 }
 
-const ENTRIES: [Entry; 10] = [
+const ENTRIES: [Entry; 12] = [
     entry("/desk", "工作台", Right::Desk),
     entry("/import", "导入", Right::Import),
     entry("/review", "审核", Right::Review),
     entry("/classes", "同类问题", Right::Review),
     entry("/letters", "意见", Right::Letters),
     entry("/returns", "退回重报", Right::Import),
+    entry("/roster", "项目清单", Right::Import),
     entry("/statistics", "统计", Right::Statistics),
     entry("/accounts", "账号", Right::Accounts),
+    entry("/roles", "角色", Right::Roles),
     entry("/settings", "设置", Right::Settings),
     entry("/log", "日志", Right::Log),
 ];

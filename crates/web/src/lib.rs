@@ -2,6 +2,8 @@
 
 mod app;
 mod assets;
+mod chart;
+mod desk;
 mod draw;
 mod error;
 mod frame;
@@ -13,8 +15,9 @@ mod posted;
 mod router;
 mod selfcheck;
 mod serve;
+mod source;
 
-pub use app::{App, Chance, Clock, Settings};
+pub use app::{App, Chance, Clock, Options, Settings};
 pub use error::Error;
 pub use router::router;
 pub use serve::{Listening, serve};

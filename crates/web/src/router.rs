@@ -2,7 +2,10 @@
 
 use crate::guard::rights::Right;
 use crate::guard::{headers, origin, session};
-use crate::pages::{login, me, rules, setup};
+use crate::pages::{
+    accounts, classes, delivery, desk, form, import, letters, log, login, me, review, roster, rules,
+    settings, setup, statistics,
+};
 use crate::{App, Error, assets, selfcheck};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -31,10 +34,47 @@ pub fn router(app: App) -> Router {
         .route("/me/password", post(me::change))
         .route("/me/sessions", post(me::end_sessions))
         .route("/me/tokens", post(me::token))
+        .route("/start", get(desk::start))
         .route("/logout", post(login::out));
-    let whole = open
-        .merge(held(own, &app, Right::Own))
-        .layer(DefaultBodyLimit::max(FIELDS));
+    let work = Router::new().route("/desk", get(desk::get));
+    let review = Router::new()
+        .route("/review", get(review::get))
+        .route("/review/{id}", get(form::get).post(form::post))
+        .route("/classes", get(classes::list))
+        .route("/classes/{code}", get(classes::one).post(classes::post))
+        .route("/documents/{id}", get(delivery::source))
+        .route("/documents/{id}/file", get(delivery::file));
+    let import = Router::new()
+        .route("/import", get(import::get).post(import::post))
+        .route("/returns", get(import::returns).post(import::post))
+        .route("/import/{id}", get(delivery::get).post(delivery::point))
+        .route("/roster", get(roster::get).post(roster::post))
+        .layer(DefaultBodyLimit::disable());
+    let letters = Router::new()
+        .route("/letters", get(letters::get).post(letters::post))
+        .route("/letters/{id}/{ending}", get(letters::file));
+    let statistics = Router::new().route("/statistics", get(statistics::get));
+    let accounts = Router::new().route("/accounts", get(accounts::get).post(accounts::post));
+    let roles = Router::new().route("/roles", get(accounts::roles).post(accounts::give));
+    let settings = Router::new().route("/settings", get(settings::get).post(settings::post));
+    let log = Router::new().route("/log", get(log::get));
+    let whole = [
+        (own, Right::Own),
+        (work, Right::Desk),
+        (review, Right::Review),
+        (import, Right::Import),
+        (letters, Right::Letters),
+        (statistics, Right::Statistics),
+        (accounts, Right::Accounts),
+        (roles, Right::Roles),
+        (settings, Right::Settings),
+        (log, Right::Log),
+    ]
+    .into_iter()
+    .fold(open, |whole, (routes, right)| {
+        whole.merge(held(routes, &app, right))
+    })
+    .layer(DefaultBodyLimit::max(FIELDS));
     whole
         .fallback(|| async { Error::NotFound })
         .layer(from_fn_with_state(app.clone(), origin::check))

@@ -51,11 +51,14 @@ pub async fn serve(
             limits.sweep();
         }
     });
+    app.recall().await.map_err(io::Error::other)?;
+    let work = tokio::spawn(crate::desk::jobs::work(app.clone()));
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let answered = axum::serve(listening.listener, service)
         .with_graceful_shutdown(end)
         .await;
     tidy.abort();
+    work.abort();
     app.store.close().await;
     answered
 }

@@ -8,6 +8,7 @@ use crate::advice;
 use crate::excel;
 use crate::paint::docx;
 use crate::points::{LEVELS, Point, Points};
+use jiff::civil::Date;
 pub use letter::Letter;
 use model::{Document, DocumentVerdict, Finding, Form, Severity};
 use rust_xlsxwriter::{
@@ -56,9 +57,21 @@ pub struct Opinion {
 /// The opinions on a package, by department.
 #[derive(Debug, Default)]
 pub struct Letters {
+    signature: Option<Signature>,
     departments: BTreeMap<String, Department>,
     /// Whose forms were seen, by document and number, for findings over several forms.
     seen: HashMap<(String, u32), Owner>,
+}
+
+/// Who writes, when, and by when an answer is due; left blank where nobody says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// The office that writes.
+    pub office: String,
+    /// The day of the letter.
+    pub on: Date,
+    /// By when the forms are due back.
+    pub due: Date,
 }
 
 /// Whose form it is.
@@ -81,6 +94,24 @@ struct Department {
 }
 
 impl Letters {
+    /// Letters that are signed.
+    pub fn signed(signature: Signature) -> Letters {
+        Letters {
+            signature: Some(signature),
+            ..Letters::default()
+        }
+    }
+
+    /// Adds what a person decided to say about one form of a department.
+    pub fn add_opinions(&mut self, department: &str, form: &str, opinions: Vec<Opinion>) {
+        let department = self.departments.entry(department.to_owned()).or_default();
+        department.forms += 1;
+        if !opinions.is_empty() {
+            department.named.insert((form.to_owned(), 1));
+        }
+        department.confirmed.extend(opinions);
+    }
+
     /// Adds the points of a document.
     pub fn add(&mut self, document: &Document, verdict: &DocumentVerdict) {
         for (number, (form, verdict)) in (1..).zip(document.forms.iter().zip(&verdict.forms)) {
@@ -194,7 +225,8 @@ impl Letters {
     pub fn letters(&self, levels: &Levels) -> Result<Vec<(String, Vec<u8>)>, ZipError> {
         self.files("docx")
             .map(|(file, name, department)| {
-                let letter = letter::letter(name, department, levels);
+                let signature = self.signature.as_ref();
+                let letter = letter::letter(name, department, levels, signature);
                 Ok((file, docx::letter(&letter)?))
             })
             .collect()

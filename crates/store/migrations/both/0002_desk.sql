@@ -22,6 +22,7 @@ CREATE TABLE document (
     problem TEXT,
     notes TEXT
 );
+CREATE INDEX document_by_content ON document (content);
 CREATE INDEX document_by_delivery ON document (delivery, id);
 
 CREATE TABLE project (
@@ -62,6 +63,8 @@ CREATE TABLE form (
     changed_at BIGINT NOT NULL,
     revision BIGINT NOT NULL
 );
+CREATE INDEX form_by_code ON form (code);
+CREATE INDEX form_by_amount ON form (amount);
 CREATE INDEX form_by_worst ON form (year, state, worst, id);
 CREATE INDEX form_by_project ON form (project, kind);
 CREATE INDEX form_by_department ON form (year, department, worst, id);
@@ -79,6 +82,7 @@ CREATE TABLE version (
     profile TEXT NOT NULL,
     as_of TEXT NOT NULL
 );
+CREATE INDEX version_by_content ON version (content);
 CREATE INDEX version_by_form ON version (form, number);
 CREATE INDEX version_by_document ON version (document);
 
@@ -106,8 +110,11 @@ CREATE TABLE point (
     inferred BIGINT NOT NULL,
     criterion TEXT,
     row_id TEXT,
+    place TEXT,
     cell TEXT,
     message TEXT NOT NULL,
+    draft TEXT NOT NULL,
+    advice TEXT,
     decision TEXT,
     wording TEXT,
     decided_by BIGINT,
@@ -115,6 +122,7 @@ CREATE TABLE point (
     ruling BIGINT,
     PRIMARY KEY (form, ordinal)
 );
+CREATE INDEX point_by_ruling ON point (ruling);
 CREATE INDEX point_by_class ON point (year, code, class);
 
 -- One decision for all equal points, those that come later too, until it is lifted.
@@ -142,8 +150,11 @@ CREATE TABLE opinion (
     fingerprint TEXT,
     criterion TEXT,
     row_id TEXT,
+    severity BIGINT NOT NULL,
     place TEXT,
+    cell TEXT,
     text TEXT NOT NULL,
+    advice TEXT,
     author BIGINT NOT NULL,
     written_at BIGINT NOT NULL,
     letter BIGINT,

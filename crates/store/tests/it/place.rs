@@ -106,6 +106,7 @@ pub fn point(code: &str, class: &str, severity: i64) -> IncomingPoint {
         class: class.to_owned(),
         severity,
         message: format!("{code}：{class}"),
+        draft: format!("{code}：{class}"),
         cell: Some(class.to_owned()),
         ..IncomingPoint::default()
     }

@@ -12,6 +12,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::{Actor, accounts, log, sessions};
+use workflow::Role;
 
 /// What the page is asked for.
 #[derive(Deserialize)]
@@ -48,7 +49,7 @@ fn page(login: &str, next: &str, problem: Option<String>) -> Response {
 fn own(next: &str) -> &str {
     let is_path =
         next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if is_path { next } else { "/desk" }
+    if is_path { next } else { "/start" }
 }
 
 /// `GET /login`.
@@ -108,6 +109,10 @@ pub(crate) async fn post(
         tx.commit().await?;
         return Ok(page(&login, &next, Some(WRONG.to_owned())));
     }
+    if Role::from_key(&account.role).is_none() {
+        let said = "这个账号还没有定角色，请找安全管理员。";
+        return Ok(page(&login, &next, Some(said.to_owned())));
+    }
     accounts::succeeded(&mut tx, account.id).await?;
     log::append(&mut tx, now, &actor, &event("login")).await?;
     tx.commit().await?;
@@ -142,7 +147,7 @@ mod tests {
             "",
             "/a\r\nSet-Cookie: x",
         ] {
-            assert_eq!(own(other), "/desk", "{other}");
+            assert_eq!(own(other), "/start", "{other}");
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn admitted(app: &App, from: Address, user: Option<&User>) -> Result<
     if user.is_some() {
         return Ok(());
     }
-    match (app.settings.self_check, app.limits.check(from.0)) {
+    match (app.options().self_check, app.limits.check(from.0)) {
         (false, _) => Err(Error::NotFound),
         (true, true) => Ok(()),
         (true, false) => Err(Error::TooMany),
@@ -55,7 +55,7 @@ pub(crate) async fn home(State(app): State<App>, user: Option<User>) -> Result<R
     if !app.settings.single && !app.store.has_accounts().await? {
         return Ok(Redirect::to("/setup").into_response());
     }
-    if !app.settings.self_check && user.is_none() {
+    if !app.options().self_check && user.is_none() {
         return Ok(Redirect::to("/login").into_response());
     }
     Ok(home_page(&app, user.as_ref(), None))

@@ -11,7 +11,7 @@ mod summary;
 pub use adoption::{Outcome, Taken, adoption};
 pub use comparison::{Reasoned, comparison};
 pub use evidence::{Material, evidence};
-pub use review::review;
+pub use review::{draft, review};
 pub use summary::{Tally, summary};
 
 use crate::paper::{Cell, Kind, Paper, Row};

@@ -93,7 +93,7 @@ pub fn review(form: &Form, verdict: &FormVerdict) -> Paper {
 }
 
 /// A point as an opinion, with what is folded under it and what it rests on.
-fn draft(point: &Point) -> String {
+pub fn draft(point: &Point) -> String {
     let mut text = point.finding.message.clone();
     for covered in point.covered.iter().filter(|covered| !covered.inferred) {
         text = format!("{}；{}", text.trim_end_matches('。'), covered.message);

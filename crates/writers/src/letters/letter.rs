@@ -1,8 +1,9 @@
 //! 退回修改意见函: what a department is asked to change, as a letter.
 
-use super::{Department, Opinion, sorted};
+use super::{Department, Opinion, Signature, sorted};
 use crate::Levels;
 use crate::paper::{Cell, Kind, Paper, Row};
+use jiff::civil::Date;
 
 /// A letter before it is painted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,10 +33,27 @@ const COLUMNS: [(&str, u32); 7] = [
     ("建议写法", 22),
 ];
 
+/// A day that a person fills in.
+const BLANK: &str = "＿＿＿＿年＿＿月＿＿日";
+
+fn day_in_words(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
 /// The letter to a department.
-pub(super) fn letter(name: &str, department: &Department, levels: &Levels) -> Letter {
+pub(super) fn letter(
+    name: &str,
+    department: &Department,
+    levels: &Levels,
+    signature: Option<&Signature>,
+) -> Letter {
+    let [due, on] = [
+        signature.map(|signature| signature.due),
+        signature.map(|signature| signature.on),
+    ]
+    .map(|day| day.map_or(BLANK.to_owned(), day_in_words));
     let mut text = vec![format!(
-        "你部门报送项目支出绩效表{}张。经核对，{}张需要修改或说明，意见{}条，列在下面。请逐条修改，不作修改的在回复中说明理由，于＿＿＿＿年＿＿月＿＿日前重新报送。",
+        "你部门报送项目支出绩效表{}张。经核对，{}张需要修改或说明，意见{}条，列在下面。请逐条修改，不作修改的在回复中说明理由，于{due}前重新报送。",
         department.forms,
         department.named.len(),
         department.confirmed.len()
@@ -61,8 +79,10 @@ pub(super) fn letter(name: &str, department: &Department, levels: &Levels) -> Le
         tables,
         after: vec!["联系人：＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿".to_owned()],
         signed: vec![
-            "（单位名称、盖章）".to_owned(),
-            "＿＿＿＿年＿＿月＿＿日".to_owned(),
+            signature.map_or("（单位名称、盖章）".to_owned(), |signature| {
+                format!("{}（盖章）", signature.office)
+            }),
+            on,
         ],
     }
 }

@@ -1,0 +1,360 @@
+//! Files taken in: kept first, then read in the background, document by document, so that a restart goes on where it was.
+
+use super::incoming::{Origin, incoming, kind, numbered};
+use super::matching::{Match, find};
+use crate::desk::compared::{judged, outcome};
+use crate::guard::session::User;
+use crate::judge::judge;
+use crate::posted::Sent;
+use crate::{App, Error};
+use host::inputs::{Content, Inputs};
+use host::limits::Limits;
+use model::{Document, ErrorKind};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use store::candidates::{self, Candidate};
+use store::deliveries::{self, NewDocument};
+use store::jobs::{self, Job};
+use store::organisations::shown;
+use store::receive::{Came, receive};
+use store::{Actor, contents, log, opinions};
+use workflow::State;
+
+/// The kind of this work in the job table.
+pub(crate) const KIND: &str = "import";
+
+/// Inputs that wait to be stored while others are read.
+const AHEAD: usize = 16;
+
+/// What the work needs.
+#[derive(Deserialize, Serialize)]
+struct Input {
+    files: Vec<File>,
+    actor: String,
+    role: String,
+}
+
+/// A file that was sent.
+#[derive(Deserialize, Serialize)]
+struct File {
+    name: String,
+    digest: String,
+}
+
+/// Keeps files and lets them be read; gives the taking-in.
+pub(crate) async fn begin(
+    app: &App,
+    user: &User,
+    files: Vec<Sent>,
+    returned: bool,
+) -> Result<i64, Error> {
+    let name = match files.as_slice() {
+        [] => {
+            return Err(Error::Refused(
+                "没有选文件。请选文件、文件夹或 zip 压缩包。".to_owned(),
+            ));
+        }
+        [one] => one.name.clone(),
+        [first, ..] => {
+            let folder = first.name.split('/').next().unwrap_or(&first.name);
+            format!("{folder} 等 {} 个文件", files.len())
+        }
+    };
+    let now = app.clock.now();
+    let mut input = Input {
+        files: Vec::new(),
+        actor: user.name.clone(),
+        role: user.role.key().to_owned(),
+    };
+    let mut tx = app.store.begin().await?;
+    let actor = user.actor();
+    let delivery = deliveries::begin(&mut tx, now, &actor, &name, returned).await?;
+    for sent in files {
+        let name = sent.name.clone();
+        let bytes = sent.bytes().map_err(|_| Error::Ours)?;
+        let digest = contents::keep(&mut tx, &bytes).await?;
+        input.files.push(File { name, digest });
+    }
+    let told = serde_json::to_string(&input).map_err(|_| Error::Ours)?;
+    jobs::add(&mut tx, now, KIND, Some(delivery), &told, user.account).await?;
+    let event = log::Event {
+        action: "delivery",
+        subject: &name,
+        ..log::Event::default()
+    };
+    log::append(&mut tx, now, &actor, &event).await?;
+    tx.commit().await?;
+    app.work.notify_one();
+    Ok(delivery)
+}
+
+/// An input that was read.
+struct Read {
+    path: String,
+    bytes: Vec<u8>,
+    documents: Vec<Document>,
+}
+
+/// Reads the files and takes their forms in.
+pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
+    let delivery = job.subject.unwrap_or_default();
+    let input = job.input.as_deref().unwrap_or_default();
+    let input: Input = serde_json::from_str(input).map_err(|_| Error::Ours)?;
+    let actor = Actor {
+        account: Some(job.created_by),
+        name: input.actor.clone(),
+        role: input.role.clone(),
+    };
+    let folder = tempfile::tempdir().map_err(|_| Error::Store(store::StoreError::Full))?;
+    for file in &input.files {
+        let bytes = app.store.content(&file.digest).await?;
+        unpack(folder.path(), &file.name, &bytes)
+            .map_err(|_| Error::Store(store::StoreError::Full))?;
+    }
+    let known = app.store.known_paths(delivery).await?;
+    let returned = app.store.delivery(delivery).await?.returned != 0;
+    let root = folder.path().to_owned();
+    let (send, mut read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
+    let reading = tokio::task::spawn_blocking(move || {
+        let prefix = format!("{}/", root.display());
+        for input in Inputs::new(&[root], Limits::default()) {
+            let path = input.path.strip_prefix(&prefix).unwrap_or(&input.path);
+            let path = path.to_owned();
+            // Taken in before the program was ended.
+            if known.contains(&path) {
+                continue;
+            }
+            let bytes = match &input.content {
+                Content::Bytes(bytes) | Content::Line(_, bytes) => bytes.clone(),
+                Content::Failed(_) => Vec::new(),
+            };
+            let documents = host::opened::documents(path.clone(), input.content);
+            let read = Read {
+                path,
+                bytes,
+                documents,
+            };
+            if send.blocking_send(read).is_err() {
+                break;
+            }
+        }
+    });
+    let mut done = job.done;
+    while let Some(one) = read.recv().await {
+        done += 1;
+        for document in &one.documents {
+            store_document(app, &actor, delivery, returned, &one, document).await?;
+        }
+        if done % 20 == 0 {
+            let mut tx = app.store.begin().await?;
+            jobs::progress(&mut tx, job.id, done, 0).await?;
+            tx.commit().await?;
+        }
+    }
+    reading.await.map_err(|_| Error::Ours)?;
+    let mut tx = app.store.begin().await?;
+    jobs::progress(&mut tx, job.id, done, done).await?;
+    // What was sent as an archive is now kept file by file.
+    for file in &input.files {
+        contents::drop_unused(&mut tx, &file.digest).await?;
+    }
+    tx.commit().await?;
+    let taken = app.store.delivery(delivery).await?;
+    Ok(format!(
+        "读完：{} 个文件，{} 张表，{} 个没有读成",
+        taken.documents, taken.forms, taken.unread
+    ))
+}
+
+/// Writes a file below a folder, whatever its name says.
+fn unpack(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let mut target = folder.to_owned();
+    let parts = name.split(['/', '\\']).filter(|part| !part.is_empty());
+    for part in parts {
+        target.push(host::save::safe_name(part));
+    }
+    if let Some(parent) = target.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    std::fs::write(target, bytes)
+}
+
+/// Why a document gives nothing, in words.
+fn problem(document: &Document) -> Option<String> {
+    if let Some(error) = &document.error {
+        return Some(error.message.clone());
+    }
+    if !document.forms.is_empty() {
+        return None;
+    }
+    let notes: Vec<&str> = document
+        .notes
+        .iter()
+        .map(|note| note.message.as_str())
+        .collect();
+    Some(match notes.is_empty() {
+        true => "里面没有找到绩效目标表".to_owned(),
+        false => notes.join("；"),
+    })
+}
+
+/// What is to be said of the reading: rows whose places were inferred, text that was left over.
+fn notes(document: &Document) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    for (number, form) in numbered(document) {
+        let rows = form.indicators.iter();
+        let inferred = rows.filter(|row| row.is_inferred()).count();
+        let of = match document.forms.len() {
+            1 => String::new(),
+            _ => format!("第{number}张："),
+        };
+        if inferred > 0 {
+            said.push(format!("{of}{inferred} 行的位置按版面推断"));
+        }
+        if !form.unplaced.is_empty() {
+            said.push(format!("{of}{} 处文字没有归入栏目", form.unplaced.len()));
+        }
+        if !form.readings.is_empty() {
+            said.push(format!("{of}另有 {} 种读法", form.readings.len()));
+        }
+    }
+    (!said.is_empty()).then(|| said.join("；"))
+}
+
+async fn store_document(
+    app: &App,
+    actor: &Actor,
+    delivery: i64,
+    returned: bool,
+    read: &Read,
+    document: &Document,
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    let today = app.clock.today();
+    let verdicts = judge(document, today).forms;
+    let problem = problem(document);
+    let secret = document
+        .error
+        .as_ref()
+        .is_some_and(|error| error.kind == ErrorKind::Classified);
+    let notes = notes(document);
+    let mut matches = Vec::new();
+    if returned {
+        for form in &document.forms {
+            matches.push(find(app, form).await?);
+        }
+    }
+    let mut tx = app.store.begin().await?;
+    let new = NewDocument {
+        delivery,
+        path: &read.path,
+        format: match document.source.format.as_str() {
+            "" => "—",
+            format => format,
+        },
+        bytes: Some(read.bytes.as_slice()).filter(|bytes| !secret && !bytes.is_empty()),
+        size: i64::try_from(read.bytes.len()).unwrap_or(i64::MAX),
+        forms: i64::try_from(document.forms.len()).unwrap_or(i64::MAX),
+        problem: problem.as_deref(),
+        notes: notes.as_deref().filter(|_| !secret),
+    };
+    let id = deliveries::add(&mut tx, &new).await?;
+    for ((place, form), verdict) in numbered(document).zip(&verdicts) {
+        let kind = kind(form);
+        let origin = Origin {
+            document: Some(id),
+            place,
+            cause: if returned { "returned" } else { "received" },
+            state: State::Received,
+        };
+        let incoming = incoming(form, verdict, &kind, today, origin);
+        match usize::try_from(place - 1).ok().and_then(|at| matches.get(at)) {
+            Some(Match::Unclear(forms, why)) => {
+                let ids: Vec<String> = forms.iter().map(i64::to_string).collect();
+                let candidate = Candidate {
+                    id: 0,
+                    delivery,
+                    document: id,
+                    place,
+                    name: form.project_name().to_owned(),
+                    unit: shown(&form.unit.name).to_owned(),
+                    amount: incoming.amount,
+                    why: (*why).to_owned(),
+                    forms: ids.join(","),
+                    settled: None,
+                };
+                candidates::add(&mut tx, &candidate).await?;
+            }
+            Some(Match::One(onto)) => {
+                receive(&mut tx, now, actor, &incoming, Some(*onto)).await?;
+            }
+            None => {
+                receive(&mut tx, now, actor, &incoming, None).await?;
+            }
+        }
+    }
+    tx.commit().await?;
+    for one in matches {
+        if let Match::One(form) = one {
+            answer(app, form).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes what a returned version shows of each opinion that was sent on the versions before it.
+async fn answer(app: &App, form: i64) -> Result<(), Error> {
+    let kept = app.store.form(form).await?;
+    let version = app.store.version(kept.version).await?;
+    let new = judged(app, &version).await?;
+    let said = app.store.opinions(form).await?;
+    let mut tx = app.store.begin().await?;
+    for opinion in said.iter().filter(|opinion| opinion.letter.is_some()) {
+        if opinion.version != kept.version && opinion.outcome.as_deref() != Some("settled") {
+            opinions::outcome(&mut tx, opinion.id, outcome(opinion, &new), version.id).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes a returned form in whose project a person named: the form `onto`, or none of them.
+pub(crate) async fn settle(
+    app: &App,
+    user: &User,
+    candidate: &Candidate,
+    onto: Option<i64>,
+) -> Result<i64, Error> {
+    let document = app.store.document(candidate.document).await?;
+    let digest = document.content.ok_or(Error::NotFound)?;
+    let bytes = app.store.content(&digest).await?;
+    let mut read = crate::judge::read(app, document.path.clone(), bytes).await?;
+    let document = match read.is_empty() {
+        true => return Err(Error::NotFound),
+        false => read.remove(0),
+    };
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let verdicts = judge(&document, today).forms;
+    let at = usize::try_from(candidate.place - 1).map_err(|_| Error::NotFound)?;
+    let (Some(form), Some(verdict)) = (document.forms.get(at), verdicts.get(at)) else {
+        return Err(Error::NotFound);
+    };
+    let kind = kind(form);
+    let origin = Origin {
+        document: Some(candidate.document),
+        place: candidate.place,
+        cause: if onto.is_some() { "returned" } else { "received" },
+        state: State::Received,
+    };
+    let incoming = incoming(form, verdict, &kind, today, origin);
+    let mut tx = app.store.begin().await?;
+    let settled = onto.map_or("new".to_owned(), |form| form.to_string());
+    candidates::settle(&mut tx, candidate, &settled).await?;
+    let came = receive(&mut tx, now, &user.actor(), &incoming, onto).await?;
+    tx.commit().await?;
+    if onto.is_some() && !matches!(came, Came::Same(_)) {
+        answer(app, came.form()).await?;
+    }
+    Ok(came.form())
+}
+

@@ -1,0 +1,180 @@
+//! `/import/N`: what was read of a taking-in, what was not and why; returned forms that wait for a person. `/documents/N`: one file, its
+//! source beside what was read.
+
+use super::words;
+use crate::desk::import::settle;
+use crate::error::show;
+use crate::frame::Frame;
+use crate::guard::session::User;
+use crate::posted::Posted;
+use crate::selfcheck::{media, sent};
+use crate::{App, Error};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use store::candidates::Candidate;
+use store::deliveries::{Delivery, Document};
+
+/// Files on one page.
+const PAGE: i64 = 200;
+
+/// What the page is asked for.
+#[derive(Deserialize, Default)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    all: u8,
+    #[serde(default)]
+    after: i64,
+}
+
+struct Waiting {
+    candidate: Candidate,
+    amount: String,
+    forms: Vec<(i64, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/delivery.html")]
+struct Page {
+    frame: Frame,
+    delivery: Delivery,
+    received: String,
+    running: bool,
+    done: i64,
+    failed: Option<String>,
+    all: bool,
+    documents: Vec<Document>,
+    more: Option<i64>,
+    waiting: Vec<Waiting>,
+}
+
+/// `GET /import/N`.
+pub(crate) async fn get(
+    State(app): State<App>,
+    user: User,
+    Path(id): Path<i64>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let delivery = app.store.delivery(id).await?;
+    let job = app.store.job_on("import", id).await?;
+    let state = job.as_ref().map_or("done", |job| job.state.as_str());
+    let running = matches!(state, "waiting" | "running");
+    let documents = app
+        .store
+        .documents(id, asked.all == 0, asked.after, PAGE + 1)
+        .await?;
+    let mut documents = documents;
+    let more = (documents.len() > 200).then(|| documents[199].id);
+    documents.truncate(200);
+    let mut waiting = Vec::new();
+    let names = app.names().await?;
+    for candidate in app.store.candidates(id).await? {
+        let mut forms = Vec::new();
+        for id in candidate.forms.split(',').filter_map(|id| id.parse().ok()) {
+            let form = app.store.form(id).await?;
+            let unit = names.get(&form.unit).cloned().unwrap_or_default();
+            let amount = form.amount.map(words::wan).unwrap_or_default();
+            let state = words::state(&form.state);
+            forms.push((id, format!("{}（{unit}，{amount} 万元，{state}）", form.name)));
+        }
+        waiting.push(Waiting {
+            amount: candidate.amount.map(words::wan).unwrap_or_default(),
+            candidate,
+            forms,
+        });
+    }
+    let here = if delivery.returned != 0 { "/returns" } else { "/import" };
+    let frame = Frame::of(&delivery.name, here, Some(&user));
+    Ok(show(&Page {
+        frame: if running { frame.with("desk.js") } else { frame },
+        received: app.clock.shown(delivery.received_at),
+        running,
+        done: job.as_ref().map_or(0, |job| job.done),
+        failed: job
+            .filter(|job| job.state == "failed")
+            .and_then(|job| job.message),
+        all: asked.all != 0,
+        documents,
+        more,
+        waiting,
+        delivery,
+    }))
+}
+
+/// `POST /import/N`: a person says which form a returned one answers.
+pub(crate) async fn point(
+    State(app): State<App>,
+    user: User,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Error> {
+    let candidate = posted.number("candidate").ok_or(Error::NotFound)?;
+    let candidate = app.store.candidate(candidate).await?;
+    if candidate.delivery != id {
+        return Err(Error::NotFound);
+    }
+    let onto = match posted.text("form") {
+        "new" => None,
+        "" => {
+            return Err(Error::Refused(
+                "请先选它是哪一张表，或选“都不是”。".to_owned(),
+            ));
+        }
+        text => Some(text.parse::<i64>().map_err(|_| Error::NotFound)?),
+    };
+    settle(&app, &user, &candidate, onto).await?;
+    Ok(Redirect::to(&format!("/import/{id}")).into_response())
+}
+
+/// `GET /documents/N/file`: the file as it came.
+pub(crate) async fn file(
+    State(app): State<App>,
+    _user: User,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    let document = app.store.document(id).await?;
+    let digest = document.content.ok_or(Error::NotFound)?;
+    let bytes = app.store.content(&digest).await?;
+    let name = document.path.rsplit('/').next().unwrap_or("原件").to_owned();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    // Never shown in place: what came from outside may be a page with a script.
+    let kind = match ending {
+        "html" | "htm" => "application/octet-stream",
+        ending => media(ending),
+    };
+    Ok(sent(&name, kind, bytes))
+}
+
+#[derive(Template)]
+#[template(path = "pages/document.html")]
+struct Source {
+    frame: Frame,
+    document: Document,
+    source_html: String,
+    forms: Vec<(i64, i64, String)>,
+}
+
+/// `GET /documents/N`: the source, cell by cell, with the forms read of it.
+pub(crate) async fn source(
+    State(app): State<App>,
+    user: User,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    let document = app.store.document(id).await?;
+    let source_html = match &document.content {
+        Some(digest) => {
+            let bytes = app.store.content(digest).await?;
+            let path = document.path.clone();
+            app.heavy(move || crate::source::drawn(&bytes, &path)).await?
+        }
+        None => String::new(),
+    };
+    let name = document.path.rsplit('/').next().unwrap_or("原件");
+    Ok(show(&Source {
+        frame: Frame::of(name, "/import", Some(&user)).wide(),
+        forms: app.store.forms_of_document(id).await?,
+        document,
+        source_html,
+    }))
+}

@@ -1,0 +1,152 @@
+//! `GET /desk`: where the year's work stands and what to do next.
+
+use super::words;
+use crate::error::show;
+use crate::frame::Frame;
+use crate::guard::rights::Right;
+use crate::guard::session::User;
+use crate::{App, Error};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use store::tallies::Tally;
+
+/// What the page is asked for.
+#[derive(Deserialize, Default)]
+pub(crate) struct Asked {
+    year: Option<i64>,
+}
+
+/// How much of the year's forms and money has been looked at.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Coverage {
+    pub forms: i64,
+    pub all_forms: i64,
+    pub money: i64,
+    pub all_money: i64,
+}
+
+impl Coverage {
+    /// From the counts of a year.
+    pub fn of(tallies: &[Tally]) -> Coverage {
+        let mut coverage = Coverage::default();
+        for tally in tallies.iter().filter(|tally| tally.scope == "seen") {
+            coverage.all_forms += tally.forms;
+            coverage.all_money += tally.amount;
+            if tally.name == "yes" {
+                coverage.forms += tally.forms;
+                coverage.money += tally.amount;
+            }
+        }
+        coverage
+    }
+
+    pub fn forms_percent(&self) -> i64 {
+        words::percent(self.forms, self.all_forms)
+    }
+
+    pub fn money_percent(&self) -> i64 {
+        words::percent(self.money, self.all_money)
+    }
+
+    pub fn money_word(&self) -> String {
+        words::about_wan(self.money)
+    }
+
+    pub fn all_money_word(&self) -> String {
+        words::about_wan(self.all_money)
+    }
+}
+
+struct Step {
+    name: String,
+    forms: i64,
+    money: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/desk.html")]
+struct Page {
+    frame: Frame,
+    year: i64,
+    years: Vec<i64>,
+    coverage: Coverage,
+    must: i64,
+    undecided_classes: usize,
+    steps: Vec<Step>,
+    ready: usize,
+    ready_departments: usize,
+    rulings: usize,
+    deliveries: Vec<store::deliveries::Delivery>,
+    times: Vec<String>,
+    may_import: bool,
+}
+
+/// The year that is worked on: the one asked for, else the newest with forms, else the present one.
+pub(crate) async fn year(app: &App, asked: Option<i64>) -> Result<(i64, Vec<i64>), Error> {
+    let mut years = app.store.years().await?;
+    let this = i64::from(app.clock.today().year());
+    let year = asked.or(years.first().copied()).unwrap_or(this);
+    if !years.contains(&year) {
+        years.push(year);
+        years.sort_unstable_by(|a, b| b.cmp(a));
+    }
+    Ok((year, years))
+}
+
+/// Forms and money of one counted value.
+pub(crate) fn counted(tallies: &[Tally], scope: &str, name: &str) -> (i64, i64) {
+    let found = tallies
+        .iter()
+        .find(|tally| tally.scope == scope && tally.name == name);
+    found.map_or((0, 0), |tally| (tally.forms, tally.amount))
+}
+
+/// `GET /desk`.
+pub(crate) async fn get(
+    State(app): State<App>,
+    user: User,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let (year, years) = year(&app, asked.year).await?;
+    let tallies = app.store.tallies(year).await?;
+    let waiting = crate::desk::send::waiting(&app, year).await?;
+    let steps = ["received", "opinions_sent", "settled"].map(|key| {
+        let (forms, money) = counted(&tallies, "state", key);
+        Step {
+            name: words::state(key).to_owned(),
+            forms,
+            money: words::about_wan(money),
+            href: format!("/review?year={year}&state={key}"),
+        }
+    });
+    let codes = app.store.codes(year).await?;
+    let deliveries = app.store.deliveries(5).await?;
+    Ok(show(&Page {
+        coverage: Coverage::of(&tallies),
+        must: counted(&tallies, "level", "error").0,
+        undecided_classes: codes.iter().filter(|code| code.undecided > 0).count(),
+        steps: steps.into(),
+        ready: waiting.values().map(|one| one.ready.len()).sum(),
+        ready_departments: waiting.values().filter(|one| !one.ready.is_empty()).count(),
+        rulings: app.store.rulings(year).await?.len(),
+        times: deliveries
+            .iter()
+            .map(|delivery| app.clock.shown(delivery.received_at))
+            .collect(),
+        deliveries,
+        may_import: user.may(Right::Import).is_ok(),
+        frame: Frame::of("工作台", "/desk", Some(&user)),
+        year,
+        years,
+    }))
+}
+
+/// `GET /start`: where somebody who logged in begins.
+pub(crate) async fn start(user: User) -> Response {
+    let first = Frame::of("", "", Some(&user)).entries();
+    let href = first.first().map_or("/me", |entry| entry.href);
+    Redirect::to(href).into_response()
+}

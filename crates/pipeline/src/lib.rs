@@ -6,6 +6,7 @@ pub mod beside;
 mod check;
 pub mod convert;
 pub mod fix;
+pub mod in_place;
 pub mod next;
 mod open;
 pub mod publish;

@@ -4,6 +4,7 @@ mod damage;
 mod engine;
 mod expected;
 mod hostile;
+mod in_place;
 mod practice;
 mod round_trip;
 mod samples;

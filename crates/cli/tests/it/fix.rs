@@ -84,6 +84,11 @@ fn a_word_file_comes_back_in_its_own_layout() {
     assert!(run.err.contains("版式同原件"), "{}", run.err);
     let read = jixiao(files.path(), &["read", "改好.docx", "--format", "text"]);
     assert!(read.out.contains("10月底前"), "{}", read.out);
+    let data = "附带的数据";
+    assert!(
+        !read.out.contains(data) && !read.err.contains(data),
+        "the data follows its page"
+    );
     let official = jixiao(
         files.path(),
         &[&words[..], &["正式.docx", "--official"]].concat(),

@@ -8,6 +8,7 @@ use model::{Document, Edit, Form, Place};
 use pipeline::fix::{Accept, fix};
 use pipeline::in_place::{Patched, in_place};
 use pipeline::{Options, read};
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
@@ -293,4 +294,27 @@ fn a_file_that_changed_since_is_refused() {
     assert!(in_place(&bytes[..900], &name, &document.forms, &document.forms).is_err());
     let at = document.forms[0].indicators[0].place().remove(0);
     assert!(matches!(at, Place::Table { .. }));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_it_panic(at in 0.0..1.0f64, byte in any::<u8>(), cut in any::<bool>(), docx in any::<bool>()) {
+        let name = if docx { "greening.docx" } else { "library.xlsx" };
+        let (mut bytes, name, _) = opened(&root().join("samples/forms").join(name));
+        let at = (bytes.len() as f64 * at) as usize;
+        if cut {
+            bytes.truncate(at);
+        } else {
+            bytes[at] ^= byte;
+        }
+        for document in read(&bytes, &name) {
+            let mut after = document.forms.clone();
+            for row in after.iter_mut().flat_map(|form| &mut form.indicators) {
+                row.name.push('新');
+            }
+            let _ = in_place(&bytes, &name, &document.forms, &after);
+        }
+    }
 }

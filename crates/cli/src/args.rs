@@ -82,14 +82,16 @@ pub enum Task {
             jixiao convert 批复文件夹 -o 自评 --format xlsx --to self_evaluation"
     )]
     Convert(ConvertArgs),
-    /// 按修改建议改表：先列出可以改的，接受后写成改好的正式表；原件不动
+    /// 按修改建议改表：先列出可以改的，接受后写出改好的表；Word、Excel 表保留原来的版式，原件不动
     #[command(
         override_usage = "jixiao fix [选项] 文件 [-o 改好的表]",
         after_help = "例子:\n  \
             jixiao fix 申报表.docx                          列出可以改的和编号\n  \
-            jixiao fix 申报表.docx --safe -o 改好.docx      只改换写法的\n  \
+            jixiao fix 申报表.docx --safe -o 改好.docx      只改换写法的，版式同原件\n  \
+            jixiao fix 申报表.docx --all --official -o 改好.docx   按正式表样重新写\n  \
             jixiao fix 申报表.docx --all --diff             看全部建议会改成什么，不写文件\n\n\
-            需要数的地方留空（＿＿），不替人填。改好的表按正式表样重新写，不保留原件的版式。"
+            需要数的地方留空（＿＿），不替人填。docx 写成 docx、xlsx 写成 xlsx 时，只改有改动的格子，\n\
+            其余与原件一字不差；写不进去的逐条列出。写成别的格式时按正式表样。"
     )]
     Fix(FixArgs),
     /// 报回的表与退回前的表比对：已落实、未落实、新问题、意见之外的改动
@@ -249,6 +251,9 @@ pub struct FixArgs {
     /// 只列出会改什么，不写文件
     #[arg(long)]
     pub diff: bool,
+    /// 按正式表样重新写，不在原件的版式里改
+    #[arg(long)]
+    pub official: bool,
     /// 指定核对口径，不按表自动选：口径编号，或放有 profile.toml 的文件夹
     #[arg(long, value_name = "口径")]
     pub profile: Option<String>,

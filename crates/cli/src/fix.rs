@@ -1,19 +1,20 @@
-//! `jixiao fix`: offered repairs put into a form, which is written anew as the official form.
+//! `jixiao fix`: offered repairs listed, and taken into a form, which is written in its own layout or as the official form.
+
+mod write;
 
 use crate::args::FixArgs;
-use crate::convert::{Target, outside};
+use crate::convert::Target;
 use crate::documents::Documents;
 use crate::exit::Exit;
-use crate::output;
 use crate::rulings::options;
 use anyhow::bail;
 use model::{Document, Finding, Form, Safety};
-use pipeline::convert::write;
 use pipeline::fix::{Accept, Fixed, fix};
 use pipeline::{Options, check};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 /// Runs the command.
 pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
@@ -30,33 +31,35 @@ pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
     let mut exit = Exit::default();
     let mut out = String::new();
     let opened = Documents::new(std::slice::from_ref(&arguments.file), None, true);
-    let documents: Vec<Document> = opened
-        .flat_map(|opened| opened.readable(&mut exit))
-        .collect();
+    let mut documents: Vec<(Document, Option<PathBuf>)> = Vec::new();
+    for opened in opened {
+        let file = opened.file.clone();
+        let readable = opened.readable(&mut exit).into_iter();
+        documents.extend(readable.map(|document| (document, file.clone())));
+    }
     if let Some(Accept::These(ids)) = &accept {
         all_offered(ids, &documents, &options)?;
     }
-    for mut document in documents {
+    for (before, file) in documents {
         let Some(accept) = &accept else {
-            offered(&mut out, &document, &options);
+            offered(&mut out, &before, &options);
             continue;
         };
-        for form in &mut document.forms {
+        let mut after = before.clone();
+        for form in &mut after.forms {
             let fixed = fix(form, &options, accept);
             told(&mut out, form, &fixed);
             *form = fixed.form;
         }
         if let (Some(target), false) = (&target, arguments.diff) {
-            let Some(path) = target.file() else {
-                bail!("-o 后面写文件名，如 改好的表.docx。");
+            let original = file.filter(|_| !arguments.official);
+            let corrected = write::Corrected {
+                before: &before,
+                after: &after,
+                file: original.as_deref(),
+                profile: options.profile,
             };
-            let outside = outside(target.kind(), None)?;
-            let written = write(&document, target.kind(), options.profile, &outside)?;
-            output::write_file(path, &written.bytes)?;
-            for note in &written.notes {
-                eprintln!("{}：{note}", path.display());
-            }
-            eprintln!("改好的表按正式表样写在 {}，原件没有改动", path.display());
+            write::write(&corrected, target, &mut out)?;
         }
     }
     std::io::stdout().write_all(out.as_bytes())?;
@@ -73,14 +76,14 @@ pub fn run(arguments: &FixArgs) -> anyhow::Result<Exit> {
 /// Refuses numbers that no offered repair has, before anything is changed.
 fn all_offered(
     ids: &BTreeSet<String>,
-    documents: &[Document],
+    documents: &[(Document, Option<PathBuf>)],
     options: &Options,
 ) -> anyhow::Result<()> {
     if documents.is_empty() {
         return Ok(());
     }
     let mut unknown = ids.clone();
-    for document in documents {
+    for (document, _) in documents {
         let forms = check(document, options).forms;
         let findings = forms.iter().flat_map(|form| &form.findings);
         for finding in findings.filter(|finding| finding.fix.is_some() && !finding.inferred) {

@@ -1,7 +1,9 @@
 //! Edits put into a form: all of a fix or none of it, and only where the form still says what the fix was made for.
 
+mod field;
+
 use crate::value::DateContext;
-use crate::{Edit, Form, Horizon, Indicator, Value};
+use crate::{Edit, Form, Indicator, Value};
 
 /// The form with these edits. `dates` tell how deadlines of its year are read.
 ///
@@ -16,7 +18,7 @@ pub fn apply(form: &Form, edits: &[Edit], dates: DateContext) -> Result<Form, St
                 field,
                 from,
                 to,
-            } => *whole(&mut changed, field, from)? = to.clone(),
+            } => field::of_form(&mut changed, field, from, to)?,
             Edit::Set {
                 row: Some(id),
                 field,
@@ -24,19 +26,7 @@ pub fn apply(form: &Form, edits: &[Edit], dates: DateContext) -> Result<Form, St
                 to,
             } => {
                 let at = position(&changed, id)?;
-                let row = &mut changed.indicators[at];
-                match field.as_str() {
-                    "name" => {
-                        same(&row.name, from)?;
-                        row.name.clone_from(to);
-                        row.printed = None;
-                    }
-                    "value" => {
-                        same(&row.value.raw, from)?;
-                        row.value = Value::parse(to, dates);
-                    }
-                    other => return Err(format!("不能自动改“{other}”这一栏")),
-                }
+                field::of_row(&mut changed.indicators[at], field, from, to, dates)?;
             }
             Edit::Insert { after, row } => {
                 let at = position(&changed, after)?;
@@ -82,19 +72,6 @@ fn same(now: &str, from: &str) -> Result<(), String> {
     }
 }
 
-/// The goal that an edit sets.
-fn whole<'f>(form: &'f mut Form, field: &str, from: &str) -> Result<&'f mut String, String> {
-    let horizon = match field {
-        "goal.annual" => Horizon::Annual,
-        "goal.whole" => Horizon::Whole,
-        other => return Err(format!("不能自动改“{other}”这一栏")),
-    };
-    let mut goals = form.goals.iter_mut();
-    let goal = goals.find(|goal| goal.horizon == horizon && goal.text == from);
-    goal.map(|goal| &mut goal.text)
-        .ok_or_else(|| "总体目标的原文已改，与修改建议针对的不同".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +104,39 @@ mod tests {
         let bad = set("name", "别的名称", "培训护林员人数");
         let error = apply(&form(), &[good, bad], DateContext::NONE).unwrap_err();
         assert!(error.contains("培训人数"), "{error}");
+    }
+
+    #[test]
+    fn the_fields_of_form_and_row_are_set_by_name() {
+        let mut form = form();
+        form.project.name = Some("护林员培训".to_owned());
+        let at = Some(crate::Place::text(3, 2));
+        form.funds.annual_total = Some(crate::Amount::parse("7.2", None, at.clone()));
+        let line = crate::Amount::parse("7.2", None, at);
+        let path = vec!["年度资金总额".to_owned()];
+        let line = crate::FundLine::plain(path[0].clone(), path, line);
+        form.funds.lines.push(line);
+        let whole = |field: &str, from: &str, to: &str| Edit::Set {
+            row: None,
+            field: field.to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+        };
+        let edits = [
+            set("weight", "", "10"),
+            set("level2", "", "数量指标"),
+            whole("project.name", "护林员培训", "护林员技能培训"),
+            whole("funds.annual_total", "7.2", "8"),
+        ];
+        let changed = apply(&form, &edits, DateContext::NONE).unwrap();
+        assert_eq!(changed.indicators[0].weight, Some(crate::Exact::from(10)));
+        assert_eq!(changed.project_name(), "护林员技能培训");
+        assert_eq!(
+            changed.funds.lines[0].amount.raw, "8",
+            "one cell, one amount"
+        );
+        let bad = whole("unit.phone", "", "1");
+        assert!(apply(&form, &[bad], DateContext::NONE).is_err());
     }
 
     #[test]

@@ -153,7 +153,7 @@ pub fn write(
 }
 
 /// The data that goes with the page: the forms, without where they were read from.
-fn attached(document: &Document) -> Result<String, WriteError> {
+pub(crate) fn attached(document: &Document) -> Result<String, WriteError> {
     let plain = Document {
         source: model::Source::default(),
         notes: Vec::new(),

@@ -7,6 +7,7 @@ mod check;
 pub mod convert;
 pub mod fix;
 pub mod institutions;
+pub mod in_place;
 pub mod next;
 mod open;
 pub mod publish;

@@ -133,7 +133,8 @@ impl<R: Read> Read for Counted<'_, R> {
     }
 }
 
-fn key(name: &str) -> String {
+/// A name for comparison.
+pub(crate) fn key(name: &str) -> String {
     name.replace('\\', "/").to_ascii_lowercase()
 }
 

@@ -25,13 +25,20 @@ pub fn attached(bytes: &[u8], format: &str, limits: &Limits) -> Option<Vec<Docum
 
 fn of_docx(bytes: &[u8], limits: &Limits) -> Option<String> {
     let mut archive = Archive::open(bytes, limits).ok()?;
+    let (part, text) = part_of_docx(&mut archive)?;
+    let tree = parse(&text, &part).ok()?;
+    let mut data = String::new();
+    tree.root()?.push_text(&mut data);
+    Some(data)
+}
+
+/// The custom part of a docx that holds the data: its name and text.
+pub(crate) fn part_of_docx(archive: &mut Archive) -> Option<(String, String)> {
     // Programs that save the file again number its custom parts anew.
     (1..10).find_map(|number| {
         let part = format!("customXml/item{number}.xml");
         let text = archive.text(&part).ok()??;
-        let tree = text.contains(SPACE).then(|| parse(&text, &part).ok())??;
-        let mut data = String::new();
-        tree.root()?.push_text(&mut data);
-        Some(data)
+        let holds = text.contains(SPACE) && parse(&text, &part).is_ok();
+        holds.then_some((part, text))
     })
 }

@@ -3,6 +3,7 @@
 //! Left out: headers, footers, notes and the numbers that Word itself counts. Headers are looked at for a 密级 mark.
 
 mod paragraph;
+mod patch;
 mod table;
 mod walk;
 
@@ -13,6 +14,7 @@ use crate::ruled::Content;
 use crate::xml::{Node, parse};
 use crate::{Limits, ReadError, classified};
 use model::page::RawDocument;
+pub(crate) use patch::patch;
 use walk::shown_children;
 
 /// Reads a Word document, transitional or strict.

@@ -1,8 +1,9 @@
 //! No bytes make a reader panic: random ones, and small valid files of every format with bytes changed, cut or repeated.
 
+use crate::patch::{CellEdit, PageEdit, is_patchable, patch};
 use crate::sample::{docx, p, tc, workbook, zip};
 use crate::sample_ole::{Word, cell, inside, record, row_end, shape, string, xls};
-use crate::{Limits, json, read};
+use crate::{Content, Limits, Reading, json, read};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -145,10 +146,41 @@ fn limits() -> Limits {
 }
 
 fn survives(bytes: &[u8], name: &str) {
-    if let Err(error) = read(bytes, name, &limits()) {
-        assert!(!error.message.is_empty());
+    match read(bytes, name, &limits()) {
+        Err(error) => assert!(!error.message.is_empty()),
+        Ok(reading) => corrected(bytes, name, reading),
     }
     let _ = json::line(bytes);
+}
+
+/// Every cell of what could be read is corrected: all at once, which may be refused, and the outcome can be read.
+fn corrected(bytes: &[u8], name: &str, reading: Reading) {
+    let (Content::Pages(pages), true) = (reading.content, is_patchable(reading.format)) else {
+        return;
+    };
+    let cells = pages.blocks.iter().flat_map(|block| &block.rows);
+    let mut groups = Vec::new();
+    for cell in cells.flat_map(|row| &row.cells).take(20) {
+        let at = cell.place.clone();
+        let edit = |to: &str| CellEdit {
+            at: at.clone(),
+            from: cell.text.clone(),
+            to: to.to_owned(),
+        };
+        groups.push(vec![PageEdit::Cell(edit("新<\n=1"))]);
+        groups.push(vec![PageEdit::Cell(edit(&format!("{}95%", cell.text)))]);
+        groups.push(vec![PageEdit::DeleteRow { at: at.clone() }]);
+        groups.push(vec![PageEdit::InsertRow {
+            after: at.clone(),
+            texts: vec![(cell.column, "新".to_owned())],
+        }]);
+    }
+    let Ok(patched) = patch(bytes, name, &groups, &limits()) else {
+        return;
+    };
+    let changed = patched.refused.len() < groups.len();
+    assert_eq!(changed, patched.bytes != bytes);
+    assert!(!changed || read(&patched.bytes, name, &limits()).is_ok());
 }
 
 /// A change to a file: where (as a share of its length), what, and how.

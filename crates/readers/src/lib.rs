@@ -26,6 +26,7 @@ mod ofd;
 mod office;
 mod ole;
 mod pages;
+pub mod patch;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod ruled;

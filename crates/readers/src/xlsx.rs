@@ -4,6 +4,7 @@
 //! styled cells must not cost its size in memory.
 
 mod cells;
+mod patch;
 mod stream;
 mod workbook;
 
@@ -13,6 +14,7 @@ use crate::pages::Pages;
 use crate::sheet;
 use crate::{Limits, ReadError};
 use model::page::RawDocument;
+pub(crate) use patch::patch;
 use workbook::Workbook;
 
 /// Reads a workbook. Hidden rows and columns are read and counted, hidden sheets are named in a note.

@@ -27,6 +27,8 @@ struct Data<'t> {
     part: Part<'t>,
     /// The first node after those below this one.
     end: u32,
+    /// The byte of the text at which it begins.
+    from: u32,
 }
 
 enum Part<'t> {
@@ -50,7 +52,9 @@ pub(crate) fn parse<'t>(text: &'t str, name: &str) -> Result<Tree<'t>, ReadError
             &mebibytes(BYTES as u64),
         ));
     }
+    let whole = text.len();
     let text = text.trim_start_matches('\u{FEFF}');
+    let mark = whole - text.len();
     let broken = |at: usize| {
         let line = text.as_bytes()[..at.min(text.len())]
             .iter()
@@ -71,14 +75,15 @@ pub(crate) fn parse<'t>(text: &'t str, name: &str) -> Result<Tree<'t>, ReadError
             .map_err(|_| broken(reader.error_position() as usize))?;
         let after = (reader.buffer_position() as usize).min(text.len());
         let raw = text.get(before..after).unwrap_or("");
+        let from = (mark + before) as u32;
         before = after;
         match event {
             Event::Start(_) => {
                 open.push(nodes.len());
-                nodes.push(Data::new(element(raw)));
+                nodes.push(Data::new(element(raw), from));
             }
             Event::Empty(_) => {
-                nodes.push(Data::new(element(raw)));
+                nodes.push(Data::new(element(raw), from));
                 close(&mut nodes, None);
             }
             Event::End(_) => {
@@ -86,18 +91,18 @@ pub(crate) fn parse<'t>(text: &'t str, name: &str) -> Result<Tree<'t>, ReadError
                 close(&mut nodes, at);
             }
             Event::Text(_) => {
-                nodes.push(Data::new(Part::Text(raw)));
+                nodes.push(Data::new(Part::Text(raw), from));
                 close(&mut nodes, None);
             }
             Event::CData(_) => {
                 let text = raw
                     .strip_prefix("<![CDATA[")
                     .and_then(|rest| rest.strip_suffix("]]>"));
-                nodes.push(Data::new(Part::Text(text.unwrap_or(""))));
+                nodes.push(Data::new(Part::Text(text.unwrap_or("")), from));
                 close(&mut nodes, None);
             }
             Event::GeneralRef(name) => {
-                nodes.extend(character(&name).map(|c| Data::new(Part::Char(c))));
+                nodes.extend(character(&name).map(|c| Data::new(Part::Char(c), from)));
                 close(&mut nodes, None);
             }
             Event::DocType(_) => {
@@ -158,9 +163,15 @@ fn close(nodes: &mut [Data], at: Option<usize>) {
     }
 }
 
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.tree, other.tree) && self.at == other.at
+    }
+}
+
 impl<'t> Data<'t> {
-    fn new(part: Part<'t>) -> Data<'t> {
-        Data { part, end: 0 }
+    fn new(part: Part<'t>, from: u32) -> Data<'t> {
+        Data { part, end: 0, from }
     }
 }
 
@@ -228,6 +239,11 @@ impl<'a> Node<'a> {
     pub(crate) fn descendants(self) -> impl Iterator<Item = Node<'a>> {
         let tree = self.tree;
         (self.at + 1..self.data().end).map(move |at| Node { tree, at })
+    }
+
+    /// The byte of the parsed text at which it begins.
+    pub(crate) fn start(self) -> usize {
+        self.data().from as usize
     }
 
     /// Adds the text directly below.

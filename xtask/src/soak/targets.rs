@@ -39,6 +39,7 @@ pub const TARGETS: &[Target] = &[
     target("forms", &["txt", "tsv", "csv", "md"], recognise),
     target("beside", &["csv", "html", "xlsx"], compare),
     target("convert", &["txt", "html", "md", "csv", "json"], convert),
+    target("in_place", &["docx", "xlsx"], correct),
     target("pipeline", &[], judge),
 ];
 
@@ -62,6 +63,20 @@ fn lines(bytes: &[u8]) {
     for line in bytes.split(|byte| *byte == b'\n') {
         if let Err(error) = readers::json::line(line) {
             assert!(!error.message.is_empty(), "a refusal says why");
+        }
+    }
+}
+
+/// Every indicator renamed in the file itself.
+fn correct(bytes: &[u8]) {
+    for document in pipeline::read(bytes, "a.docx") {
+        let mut after = document.forms.clone();
+        for row in after.iter_mut().flat_map(|form| &mut form.indicators) {
+            row.name.push('新');
+        }
+        let patched = pipeline::in_place::in_place(bytes, "a.docx", &document.forms, &after);
+        for refused in patched.iter().flat_map(|patched| &patched.refused) {
+            assert!(!refused.reason.is_empty(), "a refusal says why");
         }
     }
 }

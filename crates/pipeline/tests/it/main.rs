@@ -5,6 +5,7 @@ mod engine;
 mod expected;
 mod hostile;
 mod invented;
+mod in_place;
 mod practice;
 mod round_trip;
 mod samples;

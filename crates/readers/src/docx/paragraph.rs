@@ -34,18 +34,10 @@ impl<'a> Paragraph<'a> {
             for node in shown_children(run) {
                 match node.name() {
                     "t" => node.push_text(&mut self.text),
-                    "tab" | "ptab" => self.text.push('\t'),
-                    "br" if matches!(
-                        node.attribute("type").as_deref(),
-                        Some("page" | "column")
-                    ) => {}
-                    "br" | "cr" => self.text.push('\n'),
-                    "noBreakHyphen" => self.text.push('-'),
-                    "sym" => self.text.extend(symbol(node)),
                     "fldChar" => self.text.extend(check_box(node)),
                     "r" => open.push(node),
                     "drawing" | "pict" | "object" => self.drawing(node),
-                    _ => {}
+                    _ => self.text.extend(mark(node)),
                 }
             }
         }
@@ -76,13 +68,25 @@ impl<'a> Paragraph<'a> {
     }
 }
 
+/// The character that an element of a run other than its text shows: a tab, a break, a hyphen, a symbol.
+pub(super) fn mark(node: Node) -> Option<char> {
+    match node.name() {
+        "tab" | "ptab" => Some('\t'),
+        "br" if matches!(node.attribute("type").as_deref(), Some("page" | "column")) => None,
+        "br" | "cr" => Some('\n'),
+        "noBreakHyphen" => Some('-'),
+        "sym" => symbol(node),
+        _ => None,
+    }
+}
+
 fn symbol(node: Node) -> Option<char> {
     let code = u32::from_str_radix(&node.attribute("char")?, 16).ok()?;
     shown(&node.attribute("font").unwrap_or_default(), code)
 }
 
 /// The check box of an older form field, whose state stands in the field and not in the text.
-fn check_box(node: Node) -> Option<char> {
+pub(super) fn check_box(node: Node) -> Option<char> {
     let field = property(node, "ffData", "checkBox")?;
     Some(
         if is_on(field.child("checked").or(field.child("default"))) {

@@ -2,10 +2,10 @@
 
 use super::walk::{is_on, property, shown_children};
 use super::{Reader, Target};
-use crate::ReadError;
 use crate::pages::{trimmed, within_grid};
 use crate::ruled::{Content, Merge, Table};
 use crate::xml::Node;
+use crate::{Limits, ReadError};
 use model::page::{Block, Cell};
 
 impl Reader<'_> {
@@ -23,15 +23,9 @@ impl Reader<'_> {
 
     fn row(&mut self, node: Node, depth: usize, table: &mut Table) -> Result<(), ReadError> {
         let row = table.begin_row();
-        let before = property(node, "trPr", "gridBefore")
-            .and_then(number)
-            .unwrap_or(0);
-        let mut column = before.min(self.limits.grid_columns) + 1;
+        let mut column = columns_before(node, self.limits) + 1;
         for cell in shown_children(node).filter(|child| child.name() == "tc") {
-            let columns = property(cell, "tcPr", "gridSpan")
-                .and_then(number)
-                .unwrap_or(1);
-            let columns = columns.clamp(1, self.limits.grid_columns);
+            let columns = column_span(cell, self.limits);
             within_grid(row, column + columns - 1, self.limits)?;
             let mut content = Content::default();
             self.flow(cell, depth + 1, &mut Target::Cell(&mut content))?;
@@ -45,8 +39,20 @@ impl Reader<'_> {
     }
 }
 
-/// Without a value a merge continues.
-fn merge(cell: Node, name: &str) -> Merge {
+/// Grid columns that a row leaves out before its first cell.
+pub(super) fn columns_before(row: Node, limits: &Limits) -> u32 {
+    let before = property(row, "trPr", "gridBefore").and_then(number);
+    before.unwrap_or(0).min(limits.grid_columns)
+}
+
+/// Grid columns of a cell.
+pub(super) fn column_span(cell: Node, limits: &Limits) -> u32 {
+    let columns = property(cell, "tcPr", "gridSpan").and_then(number);
+    columns.unwrap_or(1).clamp(1, limits.grid_columns)
+}
+
+/// How a cell takes part in a merge: without a value it continues one.
+pub(super) fn merge(cell: Node, name: &str) -> Merge {
     match property(cell, "tcPr", name) {
         None => Merge::No,
         Some(node) if node.attribute("val").as_deref() == Some("restart") => Merge::Begins,

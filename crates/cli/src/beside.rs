@@ -27,9 +27,9 @@ pub fn read(paths: &[PathBuf]) -> anyhow::Result<Arc<Beside>> {
     for input in Inputs::new(paths, Limits::default()) {
         let path = input.path;
         let taken = match input.content {
-            Content::Bytes(bytes) => collector.add(&bytes, &path, || {
-                host::opened::of_bytes(&bytes, &path)
-            }),
+            Content::Bytes(bytes) => {
+                collector.add(&bytes, &path, || host::opened::of_bytes(&bytes, &path))
+            }
             Content::Line(number, line) => {
                 collector.documents(vec![pipeline::read_line(&line, &path, number)])
             }

@@ -2,6 +2,8 @@
 
 mod field;
 
+pub use field::said;
+
 use crate::value::DateContext;
 use crate::{Edit, Form, Indicator, Value};
 

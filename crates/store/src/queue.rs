@@ -156,7 +156,10 @@ impl Store {
              JOIN organisation ON organisation.id = form.unit WHERE {condition} ORDER BY form.id DESC LIMIT 200"
         );
         let rows: Vec<WithUnit> = self.db.all(&sql, args).await?;
-        Ok(rows.into_iter().map(|row| (row.form, row.unit_name)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.form, row.unit_name))
+            .collect())
     }
 
     /// Forms of a year that are in the bureau's hands (已收), with how many opinions are kept or waiting on each.

@@ -53,7 +53,9 @@ impl Store {
     pub async fn bands_by_level(&self, year: i64) -> Result<Vec<(i64, String, i64)>> {
         let bounds: Vec<String> = (0i64..)
             .zip(BANDS)
-            .map(|(place, (_, most))| format!("WHEN COALESCE(amount, 0) < {most} THEN CAST({place} AS BIGINT)"))
+            .map(|(place, (_, most))| {
+                format!("WHEN COALESCE(amount, 0) < {most} THEN CAST({place} AS BIGINT)")
+            })
             .collect();
         let sql = format!(
             "SELECT CASE {} END AS band, CASE WHEN errors > 0 THEN 'error' WHEN warnings > 0 THEN 'warning' \

@@ -28,6 +28,8 @@ pub trait Chance: Send + Sync {
 pub struct Settings {
     /// One local user without login.
     pub single: bool,
+    /// Whether this is the invented city, whose accounts are shown where people log in.
+    pub demo: bool,
     /// Whether anybody may check a form without an account.
     pub self_check: bool,
     /// Whether published forms are shown to everybody.
@@ -61,6 +63,7 @@ impl Default for Settings {
         const MINUTE: Millis = 60_000;
         Settings {
             single: false,
+            demo: false,
             self_check: true,
             publishing: false,
             https: false,

@@ -80,7 +80,13 @@ pub(crate) fn stacked(title: &str, levels: &[&str; 4], rows: &[(&str, [i64; 4])]
             );
             x += length;
         }
-        let _ = write!(out, "<text x=\"{}\" y=\"{}\">{}</text>", x + 6, y + 14, sum(parts));
+        let _ = write!(
+            out,
+            "<text x=\"{}\" y=\"{}\">{}</text>",
+            x + 6,
+            y + 14,
+            sum(parts)
+        );
     }
     let y = i64::try_from(rows.len()).unwrap_or(0) * STEP + 4;
     for (level, word) in (0..).zip(levels) {
@@ -108,7 +114,10 @@ mod tests {
             value: 0,
         }];
         let svg = bars("图", &one);
-        assert!(svg.contains("&lt;b&gt;") && svg.contains("width=\"0\""), "{svg}");
+        assert!(
+            svg.contains("&lt;b&gt;") && svg.contains("width=\"0\""),
+            "{svg}"
+        );
         assert!(stacked("图", &["a", "b", "c", "d"], &[]).ends_with("</svg>"));
     }
 }

@@ -10,7 +10,8 @@ use pipeline::Options;
 /// # Errors
 /// When the reading did not end in its own way.
 pub(crate) async fn read(app: &App, name: String, bytes: Vec<u8>) -> Result<Vec<Document>, Error> {
-    app.heavy(move || host::opened::of_bytes(&bytes, &name)).await
+    app.heavy(move || host::opened::of_bytes(&bytes, &name))
+        .await
 }
 
 /// All rules on this day.

@@ -3,6 +3,7 @@
 mod app;
 mod assets;
 mod chart;
+pub mod demo;
 mod desk;
 mod draw;
 mod error;

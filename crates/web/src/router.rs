@@ -3,8 +3,8 @@
 use crate::guard::rights::Right;
 use crate::guard::{headers, origin, session};
 use crate::pages::{
-    accounts, classes, delivery, desk, form, import, letters, log, login, me, review, roster, rules,
-    settings, setup, statistics,
+    accounts, classes, delivery, desk, form, import, letters, log, login, me, review, roster,
+    rules, settings, setup, statistics,
 };
 use crate::{App, Error, assets, selfcheck};
 use axum::Router;

@@ -62,6 +62,7 @@ async fn run(arguments: &ServeArgs) -> anyhow::Result<Exit> {
     }
     let settings = Settings {
         single: arguments.single,
+        demo: arguments.demo,
         self_check: !arguments.no_self_check,
         https: arguments.https,
         hosts,
@@ -75,9 +76,17 @@ async fn run(arguments: &ServeArgs) -> anyhow::Result<Exit> {
     })?;
     let address = listening.address()?;
     let app = App::new(store, settings, Arc::new(Machine), Arc::new(Machine));
+    if arguments.demo {
+        eprintln!("正在编一个虚构的城市……");
+        web::demo::fill(&app, host::clock::today().year()).await?;
+        eprintln!("这是演示：城市是虚构的，数据在临时文件夹里，关掉就没有了。账号见登录页。");
+    }
     let url = format!("http://{address}/");
     eprintln!("在浏览器里打开 {url}　按 Ctrl+C 结束");
-    if arguments.single && !arguments.no_open && host::desktop::browse(&url).is_err() {
+    if (arguments.single || arguments.demo)
+        && !arguments.no_open
+        && host::desktop::browse(&url).is_err()
+    {
         eprintln!("没有找到浏览器，请自己打开上面的地址。");
     }
     answer(listening, app, ended()).await?;

@@ -4,6 +4,54 @@ use super::same;
 use crate::value::DateContext;
 use crate::{Amount, Exact, Form, Horizon, Indicator, Value};
 
+/// What a field says that an edit can set: of the row, or of the form where no row is named. None for a field that is not there.
+pub fn said(form: &Form, row: Option<&str>, field: &str) -> Option<String> {
+    let optional = |text: &Option<String>| Some(text.clone().unwrap_or_default());
+    if let Some(row) = row {
+        let row = form.row(row)?;
+        return match field {
+            "name" => Some(row.name.clone()),
+            "value" => Some(row.value.raw.clone()),
+            "level1" => optional(&row.level1),
+            "level2" => optional(&row.level2),
+            "remark" => optional(&row.remark),
+            "weight" => Some(
+                row.weight
+                    .map(|weight| weight.to_string())
+                    .unwrap_or_default(),
+            ),
+            _ => None,
+        };
+    }
+    let goal = |horizon: Horizon| {
+        let mut goals = form.goals.iter();
+        let goal = goals.find(|goal| goal.horizon == horizon)?;
+        Some(goal.text.clone())
+    };
+    match field {
+        "goal.annual" => goal(Horizon::Annual),
+        "goal.whole" => goal(Horizon::Whole),
+        "project.name" => optional(&form.project.name),
+        "department.name" => optional(&form.department.name),
+        "unit.name" => optional(&form.unit.name),
+        field => Some(named_amount(form, field)?.raw.clone()),
+    }
+}
+
+/// The amount that a field names.
+fn named_amount<'f>(form: &'f Form, field: &str) -> Option<&'f Amount> {
+    let funds = &form.funds;
+    match field.strip_prefix("funds.")? {
+        "total" => funds.total.as_ref(),
+        "annual_total" => funds.annual_total.as_ref(),
+        path => {
+            let mut lines = funds.lines.iter();
+            let line = lines.find(|line| line.path.join("/") == path)?;
+            Some(&line.amount)
+        }
+    }
+}
+
 /// Sets a field of a row.
 pub(super) fn of_row(
     row: &mut Indicator,
@@ -60,20 +108,11 @@ fn goal(form: &mut Form, horizon: Horizon, from: &str, to: &str) -> Result<(), S
 }
 
 fn amount(form: &mut Form, field: &str, from: &str, to: &str) -> Result<(), String> {
-    let funds = &mut form.funds;
-    let named = match field.strip_prefix("funds.") {
-        Some("total") => funds.total.as_ref(),
-        Some("annual_total") => funds.annual_total.as_ref(),
-        Some(path) => {
-            let mut lines = funds.lines.iter();
-            let line = lines.find(|line| line.path.join("/") == path);
-            line.map(|line| &line.amount)
-        }
-        None => None,
-    };
-    let old = named.cloned().ok_or_else(|| unknown(field))?;
+    let old = named_amount(form, field).cloned();
+    let old = old.ok_or_else(|| unknown(field))?;
     same(&old.raw, from)?;
     let new = Amount::parse(to, form.amount_unit, old.at.clone());
+    let funds = &mut form.funds;
     // What stands in one cell is one amount, whatever it counts as.
     let lines = funds.lines.iter_mut().map(|line| &mut line.amount);
     let totals = [&mut funds.total, &mut funds.annual_total];

@@ -89,10 +89,13 @@ pub(crate) async fn begin(
 }
 
 /// An input that was read.
-struct Read {
-    path: String,
-    bytes: Vec<u8>,
-    documents: Vec<Document>,
+pub(crate) struct Read {
+    /// Its path.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What was read of it.
+    pub documents: Vec<Document>,
 }
 
 /// Reads the files and takes their forms in.
@@ -221,7 +224,8 @@ fn notes(document: &Document) -> Option<String> {
     (!said.is_empty()).then(|| said.join("；"))
 }
 
-async fn store_document(
+/// Keeps a document and takes its forms in.
+pub(crate) async fn store_document(
     app: &App,
     actor: &Actor,
     delivery: i64,
@@ -268,7 +272,10 @@ async fn store_document(
             state: State::Received,
         };
         let incoming = incoming(form, verdict, &kind, today, origin);
-        match usize::try_from(place - 1).ok().and_then(|at| matches.get(at)) {
+        match usize::try_from(place - 1)
+            .ok()
+            .and_then(|at| matches.get(at))
+        {
             Some(Match::Unclear(forms, why)) => {
                 let ids: Vec<String> = forms.iter().map(i64::to_string).collect();
                 let candidate = Candidate {
@@ -343,7 +350,11 @@ pub(crate) async fn settle(
     let origin = Origin {
         document: Some(candidate.document),
         place: candidate.place,
-        cause: if onto.is_some() { "returned" } else { "received" },
+        cause: if onto.is_some() {
+            "returned"
+        } else {
+            "received"
+        },
         state: State::Received,
     };
     let incoming = incoming(form, verdict, &kind, today, origin);
@@ -357,4 +368,3 @@ pub(crate) async fn settle(
     }
     Ok(came.form())
 }
-

@@ -3,8 +3,8 @@
 use crate::desk::incoming::{cents, kind};
 use crate::{App, Error};
 use model::Form;
-use store::organisations::{match_name, shown};
 use store::forms::Form as Kept;
+use store::organisations::{match_name, shown};
 
 /// Candidates that a person is shown.
 const MOST: usize = 6;

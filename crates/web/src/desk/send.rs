@@ -135,7 +135,9 @@ pub(crate) async fn send(
     let (docx, xlsx) = app
         .heavy(move || {
             let levels = Levels::USUAL;
-            let docx = letters.letters(&levels).map_err(|error| error.to_string())?;
+            let docx = letters
+                .letters(&levels)
+                .map_err(|error| error.to_string())?;
             let xlsx = letters.books(&levels).map_err(|error| error.to_string())?;
             Ok::<_, String>((docx, xlsx))
         })

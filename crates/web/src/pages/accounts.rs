@@ -206,7 +206,15 @@ pub(crate) async fn give(
     let revision = posted.number("revision").unwrap_or(-1);
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    accounts::change(&mut tx, id, revision, &account.name, role.key(), account.organisation).await?;
+    accounts::change(
+        &mut tx,
+        id,
+        revision,
+        &account.name,
+        role.key(),
+        account.organisation,
+    )
+    .await?;
     sessions::end_all(&mut tx, id, None).await?;
     let event = log::Event {
         action: "account_role",

@@ -99,7 +99,11 @@ pub(crate) async fn list(
                 title: title(&ruling.code),
                 code: ruling.code,
                 class: ruling.class,
-                decision: if ruling.decision == "keep" { "提意见" } else { "不提" },
+                decision: if ruling.decision == "keep" {
+                    "提意见"
+                } else {
+                    "不提"
+                },
                 wording: ruling.wording.or(ruling.reason).unwrap_or_default(),
                 made: app.clock.shown(ruling.made_at),
             })

@@ -41,7 +41,6 @@ struct Page {
     delivery: Delivery,
     received: String,
     running: bool,
-    done: i64,
     failed: Option<String>,
     all: bool,
     documents: Vec<Document>,
@@ -76,7 +75,10 @@ pub(crate) async fn get(
             let unit = names.get(&form.unit).cloned().unwrap_or_default();
             let amount = form.amount.map(words::wan).unwrap_or_default();
             let state = words::state(&form.state);
-            forms.push((id, format!("{}（{unit}，{amount} 万元，{state}）", form.name)));
+            forms.push((
+                id,
+                format!("{}（{unit}，{amount} 万元，{state}）", form.name),
+            ));
         }
         waiting.push(Waiting {
             amount: candidate.amount.map(words::wan).unwrap_or_default(),
@@ -84,13 +86,20 @@ pub(crate) async fn get(
             forms,
         });
     }
-    let here = if delivery.returned != 0 { "/returns" } else { "/import" };
+    let here = if delivery.returned != 0 {
+        "/returns"
+    } else {
+        "/import"
+    };
     let frame = Frame::of(&delivery.name, here, Some(&user));
     Ok(show(&Page {
-        frame: if running { frame.with("desk.js") } else { frame },
+        frame: if running {
+            frame.with("desk.js")
+        } else {
+            frame
+        },
         received: app.clock.shown(delivery.received_at),
         running,
-        done: job.as_ref().map_or(0, |job| job.done),
         failed: job
             .filter(|job| job.state == "failed")
             .and_then(|job| job.message),
@@ -136,7 +145,12 @@ pub(crate) async fn file(
     let document = app.store.document(id).await?;
     let digest = document.content.ok_or(Error::NotFound)?;
     let bytes = app.store.content(&digest).await?;
-    let name = document.path.rsplit('/').next().unwrap_or("原件").to_owned();
+    let name = document
+        .path
+        .rsplit('/')
+        .next()
+        .unwrap_or("原件")
+        .to_owned();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     // Never shown in place: what came from outside may be a page with a script.
     let kind = match ending {
@@ -166,7 +180,8 @@ pub(crate) async fn source(
         Some(digest) => {
             let bytes = app.store.content(digest).await?;
             let path = document.path.clone();
-            app.heavy(move || crate::source::drawn(&bytes, &path)).await?
+            app.heavy(move || crate::source::drawn(&bytes, &path))
+                .await?
         }
         None => String::new(),
     };

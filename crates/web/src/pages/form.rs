@@ -93,7 +93,9 @@ struct Page {
 async fn decided(app: &App, form: i64) -> Result<HashMap<String, Vec<Point>>, Error> {
     let mut all: HashMap<String, Vec<Point>> = HashMap::new();
     for point in app.store.points(form).await?.into_iter().rev() {
-        all.entry(point.fingerprint.clone()).or_default().push(point);
+        all.entry(point.fingerprint.clone())
+            .or_default()
+            .push(point);
     }
     Ok(all)
 }
@@ -102,7 +104,13 @@ fn lists(comparison: &Comparison) -> Lists {
     let of = |outcome: Outcome| {
         let own = comparison.taken.iter();
         own.filter(|taken| taken.outcome == outcome)
-            .map(|taken| (taken.place.clone(), taken.opinion.clone(), taken.change.clone()))
+            .map(|taken| {
+                (
+                    taken.place.clone(),
+                    taken.opinion.clone(),
+                    taken.change.clone(),
+                )
+            })
             .collect()
     };
     Lists {
@@ -195,13 +203,17 @@ pub(crate) async fn get(
         worst: form.worst,
         id: form.id,
     };
-    let next = store.queue(&asked.filter(form.year), Some(after), 1).await?;
+    let next = store
+        .queue(&asked.filter(form.year), Some(after), 1)
+        .await?;
     let notes = now.form.notes.iter().map(|note| note.message.clone());
     let mut reading = head::quality(&now.form, &now.verdict);
     reading.extend(notes);
     let choice = pipeline::law::profile::find(&now.verdict.profile.id);
     Ok(show(&Page {
-        frame: Frame::of(&form.name, "/review", Some(&user)).wide().with("desk.js"),
+        frame: Frame::of(&form.name, "/review", Some(&user))
+            .wide()
+            .with("desk.js"),
         unit: name(form.unit),
         department: name(form.department),
         amount: form.amount.map_or("没有写明".to_owned(), |cents| {
@@ -319,9 +331,10 @@ pub(crate) async fn post(
                 round: form.round,
                 row_id: row,
                 severity: 2,
-                place: posted.some("place").map(str::to_owned).or_else(|| {
-                    Some("整张表".to_owned())
-                }),
+                place: posted
+                    .some("place")
+                    .map(str::to_owned)
+                    .or_else(|| Some("整张表".to_owned())),
                 text: text.to_owned(),
                 author: user.account,
                 written_at: now,

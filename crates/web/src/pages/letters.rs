@@ -71,11 +71,16 @@ pub(crate) async fn get(
         })
         .collect();
     lines.sort_by_key(|line| (std::cmp::Reverse(line.waiting.ready.len()), line.department));
-    let sent = app.store.letters(year).await?.into_iter().map(|letter| Sent {
-        name: name(letter.department),
-        at: app.clock.shown(letter.sent_at),
-        letter,
-    });
+    let sent = app
+        .store
+        .letters(year)
+        .await?
+        .into_iter()
+        .map(|letter| Sent {
+            name: name(letter.department),
+            at: app.clock.shown(letter.sent_at),
+            letter,
+        });
     let path = step::path();
     Ok(show(&Page {
         frame: Frame::of("意见", "/letters", Some(&user)),

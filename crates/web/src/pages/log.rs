@@ -48,7 +48,12 @@ pub(crate) async fn get(
     let before = asked.before.unwrap_or(i64::MAX);
     let entries = app.store.log(None, before, PAGE).await?;
     let verified = match asked.verify {
-        1 => Some(app.store.verify_log().await.map_err(|error| error.to_string())),
+        1 => Some(
+            app.store
+                .verify_log()
+                .await
+                .map_err(|error| error.to_string()),
+        ),
         _ => None,
     };
     let next = entries.last().map(|entry| entry.seq).filter(|seq| *seq > 1);

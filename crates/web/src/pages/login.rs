@@ -28,6 +28,8 @@ struct Page {
     login: String,
     next: String,
     problem: Option<String>,
+    /// The accounts of the demonstration: login, what they do.
+    demo: Vec<(&'static str, &'static str)>,
 }
 
 /// What is said whatever of login and password was wrong.
@@ -36,12 +38,19 @@ const WRONG: &str = "登录名或口令不对。";
 /// A hash that no password has, so that unknown logins take as long as known ones.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-fn page(login: &str, next: &str, problem: Option<String>) -> Response {
+fn page(app: &App, login: &str, next: &str, problem: Option<String>) -> Response {
+    let demo = match app.settings.demo {
+        true => crate::demo::ACCOUNTS
+            .map(|(login, role)| (login, role.word()))
+            .into(),
+        false => Vec::new(),
+    };
     show(&Page {
         frame: Frame::of("登录", "/login", None),
         login: login.to_owned(),
         next: next.to_owned(),
         problem,
+        demo,
     })
 }
 
@@ -53,10 +62,14 @@ fn own(next: &str) -> &str {
 }
 
 /// `GET /login`.
-pub(crate) async fn get(user: Option<User>, Query(asked): Query<Asked>) -> Response {
+pub(crate) async fn get(
+    State(app): State<App>,
+    user: Option<User>,
+    Query(asked): Query<Asked>,
+) -> Response {
     match user {
         Some(_) => Redirect::to(own(&asked.next)).into_response(),
-        None => page("", own(&asked.next), None),
+        None => page(&app, "", own(&asked.next), None),
     }
 }
 
@@ -77,13 +90,13 @@ pub(crate) async fn post(
     let hash = hash.to_owned();
     let right = app.heavy(move || password::is(&typed, &hash)).await?;
     let Some(account) = account else {
-        return Ok(page(&login, &next, Some(WRONG.to_owned())));
+        return Ok(page(&app, &login, &next, Some(WRONG.to_owned())));
     };
     let now = app.clock.now();
     if let Some(until) = account.locked_until.filter(|until| *until > now) {
         let until = app.clock.shown(until);
         let said = format!("口令连续错了多次，这个账号锁定到 {until}。急用请找系统管理员重设。");
-        return Ok(page(&login, &next, Some(said)));
+        return Ok(page(&app, &login, &next, Some(said)));
     }
     let actor = Actor {
         account: Some(account.id),
@@ -107,11 +120,11 @@ pub(crate) async fn post(
         .await?;
         log::append(&mut tx, now, &actor, &event("login_failed")).await?;
         tx.commit().await?;
-        return Ok(page(&login, &next, Some(WRONG.to_owned())));
+        return Ok(page(&app, &login, &next, Some(WRONG.to_owned())));
     }
     if Role::from_key(&account.role).is_none() {
         let said = "这个账号还没有定角色，请找安全管理员。";
-        return Ok(page(&login, &next, Some(said.to_owned())));
+        return Ok(page(&app, &login, &next, Some(said.to_owned())));
     }
     accounts::succeeded(&mut tx, account.id).await?;
     log::append(&mut tx, now, &actor, &event("login")).await?;

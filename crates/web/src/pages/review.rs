@@ -45,7 +45,12 @@ impl Asked {
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         Filter {
             year,
-            state: some(&self.state),
+            // What lies in the bureau's hands, unless something else is asked for.
+            state: match self.state.as_str() {
+                "" => Some(workflow::State::Received.key().to_owned()),
+                "all" => None,
+                state => some(state),
+            },
             level: some(&self.level),
             band: some(&self.band),
             department: self.department.parse().ok(),
@@ -143,7 +148,14 @@ pub(crate) async fn get(
         years,
         coverage: Coverage::of(&tallies),
         any: !tallies.is_empty(),
-        states: states.map(|key| (key, workflow::State::from_key(key).map_or(key, |state| state.word()))).into(),
+        states: states
+            .map(|key| {
+                (
+                    key,
+                    workflow::State::from_key(key).map_or(key, |state| state.word()),
+                )
+            })
+            .into(),
         levels: ["error", "warning", "hint", "clean"]
             .map(|key| (key, words::level(key).1))
             .into(),
@@ -155,7 +167,12 @@ pub(crate) async fn get(
             .collect(),
         codes: codes
             .into_iter()
-            .map(|code| (code.code.clone(), format!("{}（{}）", title(&code.code), code.points)))
+            .map(|code| {
+                (
+                    code.code.clone(),
+                    format!("{}（{}）", title(&code.code), code.points),
+                )
+            })
             .collect(),
         count,
         money: words::about_wan(money),

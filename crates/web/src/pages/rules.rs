@@ -82,7 +82,7 @@ pub(crate) async fn list(State(_app): State<App>, user: Option<User>) -> Respons
     }
     show(&List {
         frame: Frame::of("规则", "/rules", user.as_ref()),
-        count: catalog().iter().count(),
+        count: catalog().len(),
         families,
     })
 }

@@ -47,10 +47,14 @@ pub(crate) async fn post(
     user: User,
     posted: Posted,
 ) -> Result<Response, Error> {
-    let bureau = posted.some("bureau").ok_or_else(|| {
-        Error::Refused("本局名称要写，它会印在意见函上。".to_owned())
-    })?;
-    let self_check = if posted.text("self_check") == "on" { "on" } else { "off" };
+    let bureau = posted
+        .some("bureau")
+        .ok_or_else(|| Error::Refused("本局名称要写，它会印在意见函上。".to_owned()))?;
+    let self_check = if posted.text("self_check") == "on" {
+        "on"
+    } else {
+        "off"
+    };
     let mut tx = app.store.begin().await?;
     settings::set(&mut tx, "bureau", bureau).await?;
     settings::set(&mut tx, "self_check", self_check).await?;

@@ -82,9 +82,9 @@ pub(crate) async fn get(
         .enumerate()
         .map(|(band, (_, name))| {
             let of = |level: &str| {
-                let found = crossed.iter().find(|(own, key, _)| {
-                    usize::try_from(*own) == Ok(band) && key == level
-                });
+                let found = crossed
+                    .iter()
+                    .find(|(own, key, _)| usize::try_from(*own) == Ok(band) && key == level);
                 found.map_or(0, |(_, _, forms)| *forms)
             };
             (name, LEVELS.map(of))

@@ -1,7 +1,7 @@
 //! `POST /check/file`: what a clerk takes away: the corrected file, the report, what was changed.
 
 use super::draft::Draft;
-use super::page::admitted;
+use super::page::{admitted, page};
 use super::work::{Worked, taken, work, written};
 use crate::guard::limits::Address;
 use crate::guard::session::User;
@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use model::{Document, Form, FormVerdict};
 use pipeline::convert::{Outside, Written, write};
+use pipeline::in_place::in_place;
 use pipeline::recheck::{Judged, compare};
 use pipeline::writers::desk::comparison;
 use pipeline::writers::paint::docx;
@@ -42,11 +43,23 @@ pub(crate) async fn download(
     let what = posted.text("what").to_owned();
     let today = app.clock.today();
     let made = app.heavy(move || {
-        let worked = taken(worked.before, &draft.steps, today);
-        made(&draft, &worked, &what, today)
+        let mut worked = taken(worked.before, &draft.steps, today);
+        let made = match what.as_str() {
+            "own" | "own_rest" => own(&draft, &worked),
+            _ => made(&draft.name, &worked, &what, today).map(|file| (file, Vec::new())),
+        };
+        let made = made.map(|(file, refused)| {
+            let whole = refused.is_empty() || what == "own_rest";
+            worked.refused.extend(refused);
+            (file, whole)
+        });
+        (draft, worked, made)
     });
-    let file = made.await??;
-    Ok(sent(&file.name, file.kind, file.bytes))
+    let (draft, worked, made) = made.await?;
+    match made? {
+        (file, true) => Ok(sent(&file.name, file.kind, file.bytes)),
+        (_, false) => Ok(page(user.as_ref(), draft, &worked, true)),
+    }
 }
 
 /// A file as an answer, under a name of any script.
@@ -67,11 +80,9 @@ fn unwritten(error: impl std::fmt::Display) -> Error {
     Error::Refused(format!("没有写成文件：{error}"))
 }
 
-fn made(draft: &Draft, worked: &Worked, what: &str, today: Date) -> Result<File, Error> {
-    let name = draft.name.as_str();
+fn made(name: &str, worked: &Worked, what: &str, today: Date) -> Result<File, Error> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match what {
-        "own" => own(draft, worked),
         "report" => Ok(File {
             name: format!("{stem}_核对结果.html"),
             bytes: report(worked, today).into_bytes(),
@@ -122,11 +133,18 @@ pub(crate) fn media(ending: &str) -> &'static str {
     }
 }
 
-/// The file in its own layout, with only the changed cells changed.
-fn own(draft: &Draft, worked: &Worked) -> Result<File, Error> {
-    let (stem, ending) = draft.name.rsplit_once('.').unwrap_or((&draft.name, "docx"));
-    let kind = Written::by_ending(ending).unwrap_or(Written::Docx);
-    official(stem, &worked.after, kind)
+/// The file in its own layout, with only the changed cells changed; and what could not stand there, with the reason.
+fn own(draft: &Draft, worked: &Worked) -> Result<(File, Vec<String>), Error> {
+    let (before, after) = (&worked.before.forms, &worked.after.forms);
+    let patched = in_place(&draft.bytes, &draft.name, before, after).map_err(unwritten)?;
+    let (stem, ending) = draft.name.rsplit_once('.').unwrap_or((&draft.name, ""));
+    let file = File {
+        name: format!("{stem}_改好.{ending}"),
+        bytes: patched.bytes,
+        kind: media(&ending.to_ascii_lowercase()),
+    };
+    let refused = patched.refused.iter().map(ToString::to_string);
+    Ok((file, refused.collect()))
 }
 
 /// The report, as the command line writes it.

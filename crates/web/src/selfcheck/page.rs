@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Step};
 use super::sheet::{Drawn, drawn};
-use super::work::{taken, work, written};
+use super::work::{Worked, taken, work, written};
 use crate::error::show;
 use crate::frame::Frame;
 use crate::guard::session::User;
@@ -74,6 +74,8 @@ struct Page {
     /// The program whose file can be given back corrected in its own layout.
     own_layout: Option<&'static str>,
     pdf: bool,
+    /// Whether the changes that can stand in the file itself are offered without the others.
+    rest: bool,
 }
 
 /// Why there is nothing to check, in words.
@@ -124,24 +126,28 @@ pub(crate) async fn check(
     if draft.steps != before {
         worked = taken(worked.before, &draft.steps, app.clock.today());
     }
-    let forms = drawn(&worked);
+    Ok(page(user.as_ref(), draft, &worked, false))
+}
+
+/// The page of a file after its steps. `rest`: some changes cannot stand in the file itself, the others are offered.
+pub(super) fn page(user: Option<&User>, draft: Draft, worked: &Worked, rest: bool) -> Response {
+    let forms = drawn(worked);
     let title = match forms.as_slice() {
         [only] => format!("{}的核对结果", only.name),
         _ => format!("{}的核对结果", draft.name),
     };
-    Ok(show(&Page {
-        frame: Frame::of(&title, "/", user.as_ref())
-            .wide()
-            .with("check.js"),
+    show(&Page {
+        frame: Frame::of(&title, "/", user).wide().with("check.js"),
         carried: draft.carried(),
         steps: draft.told(),
         count: draft.steps.len(),
-        refused: worked.refused,
+        refused: worked.refused.clone(),
         own_layout: own_layout(&draft.name),
         name: draft.name,
         forms,
         pdf: cfg!(feature = "pdf"),
-    }))
+        rest,
+    })
 }
 
 /// `accept.1.FINGERPRINT` or `safe.1`.

@@ -2,7 +2,7 @@
 
 use super::work::Worked;
 use crate::draw::{Shown, shown, text};
-use model::Horizon;
+use model::{Form, Horizon, Place};
 use pipeline::writers::html::{Marked, Sheet, draw};
 use pipeline::writers::paint::html::Beside;
 use pipeline::writers::paper::{Cell, Row, Shows};
@@ -121,16 +121,11 @@ impl Writable<'_> {
             Shows::Name => of_row("name", "指标名称"),
             Shows::Value => of_row("value", "指标值"),
             Shows::At(place) => {
-                let mut goals = sheet.form.goals.iter();
-                let goal = goals.find(|goal| goal.at.as_ref() == Some(place))?;
-                let (key, word) = match goal.horizon {
-                    Horizon::Annual => ("goal.annual", "年度总体目标"),
-                    Horizon::Whole => ("goal.whole", "实施期总体目标"),
-                };
+                let (key, said, word) = of_whole(sheet.form, place)?;
                 Some(Field {
                     name: format!("c.{number}.-.{key}"),
-                    said: goal.text.clone(),
-                    called: word.to_owned(),
+                    said,
+                    called: word,
                 })
             }
             Shows::Frame => None,
@@ -170,6 +165,32 @@ impl Beside for Writable<'_> {
     fn last(&self, row: &Row) -> Option<String> {
         self.0.last(row)
     }
+}
+
+/// The goal or amount that stands at a place: its field, what it says, what it is called.
+fn of_whole(form: &Form, place: &Place) -> Option<(String, String, String)> {
+    let mut goals = form.goals.iter();
+    if let Some(goal) = goals.find(|goal| goal.at.as_ref() == Some(place)) {
+        let (key, word) = match goal.horizon {
+            Horizon::Annual => ("goal.annual", "年度总体目标"),
+            Horizon::Whole => ("goal.whole", "实施期总体目标"),
+        };
+        return Some((key.to_owned(), goal.text.clone(), word.to_owned()));
+    }
+    let funds = &form.funds;
+    let totals = [
+        ("funds.total", "项目总额", &funds.total),
+        ("funds.annual_total", "年度资金总额", &funds.annual_total),
+    ];
+    for (key, word, amount) in totals {
+        if let Some(amount) = amount.as_ref().filter(|one| one.at.as_ref() == Some(place)) {
+            return Some((key.to_owned(), amount.raw.clone(), word.to_owned()));
+        }
+    }
+    let mut lines = funds.lines.iter();
+    let line = lines.find(|line| line.amount.at.as_ref() == Some(place))?;
+    let key = format!("funds.{}", line.path.join("/"));
+    Some((key, line.amount.raw.clone(), line.path.join("的")))
 }
 
 /// Text inside a textarea: line ends stay.

@@ -5,8 +5,8 @@ use crate::judge::{judge, options};
 use crate::posted::Posted;
 use crate::{App, Error};
 use jiff::civil::Date;
-use model::edit::apply;
-use model::{Document, DocumentVerdict, Edit, Form, Horizon};
+use model::edit::{apply, said};
+use model::{Document, DocumentVerdict, Edit, Form};
 use pipeline::fix::{Accept, fix};
 
 /// A file after its steps.
@@ -38,7 +38,8 @@ pub(super) fn taken(before: Document, steps: &[Step], today: Date) -> Worked {
     let mut after = before.clone();
     let mut refused = Vec::new();
     for step in steps {
-        refused.extend(take(&mut after, step, today));
+        let reason = take(&mut after, step, today);
+        refused.extend(reason.map(|reason| format!("这一步没有做：{reason}")));
     }
     let verdict = judge(&after, today);
     Worked {
@@ -99,31 +100,17 @@ fn cell(document: &Document, name: &str, text: &str) -> Option<Step> {
     let number: usize = parts.next()?.parse().ok()?;
     let (row, field) = (parts.next()?, parts.next()?);
     let form = document.forms.get(number.checked_sub(1)?)?;
+    let row = Some(row).filter(|row| *row != "-");
     let now = said(form, row, field)?;
     // Browsers send line ends as CR LF.
     let text = text.replace("\r\n", "\n");
     (text != now).then(|| Step::Set {
         form: number,
-        row: Some(row.to_owned()).filter(|row| row != "-"),
+        row: row.map(str::to_owned),
         field: field.to_owned(),
-        from: now.to_owned(),
+        from: now,
         to: text,
     })
-}
-
-/// What a form says in a field that can be written into.
-fn said<'f>(form: &'f Form, row: &str, field: &str) -> Option<&'f str> {
-    let goal = |horizon: Horizon| {
-        let found = form.goals.iter().find(|goal| goal.horizon == horizon);
-        found.map(|goal| goal.text.as_str())
-    };
-    match field {
-        "name" => form.row(row).map(|row| row.name.as_str()),
-        "value" => form.row(row).map(|row| row.value.raw.as_str()),
-        "goal.annual" => goal(Horizon::Annual),
-        "goal.whole" => goal(Horizon::Whole),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -199,5 +186,6 @@ mod tests {
             assert_eq!(step(name, "≥92%"), None, "{name}");
         }
         assert!(step("c.1.-.goal.annual", "").is_some());
+        assert!(step("c.1.-.funds.annual_total", "8").is_some());
     }
 }

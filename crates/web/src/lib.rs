@@ -17,6 +17,8 @@ mod router;
 mod selfcheck;
 mod serve;
 mod source;
+#[cfg(test)]
+mod testing;
 
 pub use app::{App, Chance, Clock, Options, Settings};
 pub use error::Error;

@@ -23,4 +23,4 @@ mod testing;
 pub use app::{App, Chance, Clock, Options, Settings};
 pub use error::Error;
 pub use router::router;
-pub use serve::{Listening, serve};
+pub use serve::{Listening, Tls, serve};

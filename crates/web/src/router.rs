@@ -9,7 +9,7 @@ use crate::pages::{
 use crate::{App, Error, assets, selfcheck};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -83,7 +83,7 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { Error::NotFound })
         .layer(from_fn_with_state(app.clone(), origin::check))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(app.clone(), headers::add))
         .layer(CompressionLayer::new())
         .with_state(app)
 }

@@ -27,7 +27,7 @@ mod trial;
 use args::{Cli, Task};
 use clap::error::ErrorKind;
 use exit::Exit;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -76,8 +76,17 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Some(Task::Rules) => lists::rules(),
         Some(Task::Profiles) => lists::profiles(),
         Some(Task::Completions(arguments)) => lists::completions(arguments.shell),
-        None if cli.open.files.is_empty() => welcome(),
+        None if cli.open.files.is_empty() => alone(),
         None => bare::run(&cli.open),
+    }
+}
+
+/// Without files: the local page, where a person sits before the screen and the build has it; else what can be done.
+fn alone() -> anyhow::Result<Exit> {
+    let exit = welcome()?;
+    match std::io::stderr().is_terminal() {
+        true => server::local(),
+        false => Ok(exit),
     }
 }
 

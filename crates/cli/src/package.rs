@@ -4,7 +4,7 @@ use crate::args::CheckArgs;
 use crate::output;
 use anyhow::{Context, bail};
 use model::{Document, DocumentVerdict, Finding, Money, MoneyUnit};
-use pipeline::roster::{Comparison, Declared, Entry, Roster, declared};
+use pipeline::roster::{BEYOND, Comparison, DIFFERING, Declared, MISSING, Roster, TWICE, declared};
 use pipeline::writers::Names;
 use pipeline::writers::json::read_findings;
 use pipeline::writers::letters::Letters;
@@ -19,12 +19,6 @@ const OVERVIEW: &str = "00核对总览.xlsx";
 
 /// Projects of one kind that a screen lists; the rest is counted.
 const LISTED: usize = 20;
-
-/// The words for projects on which list and forms do not agree.
-const MISSING: &str = "未报";
-const TWICE: &str = "重复报";
-const DIFFERING: &str = "金额不符";
-const BEYOND: &str = "清单外";
 
 /// What was asked, and what has come so far.
 pub struct Package {
@@ -97,7 +91,7 @@ impl Package {
         }
         if let Some(roster) = &self.roster {
             let comparison = roster.compare(&self.declared);
-            let unmatched = unmatched(&comparison);
+            let unmatched = comparison.unmatched();
             let whole = self.letters.is_some();
             eprint!(
                 "{}",
@@ -152,39 +146,6 @@ fn roster(path: &Path) -> anyhow::Result<Roster> {
         .with_context(|| format!("无法打开 {}，请检查 --roster 的文件名", path.display()))?;
     let roster = Roster::read(&bytes, &path.to_string_lossy());
     roster.map_err(|error| anyhow::anyhow!("{}：{error}。", path.display()))
-}
-
-/// What is on one side only, twice, or of another amount.
-fn unmatched(comparison: &Comparison) -> Vec<Unmatched> {
-    let entry = |what: &'static str, entry: &Entry| Unmatched {
-        what,
-        unit: entry.unit.clone(),
-        project: entry.name.clone(),
-        listed: entry.amount,
-        ..Unmatched::default()
-    };
-    let place = |form: &Declared| format!("{} 第{}张", form.document, form.form);
-    let missing = comparison.missing.iter().map(|own| entry(MISSING, own));
-    let twice = comparison.twice.iter().map(|(own, forms)| Unmatched {
-        places: forms.iter().map(place).collect::<Vec<_>>().join("、"),
-        ..entry(TWICE, own)
-    });
-    let differing = comparison.differing.iter().map(|(own, form)| Unmatched {
-        declared: form.entry.amount,
-        places: place(form),
-        ..entry(DIFFERING, own)
-    });
-    let beyond = comparison.beyond.iter().map(|form| Unmatched {
-        listed: None,
-        declared: form.entry.amount,
-        places: place(form),
-        ..entry(BEYOND, &form.entry)
-    });
-    missing
-        .chain(twice)
-        .chain(differing)
-        .chain(beyond)
-        .collect()
 }
 
 /// The four lists as text; what a screen leaves out stands in the workbook.

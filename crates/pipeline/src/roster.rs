@@ -8,6 +8,7 @@ use model::text::norm;
 use model::{Document, Money};
 use readers::{Content, Limits, ReadError};
 use std::collections::BTreeMap;
+use writers::overview::Unmatched;
 
 /// A project of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,47 @@ pub struct Comparison {
     pub beyond: Vec<Declared>,
     /// Projects of the list with exactly one form of the same amount.
     pub agreed: usize,
+}
+
+/// The words for projects on which list and forms do not agree.
+pub const MISSING: &str = "未报";
+/// Several forms of one project.
+pub const TWICE: &str = "重复报";
+/// Another amount.
+pub const DIFFERING: &str = "金额不符";
+/// Not on the list.
+pub const BEYOND: &str = "清单外";
+
+impl Comparison {
+    /// What is on one side only, twice, or of another amount.
+    pub fn unmatched(&self) -> Vec<Unmatched> {
+        let entry = |what: &'static str, entry: &Entry| Unmatched {
+            what,
+            unit: entry.unit.clone(),
+            project: entry.name.clone(),
+            listed: entry.amount,
+            ..Unmatched::default()
+        };
+        let place = |form: &Declared| format!("{} 第{}张", form.document, form.form);
+        let missing = self.missing.iter().map(|own| entry(MISSING, own));
+        let twice = self.twice.iter().map(|(own, forms)| Unmatched {
+            places: forms.iter().map(place).collect::<Vec<_>>().join("、"),
+            ..entry(TWICE, own)
+        });
+        let differing = self.differing.iter().map(|(own, form)| Unmatched {
+            declared: form.entry.amount,
+            places: place(form),
+            ..entry(DIFFERING, own)
+        });
+        let beyond = self.beyond.iter().map(|form| Unmatched {
+            listed: None,
+            declared: form.entry.amount,
+            places: place(form),
+            ..entry(BEYOND, &form.entry)
+        });
+        let all = missing.chain(twice).chain(differing).chain(beyond);
+        all.collect()
+    }
 }
 
 /// Why a list cannot be used.

@@ -3,8 +3,9 @@
 use crate::guard::limits::Limits;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, RwLock};
-use store::{Millis, Store};
+use store::{Millis, Store, tallies};
 use tokio::sync::{Notify, Semaphore};
 
 /// The one clock.
@@ -96,6 +97,8 @@ pub struct App {
     pub heavy: Arc<Semaphore>,
     /// How often an address may ask.
     pub limits: Arc<Limits>,
+    /// Self-checks since they were last counted in the store.
+    pub(crate) checked: Arc<AtomicI64>,
     /// Called when there is long work to do.
     pub(crate) work: Arc<Notify>,
     /// What a person may change while the server runs.
@@ -127,6 +130,7 @@ impl App {
         App {
             secret: token(chance.as_ref()).into(),
             limits: Arc::new(Limits::new(settings.checks_a_minute)),
+            checked: Arc::default(),
             work: Arc::default(),
             options: Arc::new(RwLock::new(Options {
                 bureau: "（本局名称）".to_owned(),
@@ -139,6 +143,28 @@ impl App {
             chance,
             heavy: Arc::new(Semaphore::new(cores)),
         }
+    }
+
+    /// Counts the self-checks since the last time in the store: their number is all that is kept of them.
+    ///
+    /// # Errors
+    /// When the store fails; they are counted the next time then.
+    pub(crate) async fn count_checks(&self) -> Result<(), crate::Error> {
+        let count = self.checked.swap(0, Ordering::Relaxed);
+        if count == 0 {
+            return Ok(());
+        }
+        let year = i64::from(self.clock.today().year());
+        let counted = async {
+            let mut tx = self.store.begin().await?;
+            tallies::add(&mut tx, year, "self_check", "all", count, 0).await?;
+            tx.commit().await
+        };
+        let counted: Result<(), store::StoreError> = counted.await;
+        if counted.is_err() {
+            self.checked.fetch_add(count, Ordering::Relaxed);
+        }
+        Ok(counted?)
     }
 
     /// What a person may change while the server runs.

@@ -3,8 +3,8 @@
 use crate::guard::rights::Right;
 use crate::guard::{headers, origin, session};
 use crate::pages::{
-    accounts, classes, delivery, desk, form, import, letters, log, login, me, reading, review,
-    roster, rules, settings, setup, statistics,
+    accounts, classes, delivery, desk, form, import, letters, log, login, me, papers, reading,
+    review, roster, rules, settings, setup, statistics,
 };
 use crate::{App, Error, assets, selfcheck};
 use axum::Router;
@@ -44,6 +44,8 @@ pub fn router(app: App) -> Router {
             "/review/{id}/reading",
             get(reading::get).post(reading::post),
         )
+        .route("/review/{id}/sheet", get(papers::sheet))
+        .route("/review/{id}/form/{ending}", get(papers::official))
         .route("/classes", get(classes::list))
         .route("/classes/{code}", get(classes::one).post(classes::post))
         .route("/documents/{id}", get(delivery::source))
@@ -57,7 +59,10 @@ pub fn router(app: App) -> Router {
     let letters = Router::new()
         .route("/letters", get(letters::get).post(letters::post))
         .route("/letters/{id}/{ending}", get(letters::file));
-    let statistics = Router::new().route("/statistics", get(statistics::get));
+    let statistics = Router::new()
+        .route("/statistics", get(statistics::get))
+        .route("/statistics/overview.xlsx", get(papers::overview))
+        .route("/statistics/report.docx", get(papers::report));
     let accounts = Router::new().route("/accounts", get(accounts::get).post(accounts::post));
     let roles = Router::new().route("/roles", get(accounts::roles).post(accounts::give));
     let settings = Router::new().route("/settings", get(settings::get).post(settings::post));

@@ -60,11 +60,14 @@ pub async fn serve(
     tls: Option<Tls>,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let limits = app.limits.clone();
+    let own = app.clone();
     let tidy = tokio::spawn(async move {
         loop {
             tokio::time::sleep(TIDY).await;
-            limits.sweep();
+            own.limits.sweep();
+            if let Err(error) = own.count_checks().await {
+                eprintln!("自查次数：{error}");
+            }
         }
     });
     app.recall().await.map_err(io::Error::other)?;
@@ -92,6 +95,9 @@ pub async fn serve(
     };
     tidy.abort();
     work.abort();
+    if let Err(error) = app.count_checks().await {
+        eprintln!("自查次数：{error}");
+    }
     app.store.close().await;
     answered
 }

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Where the data is.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 #[cfg_attr(
     not(feature = "server"),
     expect(dead_code, reason = "only the server reads them")
@@ -55,6 +55,26 @@ pub struct ServeArgs {
     /// 不打开浏览器
     #[arg(long)]
     pub no_open: bool,
+}
+
+/// Where the server listens unless it is told otherwise.
+const LISTEN: ([u8; 4], u16) = ([127, 0, 0, 1], 8600);
+
+impl Default for ServeArgs {
+    fn default() -> ServeArgs {
+        ServeArgs {
+            store: StoreArgs::default(),
+            listen: LISTEN.into(),
+            single: false,
+            demo: false,
+            no_self_check: false,
+            tls_cert: None,
+            tls_key: None,
+            https: false,
+            host: Vec::new(),
+            no_open: false,
+        }
+    }
 }
 
 /// A command about the data with a file.

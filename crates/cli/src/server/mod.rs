@@ -18,7 +18,7 @@ pub use {
     accounts::user,
     backup::{backup, restore, verify},
     organisations::import_org,
-    run::serve,
+    run::{local, serve},
 };
 
 #[cfg(not(feature = "server"))]
@@ -28,6 +28,11 @@ mod absent {
     use anyhow::bail;
 
     const ABSENT: &str = "这个版本不带服务器。请用命令 cargo build --release -p cli --features full 重新构建，或下载完整版。";
+
+    /// A build without a server has no local page.
+    pub fn local() -> anyhow::Result<Exit> {
+        Ok(Exit::default())
+    }
 
     pub fn serve(_: &ServeArgs) -> anyhow::Result<Exit> {
         bail!(ABSENT)
@@ -55,4 +60,4 @@ mod absent {
 }
 
 #[cfg(not(feature = "server"))]
-pub use absent::{backup, import_org, restore, serve, user, verify};
+pub use absent::{backup, import_org, local, restore, serve, user, verify};

@@ -41,6 +41,19 @@ pub fn serve(arguments: &ServeArgs) -> anyhow::Result<Exit> {
     place::block(run(arguments))
 }
 
+/// The local page of `jixiao` alone: for one person, in the browser. Where it is open already, the browser is led there.
+pub fn local() -> anyhow::Result<Exit> {
+    let arguments = ServeArgs {
+        single: true,
+        ..ServeArgs::default()
+    };
+    if std::net::TcpStream::connect(arguments.listen).is_ok() {
+        host::desktop::browse(&format!("http://{}/", arguments.listen))?;
+        return Ok(Exit::default());
+    }
+    serve(&arguments)
+}
+
 async fn run(arguments: &ServeArgs) -> anyhow::Result<Exit> {
     // The demonstration lives in a folder that goes with the program.
     let demo = match arguments.demo {

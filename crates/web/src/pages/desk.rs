@@ -15,7 +15,8 @@ use store::tallies::Tally;
 /// What the page is asked for.
 #[derive(Deserialize, Default)]
 pub(crate) struct Asked {
-    year: Option<i64>,
+    /// The year.
+    pub year: Option<i64>,
 }
 
 /// How much of the year's forms and money has been looked at.

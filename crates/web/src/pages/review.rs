@@ -147,7 +147,7 @@ pub(crate) async fn get(
         year,
         years,
         coverage: Coverage::of(&tallies),
-        any: !tallies.is_empty(),
+        any: tallies.iter().any(|tally| tally.scope == "state"),
         states: states
             .map(|key| {
                 (

@@ -12,7 +12,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::Money;
-use pipeline::roster::{Declared, Entry, Roster};
+use pipeline::roster::{BEYOND, Comparison, DIFFERING, Declared, Entry, MISSING, Roster, TWICE};
+use pipeline::writers::overview::Unmatched;
 use serde::Deserialize;
 use store::log;
 use store::queue::Filter;
@@ -30,9 +31,9 @@ pub(crate) struct Asked {
 struct Row {
     name: String,
     unit: String,
-    code: String,
-    amount: String,
-    said: String,
+    listed: String,
+    declared: String,
+    forms: Vec<String>,
 }
 
 #[derive(Template)]
@@ -50,23 +51,25 @@ fn wan(amount: Option<Money>) -> String {
     amount.and_then(cents).map_or("—".to_owned(), words::wan)
 }
 
-fn row(entry: &Entry, said: String) -> Row {
+fn row(one: &Unmatched) -> Row {
     Row {
-        name: entry.name.clone(),
-        unit: entry.unit.clone(),
-        code: entry.code.clone().unwrap_or_default(),
-        amount: wan(entry.amount),
-        said,
+        name: one.project.clone(),
+        unit: one.unit.clone(),
+        listed: wan(one.listed),
+        declared: wan(one.declared),
+        // The places are the addresses of the forms, one after another.
+        forms: one
+            .places
+            .split('、')
+            .filter_map(|place| place.split(' ').next())
+            .filter(|address| !address.is_empty())
+            .map(str::to_owned)
+            .collect(),
     }
 }
 
-/// `GET /roster`.
-pub(crate) async fn get(
-    State(app): State<App>,
-    user: User,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Error> {
-    let (year, years) = year(&app, asked.year).await?;
+/// The list of a year against what came: how many are listed, how many forms came, the four lists.
+async fn compared(app: &App, year: i64) -> Result<(usize, usize, Comparison), Error> {
     let listed = app.store.roster(year).await?;
     let names = app.names().await?;
     let filter = Filter {
@@ -74,9 +77,8 @@ pub(crate) async fn get(
         ..Filter::default()
     };
     let forms = app.store.queue(&filter, None, MOST).await?;
-    let declared: Vec<Declared> = forms
-        .into_iter()
-        .filter(|form| form.kind == "target")
+    let targets = forms.into_iter().filter(|form| form.kind == "target");
+    let declared: Vec<Declared> = targets
         .map(|form| Declared {
             document: format!("/review/{}", form.id),
             form: 1,
@@ -88,63 +90,49 @@ pub(crate) async fn get(
             },
         })
         .collect();
+    let entries = listed.iter().map(|one| Entry {
+        code: one.code.clone(),
+        name: one.name.clone(),
+        unit: one.unit.clone().unwrap_or_default(),
+        amount: one.amount.map(Money::from_fen),
+    });
     let roster = Roster {
-        entries: listed
-            .iter()
-            .map(|one| Entry {
-                code: one.code.clone(),
-                name: one.name.clone(),
-                unit: one.unit.clone().unwrap_or_default(),
-                amount: one.amount.map(Money::from_fen),
-            })
-            .collect(),
+        entries: entries.collect(),
     };
-    let compared = roster.compare(&declared);
-    let groups = match listed.is_empty() {
-        true => Vec::new(),
-        false => vec![
-            (
-                "未报",
-                compared
-                    .missing
-                    .iter()
-                    .map(|entry| row(entry, String::new()))
-                    .collect(),
-            ),
-            (
-                "金额不符",
-                compared
-                    .differing
-                    .iter()
-                    .map(|(entry, declared)| {
-                        row(entry, format!("报的是 {} 万元", wan(declared.entry.amount)))
-                    })
-                    .collect(),
-            ),
-            (
-                "重复报",
-                compared
-                    .twice
-                    .iter()
-                    .map(|(entry, declared)| row(entry, format!("报了 {} 次", declared.len())))
-                    .collect(),
-            ),
-            (
-                "清单外",
-                compared
-                    .beyond
-                    .iter()
-                    .map(|declared| row(&declared.entry, String::new()))
-                    .collect(),
-            ),
-        ],
+    let comparison = roster.compare(&declared);
+    Ok((listed.len(), declared.len(), comparison))
+}
+
+/// Where list and forms do not agree, for the overview; none where there is no list.
+pub(crate) async fn unmatched(app: &App, year: i64) -> Result<Option<Vec<Unmatched>>, Error> {
+    let (listed, _, comparison) = compared(app, year).await?;
+    Ok((listed > 0).then(|| comparison.unmatched()))
+}
+
+/// `GET /roster`.
+pub(crate) async fn get(
+    State(app): State<App>,
+    user: User,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let (year, years) = year(&app, asked.year).await?;
+    let (listed, came, compared) = compared(&app, year).await?;
+    let unmatched = compared.unmatched();
+    let groups = match listed {
+        0 => Vec::new(),
+        _ => [MISSING, DIFFERING, TWICE, BEYOND]
+            .map(|what| {
+                let own = unmatched.iter().filter(|one| one.what == what);
+                (what, own.map(row).collect())
+            })
+            .into(),
     };
     Ok(show(&Page {
         frame: Frame::of("项目清单", "/roster", Some(&user)),
         year,
         years,
-        listed: listed.len(),
-        came: declared.len(),
+        listed,
+        came,
         groups,
     }))
 }

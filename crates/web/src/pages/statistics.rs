@@ -39,6 +39,7 @@ struct Page {
     money: Vec<(&'static str, [i64; 4])>,
     departments: Vec<Department>,
     any: bool,
+    checked: i64,
 }
 
 const LEVELS: [&str; 4] = ["error", "warning", "hint", "clean"];
@@ -117,7 +118,8 @@ pub(crate) async fn get(
         frame: Frame::of("统计", "/statistics", Some(&user)),
         year,
         years,
-        any: !tallies.is_empty(),
+        any: tallies.iter().any(|tally| tally.scope == "state"),
+        checked: counted(&tallies, "self_check", "all").0,
         progress_html: bars("进度", &parts),
         progress,
         problems_html: bars("问题分布", &by_count),

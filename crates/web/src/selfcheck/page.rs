@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::guard::limits::Address;
+use std::sync::atomic::Ordering;
 
 /// Counts a check without account.
 pub(super) fn admitted(app: &App, from: Address, user: Option<&User>) -> Result<(), Error> {
@@ -113,6 +114,9 @@ pub(crate) async fn check(
     let mut worked = work(&app, &draft).await?;
     if let Some(problem) = nothing(&worked.before) {
         return Ok(home_page(&app, user.as_ref(), Some(problem)));
+    }
+    if posted.raw("carried").is_none() {
+        app.checked.fetch_add(1, Ordering::Relaxed);
     }
     let before = draft.steps.clone();
     draft.steps.extend(written(&worked.after, &posted));

@@ -1,0 +1,158 @@
+//! Papers of the desk to be taken away: 核对总览 and 审核情况报告 of a year, 审核表 and the official form of one project.
+
+use super::desk::{Asked, year};
+use super::roster::unmatched;
+use crate::desk::compared::judged;
+use crate::guard::session::User;
+use crate::judge::{judge, options};
+use crate::selfcheck::{media, outside, sent};
+use crate::{App, Error};
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use model::Document;
+use pipeline::convert::{Written, write};
+use pipeline::writers::desk::{Tally, review, summary};
+use pipeline::writers::overview::Overview;
+use pipeline::writers::paint::docx;
+use pipeline::writers::{Levels, Names};
+use store::queue::Filter;
+
+/// Forms of which a paper over a whole year is made while somebody waits.
+const MOST: i64 = 10_000;
+
+fn unwritten(error: impl std::fmt::Display) -> Error {
+    Error::Refused(format!("没有写成文件：{error}"))
+}
+
+/// The titles of rules and profiles.
+fn with_names<T>(work: impl FnOnce(&Names) -> T) -> T {
+    let rule = |code: &str| pipeline::rules::find(code).map(|rule| rule.title().to_owned());
+    let profile = |id: &str| pipeline::law::profile::find(id).map(|profile| profile.name.clone());
+    work(&Names {
+        rule: &rule,
+        profile: &profile,
+        levels: Levels::USUAL,
+    })
+}
+
+/// The forms of a year as they are now, each as a document of its own, in the order of the queue.
+async fn documents(app: &App, year: i64) -> Result<Vec<Document>, Error> {
+    let filter = Filter {
+        year,
+        ..Filter::default()
+    };
+    let (count, _) = app.store.extent(&filter).await?;
+    if count > MOST {
+        return Err(Error::Refused(format!(
+            "{year} 年有 {count} 张表，超过 {MOST} 张的总览请用接口导出，再在命令行用 jixiao check --letters 写。"
+        )));
+    }
+    let mut all = Vec::new();
+    for kept in app.store.queue(&filter, None, MOST).await? {
+        let version = app.store.version(kept.version).await?;
+        let mut document = Document {
+            forms: vec![app.store.said(&version).await?],
+            ..Document::default()
+        };
+        document.source.path = format!("{} {}", kept.id, kept.name);
+        all.push(document);
+    }
+    Ok(all)
+}
+
+/// `GET /statistics/overview.xlsx`: the workbook over a year.
+pub(crate) async fn overview(
+    State(app): State<App>,
+    _user: User,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let (year, _) = year(&app, asked.year).await?;
+    let documents = documents(&app, year).await?;
+    let compared = unmatched(&app, year).await?;
+    let today = app.clock.today();
+    let made = app.heavy(move || {
+        let mut overview = Overview::default();
+        let mut batch = pipeline::Batch::new(&options(today));
+        for document in &documents {
+            let verdict = judge(document, today);
+            overview.add(document, &verdict);
+            batch.add(document, &verdict, None);
+        }
+        overview.add_package(&batch.finish().0);
+        if let Some(compared) = compared {
+            overview.compared(compared);
+        }
+        with_names(|names| overview.book(names))
+    });
+    let bytes = made.await?.map_err(unwritten)?;
+    Ok(sent(
+        &format!("{year}年核对总览.xlsx"),
+        media("xlsx"),
+        bytes,
+    ))
+}
+
+/// `GET /statistics/report.docx`: the report over a year, whose every number says how to count it again.
+pub(crate) async fn report(
+    State(app): State<App>,
+    _user: User,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let (year, _) = year(&app, asked.year).await?;
+    let documents = documents(&app, year).await?;
+    let today = app.clock.today();
+    let made = app.heavy(move || {
+        let mut tally = Tally::default();
+        let mut batch = pipeline::Batch::new(&options(today));
+        for document in &documents {
+            let verdict = judge(document, today);
+            tally.add(document, &verdict);
+            batch.add(document, &verdict, None);
+        }
+        tally.add_package(&batch.finish().0);
+        docx::letter(&with_names(|names| summary(&tally, today, names)))
+    });
+    let bytes = made.await?.map_err(unwritten)?;
+    Ok(sent(
+        &format!("{year}年审核情况报告.docx"),
+        media("docx"),
+        bytes,
+    ))
+}
+
+/// `GET /review/N/sheet`: the review sheet with drafts by the eight items, grade and points left open.
+pub(crate) async fn sheet(
+    State(app): State<App>,
+    _user: User,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    let kept = app.store.form(id).await?;
+    let now = judged(&app, &app.store.version(kept.version).await?).await?;
+    let paper = review(&now.form, &now.verdict);
+    let bytes = docx::document("审核表", &[paper], None).map_err(unwritten)?;
+    Ok(sent(
+        &format!("{}_审核表.docx", kept.name),
+        media("docx"),
+        bytes,
+    ))
+}
+
+/// `GET /review/N/form/ENDING`: the form on the official paper.
+pub(crate) async fn official(
+    State(app): State<App>,
+    _user: User,
+    Path((id, ending)): Path<(i64, String)>,
+) -> Result<Response, Error> {
+    let kind = Written::by_ending(&ending).ok_or(Error::NotFound)?;
+    let kept = app.store.form(id).await?;
+    let version = app.store.version(kept.version).await?;
+    let document = Document {
+        forms: vec![app.store.said(&version).await?],
+        ..Document::default()
+    };
+    let outside = outside(kind)?;
+    let made = app.heavy(move || write(&document, kind, None, &outside));
+    let written = made.await?.map_err(|error| unwritten(error.0))?;
+    let name = format!("{}.{}", kept.name, kind.ending());
+    Ok(sent(&name, media(kind.ending()), written.bytes))
+}

@@ -1,5 +1,6 @@
 //! The server: pages for clerks, reviewers and citizens, and the API. Server-rendered; a script adds only what works without it.
 
+mod api;
 mod app;
 mod assets;
 mod chart;
@@ -18,7 +19,9 @@ mod selfcheck;
 mod serve;
 mod source;
 
+pub use api::{Call, Door, calls};
 pub use app::{App, Chance, Clock, Options, Settings};
+pub use desk::jobs::work;
 pub use error::Error;
 pub use router::router;
 pub use serve::{Listening, serve};

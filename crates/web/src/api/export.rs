@@ -55,7 +55,9 @@ pub(super) async fn get(State(app): State<App>, asked: Asked) -> Result<Response
         let (app, filter, first, after) = state;
         let page = match first {
             Some(first) => first,
-            None => page(&app, &filter, after).await?,
+            None => page(&app, &filter, after)
+                .await
+                .inspect_err(|error| eprintln!("导出中断：{error}"))?,
         };
         let next = page.map(|(lines, last)| (lines, (app, filter, None, last)));
         Ok::<_, Error>(next)

@@ -35,8 +35,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
     let mut whole = Router::new();
     for call in calls() {
         let door = from_fn_with_state((app.clone(), call.door), token::holds);
-        let one = Router::new().route(&call.address(), (call.handler)());
-        whole = whole.merge(one.route_layer(door));
+        // On the handler, not on the route: that an address knows no such method is said to everybody.
+        whole = whole.route(&call.address(), (call.handler)().route_layer(door));
     }
     // Each call that takes a body counts its bytes itself.
     whole.layer(DefaultBodyLimit::disable())

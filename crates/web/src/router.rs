@@ -3,8 +3,8 @@
 use crate::guard::rights::Right;
 use crate::guard::{headers, origin, session};
 use crate::pages::{
-    accounts, classes, delivery, desk, form, import, letters, log, login, me, review, roster,
-    rules, settings, setup, statistics,
+    accounts, classes, delivery, desk, form, import, letters, log, login, me, reading, review,
+    roster, rules, settings, setup, statistics,
 };
 use crate::{App, Error, api, assets, selfcheck};
 use axum::Router;
@@ -40,6 +40,10 @@ pub fn router(app: App) -> Router {
     let review = Router::new()
         .route("/review", get(review::get))
         .route("/review/{id}", get(form::get).post(form::post))
+        .route(
+            "/review/{id}/reading",
+            get(reading::get).post(reading::post),
+        )
         .route("/classes", get(classes::list))
         .route("/classes/{code}", get(classes::one).post(classes::post))
         .route("/documents/{id}", get(delivery::source))

@@ -11,20 +11,27 @@ use host::inputs::{Content, Inputs};
 use host::limits::Limits;
 use model::{Document, ErrorKind};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::candidates::{self, Candidate};
+use store::db::Tx;
 use store::deliveries::{self, NewDocument};
 use store::jobs::{self, Job};
 use store::organisations::shown;
 use store::receive::{Came, receive};
-use store::{Actor, contents, log, opinions};
+use store::{Actor, StoreError, contents, log, opinions};
 use workflow::State;
 
 /// The kind of this work in the job table.
 pub(crate) const KIND: &str = "import";
 
 /// Inputs that wait to be stored while others are read.
-const AHEAD: usize = 16;
+const AHEAD: usize = 64;
+
+/// Inputs that are stored by one change.
+const BATCH: usize = 32;
+
+/// How often a change is tried again that somebody else's crossed.
+const TRIES: usize = 5;
 
 /// What the work needs.
 #[derive(Deserialize, Serialize)]
@@ -122,7 +129,10 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
         let prefix = format!("{}/", root.display());
         for input in Inputs::new(&[root], Limits::default()) {
             let path = input.path.strip_prefix(&prefix).unwrap_or(&input.path);
-            let path = path.to_owned();
+            let path = match input.content {
+                Content::Line(number, _) => format!("{path}#{number}"),
+                _ => path.to_owned(),
+            };
             // Taken in before the program was ended.
             if known.contains(&path) {
                 continue;
@@ -142,17 +152,24 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
             }
         }
     });
+    let taking = Taking {
+        actor,
+        delivery,
+        returned,
+    };
     let mut done = job.done;
-    while let Some(one) = read.recv().await {
-        done += 1;
-        for document in &one.documents {
-            store_document(app, &actor, delivery, returned, &one, document).await?;
+    let mut batch = Vec::new();
+    while read.recv_many(&mut batch, BATCH).await > 0 {
+        done += i64::try_from(batch.len()).unwrap_or(0);
+        let mut tries = 0;
+        // A person may have saved one of these forms in the meantime: nothing was kept, so it is done again.
+        while let Err(error) = take_in(app, &taking, &batch, Some((job.id, done))).await {
+            tries += 1;
+            if !matches!(error, Error::Store(StoreError::Conflict)) || tries > TRIES {
+                return Err(error);
+            }
         }
-        if done % 20 == 0 {
-            let mut tx = app.store.begin().await?;
-            jobs::progress(&mut tx, job.id, done, 0).await?;
-            tx.commit().await?;
-        }
+        batch.clear();
     }
     reading.await.map_err(|_| Error::Ours)?;
     let mut tx = app.store.begin().await?;
@@ -169,17 +186,71 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
     ))
 }
 
-/// Writes a file below a folder, whatever its name says.
+/// Writes a file below a folder, whatever its name says, and never over another: of two with the same name both are read.
 fn unpack(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-    let mut target = folder.to_owned();
-    let parts = name.split(['/', '\\']).filter(|part| !part.is_empty());
-    for part in parts {
-        target.push(host::save::safe_name(part));
+    let path = below(name);
+    for number in 1.. {
+        let root = match number {
+            1 => folder.to_owned(),
+            _ => folder.join(format!("同名{number}")),
+        };
+        let target = root.join(&path);
+        // A file can also stand where another name wants a folder.
+        match write_new(&target, bytes) {
+            Err(_) if number < SAME && is_taken(&root, &target) => {}
+            done => return done,
+        }
     }
+    Ok(())
+}
+
+/// Files with one name in one sending.
+const SAME: usize = 20_000;
+
+/// Bytes of a file's name, and of a path, that every system takes.
+const NAME: usize = 200;
+const PATH: usize = 1_000;
+
+/// A name as a path below some folder.
+fn below(name: &str) -> PathBuf {
+    let parts = name.split(['/', '\\']).filter(|part| !part.is_empty());
+    let mut parts: Vec<String> = parts
+        .map(|part| host::save::safe_name(&short(part)))
+        .collect();
+    let last = parts.pop().unwrap_or_else(|| "未命名".to_owned());
+    if parts.iter().map(String::len).sum::<usize>() > PATH {
+        parts.clear();
+    }
+    parts.iter().collect::<PathBuf>().join(last)
+}
+
+/// A name that is not too long, with its ending.
+fn short(name: &str) -> String {
+    if name.len() <= NAME {
+        return name.to_owned();
+    }
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let ending: String = ending.chars().take(8).collect();
+    let stem: String = stem.chars().take(NAME / 4 - 10).collect();
+    format!("{stem}.{ending}")
+}
+
+fn write_new(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(parent) = target.parent() {
         std::fs::create_dir_all(parent)?;
     }
-    std::fs::write(target, bytes)
+    let mut file = std::fs::File::create_new(target)?;
+    std::io::Write::write_all(&mut file, bytes)
+}
+
+/// Whether something stands at a place already, or a file on the way to it.
+fn is_taken(root: &Path, target: &Path) -> bool {
+    let mut way = target.ancestors().skip(1);
+    let file_on_way = way
+        .by_ref()
+        .take_while(|one| *one != root)
+        .any(Path::is_file);
+    target.exists() || file_on_way
 }
 
 /// Why a document gives nothing, in words.
@@ -224,33 +295,65 @@ fn notes(document: &Document) -> Option<String> {
     (!said.is_empty()).then(|| said.join("；"))
 }
 
-/// Keeps a document and takes its forms in.
-pub(crate) async fn store_document(
+/// One taking-in, as each of its files needs it.
+pub(crate) struct Taking {
+    /// Who takes in.
+    pub actor: Actor,
+    /// The taking-in.
+    pub delivery: i64,
+    /// Whether these are forms that come back.
+    pub returned: bool,
+}
+
+/// Keeps inputs and takes their forms in, all or none; `progress` is the job with how much of it is done then.
+pub(crate) async fn take_in(
     app: &App,
-    actor: &Actor,
-    delivery: i64,
-    returned: bool,
-    read: &Read,
-    document: &Document,
+    taking: &Taking,
+    batch: &[Read],
+    progress: Option<(i64, i64)>,
 ) -> Result<(), Error> {
-    let now = app.clock.now();
-    let today = app.clock.today();
-    let verdicts = judge(document, today).forms;
-    let problem = problem(document);
-    let secret = document
-        .error
-        .as_ref()
-        .is_some_and(|error| error.kind == ErrorKind::Classified);
-    let notes = notes(document);
-    let mut matches = Vec::new();
-    if returned {
-        for form in &document.forms {
+    let mut matches: Vec<Match> = Vec::new();
+    let forms = batch.iter().flat_map(|read| &read.documents);
+    for form in forms.flat_map(|document| &document.forms) {
+        if taking.returned {
             matches.push(find(app, form).await?);
         }
     }
+    let mut answered = Vec::new();
     let mut tx = app.store.begin().await?;
+    let mut matched = matches.into_iter();
+    for read in batch {
+        for document in &read.documents {
+            let forms = matched.by_ref().take(document.forms.len()).collect();
+            answered.extend(keep(&mut tx, app, taking, read, document, forms).await?);
+        }
+    }
+    if let Some((job, done)) = progress {
+        jobs::progress(&mut tx, job, done, 0).await?;
+    }
+    tx.commit().await?;
+    for form in answered {
+        answer(app, form).await?;
+    }
+    Ok(())
+}
+
+/// Keeps a document and takes its forms in; gives the forms that were answered by it.
+async fn keep(
+    tx: &mut Tx,
+    app: &App,
+    taking: &Taking,
+    read: &Read,
+    document: &Document,
+    matches: Vec<Match>,
+) -> Result<Vec<i64>, Error> {
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let verdicts = judge(document, today).forms;
+    let error = document.error.as_ref();
+    let secret = error.is_some_and(|error| error.kind == ErrorKind::Classified);
+    let (problem, notes) = (problem(document), notes(document));
     let new = NewDocument {
-        delivery,
+        delivery: taking.delivery,
         path: &read.path,
         format: match document.source.format.as_str() {
             "" => "—",
@@ -262,51 +365,49 @@ pub(crate) async fn store_document(
         problem: problem.as_deref(),
         notes: notes.as_deref().filter(|_| !secret),
     };
-    let id = deliveries::add(&mut tx, &new).await?;
+    let id = deliveries::add(tx, &new).await?;
+    let mut answered = Vec::new();
+    let mut matches = matches.into_iter();
     for ((place, form), verdict) in numbered(document).zip(&verdicts) {
         let kind = kind(form);
         let origin = Origin {
             document: Some(id),
             place,
-            cause: if returned { "returned" } else { "received" },
+            cause: if taking.returned {
+                "returned"
+            } else {
+                "received"
+            },
             state: State::Received,
         };
         let incoming = incoming(form, verdict, &kind, today, origin);
-        match usize::try_from(place - 1)
-            .ok()
-            .and_then(|at| matches.get(at))
-        {
+        match matches.next() {
             Some(Match::Unclear(forms, why)) => {
                 let ids: Vec<String> = forms.iter().map(i64::to_string).collect();
                 let candidate = Candidate {
                     id: 0,
-                    delivery,
+                    delivery: taking.delivery,
                     document: id,
                     place,
                     name: form.project_name().to_owned(),
                     unit: shown(&form.unit.name).to_owned(),
                     amount: incoming.amount,
-                    why: (*why).to_owned(),
+                    why: why.to_owned(),
                     forms: ids.join(","),
                     settled: None,
                 };
-                candidates::add(&mut tx, &candidate).await?;
+                candidates::add(tx, &candidate).await?;
             }
             Some(Match::One(onto)) => {
-                receive(&mut tx, now, actor, &incoming, Some(*onto)).await?;
+                receive(tx, now, &taking.actor, &incoming, Some(onto)).await?;
+                answered.push(onto);
             }
             None => {
-                receive(&mut tx, now, actor, &incoming, None).await?;
+                receive(tx, now, &taking.actor, &incoming, None).await?;
             }
         }
     }
-    tx.commit().await?;
-    for one in matches {
-        if let Match::One(form) = one {
-            answer(app, form).await?;
-        }
-    }
-    Ok(())
+    Ok(answered)
 }
 
 /// Notes what a returned version shows of each opinion that was sent on the versions before it.
@@ -367,4 +468,63 @@ pub(crate) async fn settle(
         answer(app, came.form()).await?;
     }
     Ok(came.form())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_files_with_the_same_name_every_one_is_kept_and_no_name_leads_out_or_is_too_long() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = format!("{}.docx", "很长".repeat(400));
+        let deep = "a/".repeat(3_000);
+        let names = [
+            "表.txt",
+            "表.txt",
+            "表.txt",
+            "a",
+            "a/b.txt",
+            "a/b.txt",
+            "/",
+            "..",
+            "../x",
+            "..\\x",
+            &long,
+            &deep,
+            "𠀀".repeat(300).as_str(),
+        ]
+        .map(str::to_owned);
+        for (name, number) in names.iter().zip(0u8..) {
+            unpack(folder.path(), name, &[number]).unwrap();
+        }
+        let files = walk(folder.path());
+        assert_eq!(files.len(), names.len(), "{files:?}");
+        assert!(files.iter().any(|path| path.ends_with("同名3/表.txt")));
+        assert!(
+            files
+                .iter()
+                .any(|path| path.to_string_lossy().ends_with(".docx"))
+        );
+        let mut said: Vec<u8> = files
+            .iter()
+            .map(|path| std::fs::read(path).unwrap()[0])
+            .collect();
+        said.sort_unstable();
+        assert_eq!(said, (0..13).collect::<Vec<u8>>());
+    }
+
+    fn walk(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths
+            .flat_map(|path| {
+                if path.is_dir() {
+                    walk(&path)
+                } else {
+                    vec![path]
+                }
+            })
+            .collect()
+    }
 }

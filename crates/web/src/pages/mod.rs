@@ -10,6 +10,7 @@ pub(crate) mod letters;
 pub(crate) mod log;
 pub(crate) mod login;
 pub(crate) mod me;
+pub(crate) mod reading;
 pub(crate) mod review;
 pub(crate) mod roster;
 pub(crate) mod rules;

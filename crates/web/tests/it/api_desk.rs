@@ -14,7 +14,11 @@ async fn filled(town: &Town, count: usize) -> (String, String) {
     let takes = town.token_of(Role::FinancePerformance).await;
     let texts: Vec<(String, String)> = (1..=count)
         .map(|n| {
-            let value = if n % 3 == 0 { "100%" } else { "≥160人" };
+            let value = if n.is_multiple_of(3) {
+                "100%"
+            } else {
+                "≥160人"
+            };
             (format!("第一批/{n}.txt"), form(n, value))
         })
         .collect();
@@ -211,7 +215,11 @@ fn the_export_is_read_back_with_the_same_forms_over_several_pages() {
             names.insert(form.project_name().to_owned());
             let n = document.source.path.trim_start_matches("第一批/");
             let n: usize = n.trim_end_matches(".txt").parse().unwrap();
-            let value = if n % 3 == 0 { "100%" } else { "≥160人" };
+            let value = if n.is_multiple_of(3) {
+                "100%"
+            } else {
+                "≥160人"
+            };
             let read = pipeline::read(crate::support::form(n, value).as_bytes(), "a.txt");
             assert_eq!(read[0].forms[0], *form);
             assert_eq!(read[0].source.sha256, document.source.sha256);

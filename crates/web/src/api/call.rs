@@ -85,7 +85,7 @@ impl Call {
     pub(crate) fn who(&self) -> String {
         match self.door {
             Door::Open => "不用令牌".to_owned(),
-            Door::SelfCheck => "带令牌，或本机开着自查".to_owned(),
+            Door::SelfCheck => "带令牌，或服务开着自查".to_owned(),
             Door::May(right) => {
                 let roles = right.roles().iter().map(|role| role.word());
                 format!("令牌：{}", roles.collect::<Vec<_>>().join("、"))

@@ -6,6 +6,7 @@ mod made;
 pub mod mutate;
 pub mod parts;
 pub mod random;
+mod server;
 pub mod targets;
 mod watch;
 
@@ -20,7 +21,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use targets::{TARGETS, Target};
 use watch::{Outcome, Watch};
 
-const USAGE: &str = "用法：cargo xtask soak [--target 名称] [--minutes 分钟 | --seconds 秒] [--seed 数] [--corpus 文件夹]\n      cargo xtask soak --target 名称 --input 文件";
+const USAGE: &str = "用法：cargo xtask soak [--target 名称] [--minutes 分钟 | --seconds 秒] [--seed 数] [--corpus 文件夹]\n      cargo xtask soak --target 名称 --input 文件\n      cargo xtask soak --server：服务器在十万张表上的应答时间，和被杀一百次之后的完好";
 
 /// An input that takes longer is a failure.
 const SLOW: Duration = Duration::from_secs(10);
@@ -40,6 +41,9 @@ struct Request {
 /// Soaks every target or one, and answers what was tried. Fails on other arguments, where a file cannot be read, and when an
 /// input panics, is slow or does not end; such inputs are kept in `target/soak`.
 pub fn run(root: &Path, arguments: &[String]) -> Result<String> {
+    if arguments.iter().any(|word| word == "--server") {
+        return server::run(root, arguments);
+    }
     let request = request(arguments)?;
     let targets = match &request.target {
         None => TARGETS.to_vec(),

@@ -26,4 +26,4 @@ pub use app::{App, Chance, Clock, Options, Settings};
 pub use desk::jobs::work;
 pub use error::Error;
 pub use router::router;
-pub use serve::{Listening, serve};
+pub use serve::{Listening, Tls, serve};

@@ -85,7 +85,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), origin::check))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(api::problem::told))
-        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(app.clone(), headers::add))
         .layer(CompressionLayer::new())
         .with_state(app)
 }

@@ -40,6 +40,12 @@ pub struct ServeArgs {
     /// 关闭自查页
     #[arg(long)]
     pub no_self_check: bool,
+    /// 直接提供 https：证书文件（PEM，含中间证书）
+    #[arg(long, value_name = "文件", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// 证书的私钥文件（PEM）
+    #[arg(long, value_name = "文件", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
     /// 浏览器经 https 访问（前面有反向代理时）
     #[arg(long)]
     pub https: bool,

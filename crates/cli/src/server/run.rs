@@ -7,7 +7,7 @@ use anyhow::Context;
 use jiff::civil::Date;
 use std::sync::Arc;
 use store::Millis;
-use web::{App, Chance, Clock, Listening, Settings, serve as answer};
+use web::{App, Chance, Clock, Listening, Settings, Tls, serve as answer};
 
 /// The clock of the machine.
 struct Machine;
@@ -60,11 +60,21 @@ async fn run(arguments: &ServeArgs) -> anyhow::Result<Exit> {
         // Another site must not reach a server of this machine by a name of its own.
         hosts.extend(["127.0.0.1", "localhost", "[::1]"].map(str::to_owned));
     }
+    let tls = match (&arguments.tls_cert, &arguments.tls_key) {
+        (Some(cert), Some(key)) => Some(Tls {
+            cert: cert.clone(),
+            key: key.clone(),
+        }),
+        _ => None,
+    };
+    for file in tls.iter().flat_map(|tls| [&tls.cert, &tls.key]) {
+        std::fs::read(file).with_context(|| format!("读不了 {}", file.display()))?;
+    }
     let settings = Settings {
         single: arguments.single,
         demo: arguments.demo,
         self_check: !arguments.no_self_check,
-        https: arguments.https,
+        https: arguments.https || tls.is_some(),
         hosts,
         ..Settings::default()
     };
@@ -81,7 +91,8 @@ async fn run(arguments: &ServeArgs) -> anyhow::Result<Exit> {
         web::demo::fill(&app, host::clock::today().year()).await?;
         eprintln!("这是演示：城市是虚构的，数据在临时文件夹里，关掉就没有了。账号见登录页。");
     }
-    let url = format!("http://{address}/");
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let url = format!("{scheme}://{address}/");
     eprintln!("在浏览器里打开 {url}　按 Ctrl+C 结束");
     if (arguments.single || arguments.demo)
         && !arguments.no_open
@@ -89,7 +100,9 @@ async fn run(arguments: &ServeArgs) -> anyhow::Result<Exit> {
     {
         eprintln!("没有找到浏览器，请自己打开上面的地址。");
     }
-    answer(listening, app, ended()).await?;
+    answer(listening, app, tls, ended())
+        .await
+        .context("服务器停了下来")?;
     eprintln!("已结束");
     Ok(Exit::default())
 }

@@ -12,4 +12,6 @@ mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod publish;
+#[cfg(feature = "server")]
+mod server;
 mod support;

@@ -209,3 +209,42 @@ fn bytes_that_changed_on_the_disk_are_not_handed_out() {
         assert!(matches!(error, StoreError::Damaged(_)), "{error}");
     });
 }
+
+#[test]
+fn a_full_disk_is_told_and_what_was_kept_before_stays() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let place = place::file().await;
+        some(&place.store).await;
+        let mut tx = place.store.begin().await.unwrap();
+        let pages = tx.number("PRAGMA page_count", vec![]).await.unwrap();
+        let limit = format!("PRAGMA max_page_count = {}", pages + 2);
+        tx.number(&limit, vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = place.store.begin().await.unwrap();
+        let kept = contents::keep(&mut tx, &vec![7; 1 << 20]).await;
+        let error = match kept {
+            Err(error) => error,
+            Ok(_) => tx.commit().await.unwrap_err(),
+        };
+        assert!(matches!(error, StoreError::Full), "{error:?}");
+        assert!(error.to_string().contains("磁盘已满"), "{error}");
+        place.store.verify().await.unwrap();
+        assert_eq!(place.store.found("水库", 5).await.unwrap(), [1]);
+    });
+}
+
+#[test]
+fn a_database_that_is_gone_is_told_as_such() {
+    tell("gone", |store| async move {
+        some(&store).await;
+        store.close().await;
+        let error = store.form(1).await.unwrap_err();
+        assert!(matches!(error, StoreError::Gone), "{error:?}");
+        let error = store.begin().await.unwrap_err();
+        assert!(error.to_string().contains("连接不上"), "{error}");
+    });
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let error = runtime.block_on(Store::at_server("postgres://nobody@127.0.0.1:1/nowhere"));
+    assert!(matches!(error, Err(StoreError::Gone)), "{error:?}");
+}

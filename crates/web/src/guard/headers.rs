@@ -1,6 +1,7 @@
 //! Headers of every answer: nothing from elsewhere, in no frame, no guessing of types, nothing kept by proxies.
 
-use axum::extract::Request;
+use crate::App;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -8,8 +9,11 @@ use axum::response::Response;
 /// Scripts and styles come from here only; drawn forms and charts bring small styles in attributes.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// How long browsers come back by https only: a year.
+const HTTPS: &str = "max-age=31536000";
+
 /// Adds them.
-pub async fn add(request: Request, next: Next) -> Response {
+pub async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
@@ -28,6 +32,10 @@ pub async fn add(request: Request, next: Next) -> Response {
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if app.settings.https {
+        let https = HeaderValue::from_static(HTTPS);
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, https);
     }
     headers
         .entry(header::CACHE_CONTROL)

@@ -12,7 +12,7 @@ fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
 
 /// Whether a request that changes something may have come from our own page: browsers say so by `Sec-Fetch-Site`, on plain http by
 /// `Origin`. Programs say neither, and have no cookie that another page could use.
-fn is_ours(headers: &HeaderMap) -> bool {
+fn is_ours(headers: &HeaderMap, called: &str) -> bool {
     if let Some(site) = text(headers, "sec-fetch-site") {
         return matches!(site, "same-origin" | "none");
     }
@@ -20,7 +20,7 @@ fn is_ours(headers: &HeaderMap) -> bool {
         None => true,
         Some(origin) => {
             let named = origin.split_once("://").map(|(_, host)| host);
-            named.is_some() && named == text(headers, header::HOST)
+            named == Some(called)
         }
     }
 }
@@ -33,19 +33,29 @@ fn name(host: &str) -> &str {
     }
 }
 
+/// By which name and port the server is called: `Host`, with HTTP/2 the authority of the address.
+fn called(request: &Request) -> &str {
+    let named = text(request.headers(), header::HOST);
+    let authority = request
+        .uri()
+        .authority()
+        .map(|authority| authority.as_str());
+    named.or(authority).unwrap_or_default()
+}
+
 /// Refuses what comes from elsewhere.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
-    let headers = request.headers();
+    let called = called(&request);
     let safe = matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if !safe && !is_ours(headers) {
+    if !safe && !is_ours(request.headers(), called) {
         return Error::Foreign.into_response();
     }
     let hosts = &app.settings.hosts;
-    let called = text(headers, header::HOST).map(name).unwrap_or_default();
-    if !hosts.is_empty() && !hosts.iter().any(|host| host.eq_ignore_ascii_case(called)) {
+    let own = |host: &String| host.eq_ignore_ascii_case(name(called));
+    if !hosts.is_empty() && !hosts.iter().any(own) {
         return Error::Foreign.into_response();
     }
     next.run(request).await
@@ -71,14 +81,12 @@ mod tests {
             }
             headers
         };
-        assert!(is_ours(&headers(&[("sec-fetch-site", "same-origin")])));
-        assert!(!is_ours(&headers(&[("sec-fetch-site", "cross-site")])));
-        assert!(!is_ours(&headers(&[("sec-fetch-site", "same-site")])));
-        let here = [("host", "czj:8080"), ("origin", "http://czj:8080")];
-        assert!(is_ours(&headers(&here)));
-        let there = [("host", "czj:8080"), ("origin", "http://evil")];
-        assert!(!is_ours(&headers(&there)));
-        let nowhere = [("host", "czj:8080"), ("origin", "null")];
-        assert!(!is_ours(&headers(&nowhere)));
+        let ours = |pairs: &[(&'static str, &'static str)]| is_ours(&headers(pairs), "czj:8080");
+        assert!(ours(&[("sec-fetch-site", "same-origin")]));
+        assert!(!ours(&[("sec-fetch-site", "cross-site")]));
+        assert!(!ours(&[("sec-fetch-site", "same-site")]));
+        assert!(ours(&[("origin", "http://czj:8080")]));
+        assert!(!ours(&[("origin", "http://evil")]));
+        assert!(!ours(&[("origin", "null")]));
     }
 }

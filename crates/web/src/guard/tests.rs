@@ -693,3 +693,24 @@ async fn the_first_run_is_open_once() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn a_database_that_is_gone_is_told_to_the_user() {
+    let house = empty(Settings {
+        single: true,
+        ..Settings::default()
+    })
+    .await;
+    house.app.store.close().await;
+    let answer = house.stranger().get("/review").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.text.contains("连接不上"), "{}", answer.text);
+    // A form is checked all the same: it needs no database.
+    let mut person = house.stranger();
+    person.secret = house.app.local_secret();
+    let form = pasted("", "100%");
+    let answer = person
+        .upload("/check", &[], &[("甲.tsv", form.as_bytes())])
+        .await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+}

@@ -9,6 +9,7 @@ pub mod db;
 pub mod deliveries;
 pub mod dump;
 mod error;
+pub mod export;
 pub mod forms;
 pub mod jobs;
 pub mod letters;

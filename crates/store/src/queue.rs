@@ -35,7 +35,7 @@ pub struct After {
 }
 
 /// The condition of a filter, with its arguments.
-fn condition(server: bool, filter: &Filter) -> (String, Vec<Arg>) {
+pub(crate) fn condition(server: bool, filter: &Filter) -> (String, Vec<Arg>) {
     let mut parts = vec!["year = $1".to_owned()];
     let mut args: Vec<Arg> = vec![filter.year.into()];
     let mut with = |text: &str, arg: Arg, parts: &mut Vec<String>| {

@@ -55,7 +55,15 @@ impl Error {
         }
     }
 
-    fn title(&self) -> &'static str {
+    /// The key by which programs know its kind.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Error::Foreign => "foreign",
+            error => crate::api::problem::kind(error.status()),
+        }
+    }
+
+    pub(crate) fn title(&self) -> &'static str {
         match self.status() {
             StatusCode::NOT_FOUND => "没有找到",
             StatusCode::FORBIDDEN => "不能这样做",
@@ -66,6 +74,15 @@ impl Error {
             _ => "没有做成",
         }
     }
+}
+
+/// What an error page says, beside the page, for answers that are no pages.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    /// Which kind of error it is, for the API.
+    pub kind: &'static str,
+    /// The sentence.
+    pub detail: String,
 }
 
 /// The page that says it.
@@ -91,6 +108,10 @@ impl IntoResponse for Error {
             message: self.to_string(),
         };
         let mut response = (self.status(), show(&page)).into_response();
+        response.extensions_mut().insert(Told {
+            kind: self.kind(),
+            detail: self.to_string(),
+        });
         if matches!(self, Error::TooMany) {
             let minute = HeaderValue::from_static("60");
             response.headers_mut().insert(header::RETRY_AFTER, minute);

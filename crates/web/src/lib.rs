@@ -1,5 +1,6 @@
 //! The server: pages for clerks, reviewers and citizens, and the API. Server-rendered; a script adds only what works without it.
 
+mod api;
 mod app;
 mod assets;
 mod chart;
@@ -20,7 +21,9 @@ mod source;
 #[cfg(test)]
 mod testing;
 
+pub use api::{Call, Door, calls};
 pub use app::{App, Chance, Clock, Options, Settings};
+pub use desk::jobs::work;
 pub use error::Error;
 pub use router::router;
 pub use serve::{Listening, Tls, serve};

@@ -80,10 +80,14 @@ fn unfit<E>(_: E) -> Error {
     Error::Refused("发来的内容不完整，没有接收。请回到页面再试一次。".to_owned())
 }
 
-async fn multipart(app: &App, mut parts: Multipart) -> Result<Posted, Error> {
+/// Files and fields of a multipart body, of `most` bytes of files at most.
+///
+/// # Errors
+/// When it is none, broken, or too large.
+pub(crate) async fn multipart(mut parts: Multipart, most: u64) -> Result<Posted, Error> {
     let mut posted = Posted::default();
-    let (mut left, mut plain) = (app.settings.upload, FIELDS);
-    let too_large = || Error::TooLarge(host::limits::size(app.settings.upload));
+    let (mut left, mut plain) = (most, FIELDS);
+    let too_large = || Error::TooLarge(host::limits::size(most));
     let cut = |error: MultipartError| match error.status().as_u16() {
         413 => too_large(),
         _ => unfit(error),
@@ -139,7 +143,7 @@ impl FromRequest<App> for Posted {
         let posted = match is_multipart {
             true => {
                 let parts = Multipart::from_request(request, app).await.map_err(unfit)?;
-                multipart(app, parts).await?
+                multipart(parts, app.settings.upload).await?
             }
             false => {
                 let bytes = Bytes::from_request(request, app)

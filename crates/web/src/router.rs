@@ -6,10 +6,10 @@ use crate::pages::{
     accounts, classes, delivery, desk, form, import, letters, log, login, me, papers, reading,
     review, roster, rules, settings, setup, statistics,
 };
-use crate::{App, Error, assets, selfcheck};
+use crate::{App, Error, api, assets, selfcheck};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -85,9 +85,11 @@ pub fn router(app: App) -> Router {
     })
     .layer(DefaultBodyLimit::max(FIELDS));
     whole
+        .merge(api::routes(&app))
         .fallback(|| async { Error::NotFound })
         .layer(from_fn_with_state(app.clone(), origin::check))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(api::problem::told))
         .layer(from_fn_with_state(app.clone(), headers::add))
         .layer(CompressionLayer::new())
         .with_state(app)

@@ -9,7 +9,7 @@ use store::jobs::{self, Job};
 const IDLE: Duration = Duration::from_secs(5);
 
 /// Works until the program ends.
-pub(crate) async fn work(app: App) {
+pub async fn work(app: App) {
     if let Err(error) = resume(&app).await {
         eprintln!("没有接着做上次的工作：{error}");
     }

@@ -107,7 +107,7 @@ pub async fn begin(app: &App, account: i64) -> Result<String, Error> {
 }
 
 /// The one local user of `--single`.
-fn local(app: &App) -> User {
+pub(crate) fn local(app: &App) -> User {
     User {
         account: 0,
         name: "本机用户".to_owned(),

@@ -7,7 +7,7 @@ use crate::{App, Error};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use pipeline::rules::{catalog, find};
+use pipeline::rules::{Rule, catalog, find};
 use pulldown_cmark::{Event, Options, Parser, html};
 
 struct Entry {
@@ -87,6 +87,17 @@ pub(crate) async fn list(State(_app): State<App>, user: Option<User>) -> Respons
     })
 }
 
+/// Documents that a rule rests on: name, and what of it.
+pub(crate) fn rests_on(rule: &Rule) -> impl Iterator<Item = (String, String)> {
+    rule.cites.iter().map(|key| {
+        let clause = key.clause();
+        // An article is printed only where it was checked against the official text.
+        let article = clause.article.as_deref().filter(|_| clause.checked);
+        let document = format!("{}{}", clause.document().label(), article.unwrap_or(""));
+        (document, clause.name.clone())
+    })
+}
+
 /// `GET /rules/CODE`.
 pub(crate) async fn one(
     State(_app): State<App>,
@@ -94,13 +105,6 @@ pub(crate) async fn one(
     Path(code): Path<String>,
 ) -> Result<Response, Error> {
     let rule = find(&code).ok_or(Error::NotFound)?;
-    let rests_on = rule.cites.iter().map(|key| {
-        let clause = key.clause();
-        // An article is printed only where it was checked against the official text.
-        let article = clause.article.as_deref().filter(|_| clause.checked);
-        let document = format!("{}{}", clause.document().label(), article.unwrap_or(""));
-        (document, clause.name.clone())
-    });
     let title = format!("{} {}", rule.code, rule.title());
     Ok(show(&One {
         frame: Frame::of(&title, "/rules", user.as_ref()),
@@ -108,7 +112,7 @@ pub(crate) async fn one(
         class: pipeline::writers::html::level_class(rule.severity),
         word: rule.severity.word(),
         text: text(rule.page),
-        rests_on: rests_on.collect(),
+        rests_on: rests_on(rule).collect(),
     }))
 }
 

@@ -84,7 +84,7 @@ pub fn story(browser: &Browser, eyes: &mut Eyes) {
     browser.click_on("角色");
     eyes.look(browser, "角色");
     browser.pick("select[aria-label='李实的角色']", "finance_business");
-    browser.click_on("定下李实的角色");
+    browser.click_on("定下：李实的角色");
     browser.sees("李实");
     log_out(browser);
 
@@ -114,7 +114,7 @@ pub fn story(browser: &Browser, eyes: &mut Eyes) {
     browser.click_on("账号");
     browser.sees("锁定到");
     browser.write("input[aria-label='李实的新口令']", "Chongshe-0002");
-    browser.click_on("重设李实的口令");
+    browser.click_on("重设口令：李实");
     browser.sees("李实");
     browser.go("/settings");
     browser.click("input[name=self_check]");

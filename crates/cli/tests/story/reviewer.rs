@@ -193,7 +193,7 @@ fn classes(browser: &Browser, eyes: &mut Eyes) {
 fn letters(browser: &Browser, eyes: &mut Eyes, project: &Project) {
     browser.click_on("意见");
     eyes.look(browser, "意见");
-    browser.click_on(&format!("给{}发意见", project.department.name));
+    browser.click_on(&format!("发意见：{}", project.department.name));
     browser.sees("已发");
     eyes.look(browser, "发过意见");
     for words in ["意见函", "清单"] {

@@ -211,8 +211,8 @@ impl Browser {
 
     /// What a script of the story says in the end, which it hands to its last argument.
     #[track_caller]
-    pub fn wait_for(&self, script: &str) -> Value {
-        let asked = json!({"script": script, "args": []});
+    pub fn wait_for(&self, script: &str, arguments: &[Value]) -> Value {
+        let asked = json!({"script": script, "args": arguments});
         self.post("/execute/async", &asked).unwrap()
     }
 
@@ -343,6 +343,20 @@ impl Browser {
         let down = |key: char| json!({"type": "keyDown", "value": key.to_string()});
         let up = |key: char| json!({"type": "keyUp", "value": key.to_string()});
         self.act(vec![down(held), down(key), up(key), up(held)]);
+    }
+
+    /// Puts something on the clipboard, by kind, as an office program does.
+    #[track_caller]
+    pub fn copy(&self, kinds: &Value) {
+        let allowed = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+        self.tool("Browser.grantPermissions", allowed);
+        let copied = self.wait_for(
+            "const [kinds, done] = arguments, item = {};
+             for (const kind in kinds) item[kind] = new Blob([kinds[kind]], {type: kind});
+             navigator.clipboard.write([new ClipboardItem(item)]).then(() => done(''), e => done(String(e)));",
+            std::slice::from_ref(kinds),
+        );
+        assert_eq!(copied, "");
     }
 
     fn act(&self, actions: Vec<Value>) {

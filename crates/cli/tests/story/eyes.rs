@@ -53,7 +53,7 @@ impl Eyes {
         }
         if let Some(axe) = &self.axe {
             browser.script(axe, &[]);
-            let found = browser.wait_for(RUN);
+            let found = browser.wait_for(RUN, &[]);
             let found = found.as_array().into_iter().flatten();
             self.wrong.extend(found.map(|one| format!("{name}: {one}")));
         }

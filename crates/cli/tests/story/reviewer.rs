@@ -7,6 +7,7 @@ use crate::eyes::Eyes;
 use crate::files::{archive, city, count, sent, text_of, written};
 use demo::Project;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 pub fn story(browser: &Browser, eyes: &mut Eyes, chapter: &mut impl FnMut(&str)) {
@@ -27,11 +28,7 @@ pub fn story(browser: &Browser, eyes: &mut Eyes, chapter: &mut impl FnMut(&str))
         browser.click_on(entry);
         eyes.look(browser, name);
     }
-    let zip = archive(projects.iter().map(sent).chain([(
-        "附件/会议通知.txt".to_owned(),
-        "关于召开会议的通知".as_bytes().to_vec(),
-    )]));
-    let zip = put(folder.path(), "各部门第一批.zip", &zip);
+    let zip = put(folder.path(), "各部门第一批.zip", delivered(&projects));
     chapter(&format!("做好 {} 张表", projects.len()));
     import(browser, eyes, &zip);
     chapter("导入");
@@ -52,6 +49,16 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.join(name);
     std::fs::write(&path, bytes).unwrap();
     path
+}
+
+/// What all departments sent in, with a file that is no form; made once for both databases.
+fn delivered(projects: &[Project]) -> &'static [u8] {
+    static DELIVERED: OnceLock<Vec<u8>> = OnceLock::new();
+    DELIVERED.get_or_init(|| {
+        let notice = "关于召开会议的通知".as_bytes().to_vec();
+        let notice = ("附件/会议通知.txt".to_owned(), notice);
+        archive(projects.iter().map(sent).chain([notice]))
+    })
 }
 
 /// Three projects of one department whose forms will come back.

@@ -275,24 +275,46 @@ impl Browser {
     /// Clicks on an element, after moving it to the middle of the window, as a person does.
     #[track_caller]
     pub fn press(&self, element: &Element) {
-        let to_middle = "arguments[0].scrollIntoView({block: 'center'})";
-        self.script(to_middle, &[json!({ELEMENT: element.0})]);
-        let clicked = self.post(&format!("/element/{}/click", element.0), &json!({}));
-        if let Err(error) = clicked {
+        if let Err(error) = self.pressed(element) {
             self.fail(&error);
         }
+    }
+
+    fn pressed(&self, element: &Element) -> Result<(), String> {
+        let to_middle = json!({
+            "script": "arguments[0].scrollIntoView({block: 'center'})",
+            "args": [{ELEMENT: element.0}],
+        });
+        self.post("/execute/sync", &to_middle)?;
+        self.post(&format!("/element/{}/click", element.0), &json!({}))?;
+        // A page that is asked for by a click begins a moment after it; whatever is asked next waits until it is there.
+        std::thread::sleep(Duration::from_millis(20));
+        Ok(())
+    }
+
+    /// Finds something and clicks on it; once more where the page was just being replaced.
+    #[track_caller]
+    fn press_found(&self, find: impl Fn() -> Element) {
+        for _ in 0..5 {
+            match self.pressed(&find()) {
+                Ok(()) => return,
+                Err(error) if error.contains("stale element") => {}
+                Err(error) => self.fail(&error),
+            }
+        }
+        self.fail("页面总在换");
     }
 
     /// Clicks on what a selector finds.
     #[track_caller]
     pub fn click(&self, selector: &str) {
-        self.press(&self.find(selector));
+        self.press_found(|| self.find(selector));
     }
 
     /// Clicks on what says this.
     #[track_caller]
     pub fn click_on(&self, words: &str) {
-        self.press(&self.named(words));
+        self.press_found(|| self.named(words));
     }
 
     /// Types into a field, after emptying it.

@@ -142,7 +142,7 @@ fn open(browser: &Browser, name: &str) {
     browser.go("/review?state=all");
     browser.write("input[name=q]", name);
     browser.click_on("筛选");
-    browser.until(name, || browser.held("input[name=q]", "value") == name);
+    browser.until(name, || browser.address().contains("q="));
     browser.click("table.queue tbody a");
     browser.find(".tools .what");
 }

@@ -60,7 +60,7 @@ impl Browser {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             // Its own words are Chinese, as they are where the program is used.
-            .env("LANGUAGE", "zh_CN")
+            .env("LC_ALL", "zh_CN.UTF-8")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -161,7 +161,7 @@ fn refused(browser: &Browser, eyes: &mut Eyes, folder: &Path) {
     eyes.look(browser, "坏文件");
     for mebibytes in [5, 20] {
         put(browser, &file("大.docx", &vec![b'0'; mebibytes << 20]));
-        browser.sees("文件超过");
+        browser.sees("文件超过 4 MiB");
     }
     eyes.look(browser, "文件太大");
 }

@@ -106,3 +106,70 @@ fn repair(form: &Form, finding: &Finding) -> Option<Repair> {
 pub(crate) fn text(text: &str) -> String {
     Text(text).to_string()
 }
+
+/// Characters of what two texts have in common that are shown beside where they differ.
+const AROUND: usize = 12;
+
+/// What stood there and what stands there now; of long texts only the part that differs, with a little around it.
+pub(crate) fn changed_html(from: &str, to: &str) -> String {
+    let (was, is): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    let most = was.len().min(is.len());
+    let same = |pair: &(&char, &char)| pair.0 == pair.1;
+    let start = was.iter().zip(&is).take_while(same).count();
+    let backward = was.iter().rev().zip(is.iter().rev());
+    let end = backward.take_while(same).count().min(most - start);
+    let (mut start, mut end) = match start + end > 2 * AROUND {
+        true => (start, end),
+        false => (0, 0),
+    };
+    // A number is shown whole.
+    let of_number = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '%');
+    while start > 0 && of_number(was[start - 1]) {
+        start -= 1;
+    }
+    while end > 0 && of_number(was[was.len() - end]) {
+        end -= 1;
+    }
+    let text = |part: &[char]| Text(&String::from_iter(part)).to_string();
+    let marked = |part: &[char], tag: &str| match part.is_empty() {
+        true => format!("<{tag}>（空）</{tag}>"),
+        false => format!("<{tag}>{}</{tag}>", text(part)),
+    };
+    let before = match start > AROUND {
+        true => format!("……{}", text(&was[start - AROUND..start])),
+        false => text(&was[..start]),
+    };
+    let after = match end > AROUND {
+        true => format!("{}……", text(&is[is.len() - end..][..AROUND])),
+        false => text(&is[is.len() - end..]),
+    };
+    format!(
+        "{before}{} → {}{after}",
+        marked(&was[start..was.len() - end], "del"),
+        marked(&is[start..is.len() - end], "ins"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changed_html;
+
+    #[test]
+    fn of_long_texts_only_what_differs_is_shown() {
+        assert_eq!(
+            changed_html("≥90%", "≥93%"),
+            "<del>≥90%</del> → <ins>≥93%</ins>"
+        );
+        assert_eq!(
+            changed_html("", "≥93%"),
+            "<del>（空）</del> → <ins>≥93%</ins>"
+        );
+        assert_eq!(
+            changed_html(
+                "全年完成入户宣传五千户，每户不超过二十元，社区居民满意度不低于90%。",
+                "全年完成入户宣传五千户，每户不超过二十元，社区居民满意度不低于93%。"
+            ),
+            "……元，社区居民满意度不低于<del>90%</del> → <ins>93%</ins>。"
+        );
+    }
+}

@@ -56,10 +56,13 @@
       timer = setTimeout(ask, 150);
     });
     // What was typed is lost when the page goes, unless it goes to the server with it.
-    var sending = false;
+    var sending = false, staying = 0;
     work.addEventListener("submit", function (event) {
       var button = event.submitter;
-      sending = !(button && button.name === "what");
+      sending = true;
+      clearTimeout(staying);
+      // A download leaves the page where it is: what is typed stays open, and nobody is asked about it now.
+      if (button && button.name === "what") staying = setTimeout(function () { sending = false; }, 1000);
     });
     window.addEventListener("beforeunload", function (event) {
       var open = Array.prototype.some.call(areas, function (area) { return area.value !== area.dataset.first; });

@@ -4,7 +4,7 @@ use super::review::Asked;
 use super::words;
 use crate::desk::compared::{compared, judged};
 use crate::desk::step::{Said, facts, offers, take};
-use crate::draw::{Shown, shown};
+use crate::draw::{Shown, changed_html, shown};
 use crate::error::show;
 use crate::frame::Frame;
 use crate::guard::session::User;
@@ -40,6 +40,7 @@ struct Lists {
     settled: Vec<(String, String, String)>,
     open: Vec<(String, String, String)>,
     fresh: Vec<(String, String, String)>,
+    /// The second part is escaped already.
     beyond: Vec<(String, String, String)>,
 }
 
@@ -119,7 +120,10 @@ fn lists(comparison: &Comparison) -> Lists {
         fresh: of(Outcome::Fresh),
         beyond: comparison
             .beyond()
-            .map(|change| (change.place(), change.from.clone(), change.to.clone()))
+            .map(|change| {
+                let html = changed_html(&change.from, &change.to);
+                (change.place(), html, String::new())
+            })
             .collect(),
     }
 }

@@ -58,7 +58,12 @@ pub(crate) async fn post(
     let mut tx = app.store.begin().await?;
     settings::set(&mut tx, "bureau", bureau).await?;
     settings::set(&mut tx, "self_check", self_check).await?;
-    let detail = format!("本局名称：{bureau}；自查页：{self_check}");
+    let is_open = if self_check == "on" {
+        "开放"
+    } else {
+        "关闭"
+    };
+    let detail = format!("本局名称：{bureau}；自查页：{is_open}");
     let event = log::Event {
         action: "setting",
         subject: "设置",

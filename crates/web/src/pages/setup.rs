@@ -132,6 +132,8 @@ pub(crate) async fn post(State(app): State<App>, posted: Posted) -> Result<Respo
         log::append(&mut tx, now, &Actor::default(), &event).await?;
     }
     tx.commit().await?;
+    // The name stands on letters from now on, not only after the next start.
+    app.recall().await?;
     Ok(Redirect::to("/login").into_response())
 }
 

@@ -11,6 +11,7 @@ pub(crate) fn state(key: &str) -> &str {
 pub(crate) fn role(key: &str) -> &str {
     match key {
         "program" => "程序",
+        "none" => "没有角色",
         key => Role::from_key(key).map_or(key, |role| role.word()),
     }
 }

@@ -101,9 +101,18 @@ pub(crate) async fn check(
     State(app): State<App>,
     from: Address,
     user: Option<User>,
-    mut posted: Posted,
+    posted: Result<Posted, Error>,
 ) -> Result<Response, Error> {
     admitted(&app, from, user.as_ref())?;
+    let mut posted = match posted {
+        // More than any page takes is more than this one takes.
+        Err(Error::TooLarge(_)) => {
+            let most = host::limits::size(app.settings.carried as u64);
+            let said = Error::TooLarge(most).to_string();
+            return Ok(home_page(&app, user.as_ref(), Some(said)));
+        }
+        posted => posted?,
+    };
     let mut draft = match Draft::of(&app, &mut posted) {
         Ok(draft) => draft,
         Err(error @ (Error::Refused(_) | Error::TooLarge(_))) => {

@@ -1,7 +1,7 @@
 //! A form of a self-check as its page shows it: drawn with cells that can be written into, its points beside it.
 
 use super::work::Worked;
-use crate::draw::{Shown, shown, text};
+use crate::draw::{Shown, changed_html, shown, text};
 use model::{Form, Horizon, Place};
 use pipeline::writers::html::{Marked, Sheet, draw};
 use pipeline::writers::paint::html::Beside;
@@ -34,8 +34,8 @@ pub(super) struct Drawn {
     pub judged: bool,
     /// Points whose repairs only rewrite.
     pub safe: usize,
-    /// What was changed so far: place, from, to.
-    pub changes: Vec<(String, String, String)>,
+    /// What was changed so far: the place, and what became of it, escaped already.
+    pub changes: Vec<(String, String)>,
 }
 
 /// The forms of a document after its steps.
@@ -86,7 +86,7 @@ fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
         changes: changes
             .unwrap_or_default()
             .into_iter()
-            .map(|change| (change.place(), change.from, change.to))
+            .map(|change| (change.place(), changed_html(&change.from, &change.to)))
             .collect(),
     }
 }

@@ -13,12 +13,13 @@ mod judge;
 mod pages;
 pub mod password;
 mod posted;
+mod public;
 mod router;
 mod selfcheck;
 mod serve;
 mod source;
 
-pub use app::{App, Chance, Clock, Options, Settings};
+pub use app::{App, Chance, Clock, Options, Settings, SiteWords};
 pub use error::Error;
 pub use router::router;
 pub use serve::{Listening, serve};

@@ -11,6 +11,7 @@ use host::inputs::{Content, Inputs};
 use host::limits::Limits;
 use model::{Document, ErrorKind};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::path::Path;
 use store::candidates::{self, Candidate};
 use store::deliveries::{self, NewDocument};
@@ -18,6 +19,9 @@ use store::jobs::{self, Job};
 use store::organisations::shown;
 use store::receive::{Came, receive};
 use store::{Actor, contents, log, opinions};
+use tempfile::TempDir;
+use tokio::sync::mpsc::Receiver;
+use tokio::task::JoinHandle;
 use workflow::State;
 
 /// The kind of this work in the job table.
@@ -36,9 +40,25 @@ struct Input {
 
 /// A file that was sent.
 #[derive(Deserialize, Serialize)]
-struct File {
-    name: String,
-    digest: String,
+pub(crate) struct File {
+    /// Its name.
+    pub name: String,
+    /// Its bytes, by digest.
+    pub digest: String,
+}
+
+/// What a sending is called; nothing sent is refused.
+pub(crate) fn named(files: &[Sent]) -> Result<String, Error> {
+    match files {
+        [] => Err(Error::Refused(
+            "没有选文件。请选文件、文件夹或 zip 压缩包。".to_owned(),
+        )),
+        [one] => Ok(one.name.clone()),
+        [first, ..] => {
+            let folder = first.name.split('/').next().unwrap_or(&first.name);
+            Ok(format!("{folder} 等 {} 个文件", files.len()))
+        }
+    }
 }
 
 /// Keeps files and lets them be read; gives the taking-in.
@@ -48,18 +68,7 @@ pub(crate) async fn begin(
     files: Vec<Sent>,
     returned: bool,
 ) -> Result<i64, Error> {
-    let name = match files.as_slice() {
-        [] => {
-            return Err(Error::Refused(
-                "没有选文件。请选文件、文件夹或 zip 压缩包。".to_owned(),
-            ));
-        }
-        [one] => one.name.clone(),
-        [first, ..] => {
-            let folder = first.name.split('/').next().unwrap_or(&first.name);
-            format!("{folder} 等 {} 个文件", files.len())
-        }
-    };
+    let name = named(&files)?;
     let now = app.clock.now();
     let mut input = Input {
         files: Vec::new(),
@@ -108,22 +117,80 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
         name: input.actor.clone(),
         role: input.role.clone(),
     };
-    let folder = tempfile::tempdir().map_err(|_| Error::Store(store::StoreError::Full))?;
-    for file in &input.files {
-        let bytes = app.store.content(&file.digest).await?;
-        unpack(folder.path(), &file.name, &bytes)
-            .map_err(|_| Error::Store(store::StoreError::Full))?;
-    }
     let known = app.store.known_paths(delivery).await?;
     let returned = app.store.delivery(delivery).await?.returned != 0;
+    let files = input.files.iter();
+    let files = files.map(|file| (file.name.as_str(), file.digest.as_str()));
+    let mut reading = reading(app, files, known).await?;
+    let mut done = job.done;
+    while let Some(one) = reading.next().await? {
+        done += 1;
+        for document in &one.documents {
+            store_document(app, &actor, delivery, returned, &one, document).await?;
+        }
+        if done % 20 == 0 {
+            let mut tx = app.store.begin().await?;
+            jobs::progress(&mut tx, job.id, done, 0).await?;
+            tx.commit().await?;
+        }
+    }
+    let mut tx = app.store.begin().await?;
+    jobs::progress(&mut tx, job.id, done, done).await?;
+    // What was sent as an archive is now kept file by file.
+    for file in &input.files {
+        contents::drop_unused(&mut tx, &file.digest).await?;
+    }
+    tx.commit().await?;
+    let taken = app.store.delivery(delivery).await?;
+    Ok(format!(
+        "读完：{} 个文件，{} 张表，{} 个没有读成",
+        taken.documents, taken.forms, taken.unread
+    ))
+}
+
+/// Inputs that are read one after another.
+pub(crate) struct Reading {
+    read: Receiver<Read>,
+    ended: Option<JoinHandle<()>>,
+    /// Where the files lie while they are read.
+    _folder: TempDir,
+}
+
+impl Reading {
+    /// The next one; none at the end.
+    ///
+    /// # Errors
+    /// When the reading did not end in its own way.
+    pub async fn next(&mut self) -> Result<Option<Read>, Error> {
+        if let Some(read) = self.read.recv().await {
+            return Ok(Some(read));
+        }
+        if let Some(ended) = self.ended.take() {
+            ended.await.map_err(|_| Error::Ours)?;
+        }
+        Ok(None)
+    }
+}
+
+/// Begins to read kept files, given by name and digest, but for the paths that were read before the program was ended.
+pub(crate) async fn reading(
+    app: &App,
+    files: impl Iterator<Item = (&str, &str)>,
+    known: HashSet<String>,
+) -> Result<Reading, Error> {
+    let full = |_| Error::Store(store::StoreError::Full);
+    let folder = tempfile::tempdir().map_err(full)?;
+    for (name, digest) in files {
+        let bytes = app.store.content(digest).await?;
+        unpack(folder.path(), name, &bytes).map_err(full)?;
+    }
     let root = folder.path().to_owned();
-    let (send, mut read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
-    let reading = tokio::task::spawn_blocking(move || {
+    let (send, read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
+    let ended = tokio::task::spawn_blocking(move || {
         let prefix = format!("{}/", root.display());
         for input in Inputs::new(&[root], Limits::default()) {
             let path = input.path.strip_prefix(&prefix).unwrap_or(&input.path);
             let path = path.to_owned();
-            // Taken in before the program was ended.
             if known.contains(&path) {
                 continue;
             }
@@ -142,31 +209,11 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
             }
         }
     });
-    let mut done = job.done;
-    while let Some(one) = read.recv().await {
-        done += 1;
-        for document in &one.documents {
-            store_document(app, &actor, delivery, returned, &one, document).await?;
-        }
-        if done % 20 == 0 {
-            let mut tx = app.store.begin().await?;
-            jobs::progress(&mut tx, job.id, done, 0).await?;
-            tx.commit().await?;
-        }
-    }
-    reading.await.map_err(|_| Error::Ours)?;
-    let mut tx = app.store.begin().await?;
-    jobs::progress(&mut tx, job.id, done, done).await?;
-    // What was sent as an archive is now kept file by file.
-    for file in &input.files {
-        contents::drop_unused(&mut tx, &file.digest).await?;
-    }
-    tx.commit().await?;
-    let taken = app.store.delivery(delivery).await?;
-    Ok(format!(
-        "读完：{} 个文件，{} 张表，{} 个没有读成",
-        taken.documents, taken.forms, taken.unread
-    ))
+    Ok(Reading {
+        read,
+        ended: Some(ended),
+        _folder: folder,
+    })
 }
 
 /// Writes a file below a folder, whatever its name says.
@@ -183,7 +230,7 @@ fn unpack(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// Why a document gives nothing, in words.
-fn problem(document: &Document) -> Option<String> {
+pub(crate) fn problem(document: &Document) -> Option<String> {
     if let Some(error) = &document.error {
         return Some(error.message.clone());
     }

@@ -8,6 +8,6 @@ mod page;
 mod sheet;
 mod work;
 
-pub(crate) use files::{download, media, sent};
+pub(crate) use files::{download, media, outside, sent};
 pub(crate) use live::live;
 pub(crate) use page::{check, home};

@@ -92,6 +92,18 @@ pub async fn take(tx: &mut Tx, at: Millis) -> Result<Option<Job>> {
     tx.one(&sql, args![id]).await
 }
 
+/// Lets work that failed wait again.
+///
+/// # Errors
+/// When it did not fail.
+pub async fn again(tx: &mut Tx, id: i64) -> Result<()> {
+    let sql = "UPDATE job SET state = 'waiting', message = NULL, started_at = NULL, finished_at = NULL WHERE id = $1 AND state = 'failed'";
+    match tx.run(sql, args![id]).await? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
 /// Lets work that ran when the program ended wait again.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! The invented city of `serve --demo`: what its units sent in went through the same ways as real files do.
 
-use crate::desk::import::{Read, store_document};
+use crate::desk::import::{self, Read, Taking};
 use crate::desk::incoming::cents;
 use crate::desk::send::{send, settle_silent};
 use crate::desk::step::{Said, facts, take};
@@ -122,7 +122,8 @@ async fn approved(
     tx.commit().await?;
     for (name, form, ending) in files {
         let read = app.heavy(move || file(&name, &form, ending)).await?;
-        crate::desk::approved::take_in(app, publication, &read.ok_or(Error::Ours)?).await?;
+        let read = read.ok_or(Error::Ours)?;
+        crate::desk::approved::take_in(app, publication, &[read], None).await?;
     }
     let mut tx = app.store.begin().await?;
     publish(&mut tx, now, &user.actor(), publication).await?;
@@ -205,12 +206,15 @@ async fn take_in(
     let now = app.clock.now();
     let delivery = deliveries::begin(&mut tx, now, &user.actor(), name, returned).await?;
     tx.commit().await?;
+    let taking = Taking {
+        actor: user.actor(),
+        delivery,
+        returned,
+    };
     for (name, form, ending) in files {
         let read = app.heavy(move || file(&name, &form, ending)).await?;
         let read = read.ok_or(Error::Ours)?;
-        for document in &read.documents {
-            store_document(app, &user.actor(), delivery, returned, &read, document).await?;
-        }
+        import::take_in(app, &taking, &[read], None).await?;
     }
     Ok(())
 }

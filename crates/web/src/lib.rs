@@ -18,6 +18,8 @@ mod router;
 mod selfcheck;
 mod serve;
 mod source;
+#[cfg(test)]
+mod testing;
 
 pub use app::{App, Chance, Clock, Options, Settings, SiteWords};
 pub use error::Error;

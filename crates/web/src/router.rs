@@ -4,7 +4,7 @@ use crate::guard::rights::Right;
 use crate::guard::{headers, origin, session};
 use crate::pages::{
     accounts, batch, classes, delivery, desk, form, import, letters, log, login, me, public_form,
-    publish, review, roster, rules, settings, setup, statistics,
+    publish, reading, review, roster, rules, settings, setup, statistics,
 };
 use crate::{App, Error, assets, public, selfcheck};
 use axum::Router;
@@ -43,6 +43,10 @@ pub fn router(app: App) -> Router {
     let review = Router::new()
         .route("/review", get(review::get))
         .route("/review/{id}", get(form::get).post(form::post))
+        .route(
+            "/review/{id}/reading",
+            get(reading::get).post(reading::post),
+        )
         .route("/classes", get(classes::list))
         .route("/classes/{code}", get(classes::one).post(classes::post))
         .route("/documents/{id}", get(delivery::source))

@@ -1,7 +1,7 @@
 //! Forms as they were approved elsewhere, taken in to be made public: read in the background, screened, and held back or kept until a person
 //! decides. They never meet the forms of the review.
 
-use super::import::{self, File, Read, named, problem};
+use super::import::{self, BATCH, File, Read, named, problem};
 use super::incoming::{kind, numbered};
 use crate::guard::session::User;
 use crate::posted::Sent;
@@ -10,6 +10,7 @@ use model::{Document, Form};
 use pipeline::publish::{Admitted, admit};
 use pipeline::writers::head;
 use serde::{Deserialize, Serialize};
+use store::db::Tx;
 use store::jobs::{self, Job};
 use store::publications::{self, NewApproved};
 use store::{contents, log};
@@ -55,18 +56,13 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
     let input = job.input.as_deref().unwrap_or_default();
     let input: Input = serde_json::from_str(input).map_err(|_| Error::Ours)?;
     let known = app.store.approved_paths(publication).await?;
-    let files = input.files.iter();
-    let files = files.map(|file| (file.name.as_str(), file.digest.as_str()));
-    let mut reading = import::reading(app, files, known).await?;
+    let mut reading = import::reading(app, &input.files, known).await?;
     let mut done = job.done;
-    while let Some(read) = reading.next().await? {
-        done += 1;
-        take_in(app, publication, &read).await?;
-        if done % 20 == 0 {
-            let mut tx = app.store.begin().await?;
-            jobs::progress(&mut tx, job.id, done, 0).await?;
-            tx.commit().await?;
-        }
+    let mut batch = Vec::new();
+    while reading.next(&mut batch, BATCH).await? {
+        done += i64::try_from(batch.len()).unwrap_or(0);
+        take_in(app, publication, &batch, Some((job.id, done))).await?;
+        batch.clear();
     }
     let mut tx = app.store.begin().await?;
     jobs::progress(&mut tx, job.id, done, done).await?;
@@ -77,55 +73,72 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
     Ok(format!("读完 {done} 个文件"))
 }
 
-/// What a form is called where it cannot be named otherwise: its file.
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Screens the forms of an input and keeps what may be made public.
-pub(crate) async fn take_in(app: &App, publication: i64, read: &Read) -> Result<(), Error> {
-    let mut contacts = 0;
+/// Screens the forms of some inputs and keeps what may be made public, all by one change; `job` and how much of it is done then.
+pub(crate) async fn take_in(
+    app: &App,
+    publication: i64,
+    batch: &[Read],
+    job: Option<(i64, i64)>,
+) -> Result<(), Error> {
     let mut tx = app.store.begin().await?;
-    for document in &read.documents {
-        if document.forms.is_empty() || document.error.is_some() {
-            let why = problem(document);
-            let new = NewApproved {
-                path: &read.path,
-                name: file_name(&read.path),
-                why: why.as_deref(),
-                ..NewApproved::default()
-            };
-            publications::add(&mut tx, publication, &new).await?;
+    for read in batch {
+        let mut contacts = 0;
+        for document in &read.documents {
+            contacts += screened(&mut tx, publication, read, document).await?;
         }
-        for (place, form) in numbered(document) {
-            let number = u32::try_from(place).unwrap_or(u32::MAX);
-            match admit(form.clone(), &document.source, number) {
-                Ok(admitted) => {
-                    contacts += i64::try_from(admitted.contacts).unwrap_or(i64::MAX);
-                    admitted_form(&mut tx, publication, read, place, admitted).await?;
-                }
-                Err(held) => {
-                    // The name may be what holds it back, so the file stands for it.
-                    let why = held.reasons.join("、");
-                    let new = NewApproved {
-                        path: &read.path,
-                        place,
-                        name: file_name(&read.path),
-                        why: Some(&why),
-                        ..NewApproved::default()
-                    };
-                    publications::add(&mut tx, publication, &new).await?;
-                }
-            }
-        }
+        publications::count(&mut tx, publication, contacts).await?;
     }
-    publications::count(&mut tx, publication, contacts).await?;
+    if let Some((job, done)) = job {
+        jobs::progress(&mut tx, job, done, 0).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
 
-async fn admitted_form(
-    tx: &mut store::db::Tx,
+/// Screens the forms of a document; gives in how many places a contact was left out.
+async fn screened(
+    tx: &mut Tx,
+    publication: i64,
+    read: &Read,
+    document: &Document,
+) -> Result<i64, Error> {
+    // The name of a project may be what holds it back, so the file stands for it.
+    let file = NewApproved {
+        path: &read.path,
+        name: read.path.rsplit('/').next().unwrap_or(&read.path),
+        ..NewApproved::default()
+    };
+    if document.forms.is_empty() || document.error.is_some() {
+        let why = problem(document);
+        let why = why.as_deref();
+        publications::add(tx, publication, &NewApproved { why, ..file }).await?;
+        return Ok(0);
+    }
+    let mut contacts = 0;
+    for (place, form) in numbered(document) {
+        let number = u32::try_from(place).unwrap_or(u32::MAX);
+        match admit(form.clone(), &document.source, number) {
+            Ok(one) => {
+                contacts += i64::try_from(one.contacts).unwrap_or(0);
+                admitted(tx, publication, read, place, one).await?;
+            }
+            Err(held) => {
+                let why = held.reasons.join("、");
+                let new = NewApproved {
+                    place,
+                    why: Some(&why),
+                    ..file.clone()
+                };
+                publications::add(tx, publication, &new).await?;
+            }
+        }
+    }
+    Ok(contacts)
+}
+
+/// Keeps a form that may be made public.
+async fn admitted(
+    tx: &mut Tx,
     publication: i64,
     read: &Read,
     place: i64,

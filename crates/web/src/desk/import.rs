@@ -14,11 +14,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::path::Path;
 use store::candidates::{self, Candidate};
+use store::db::Tx;
 use store::deliveries::{self, NewDocument};
 use store::jobs::{self, Job};
 use store::organisations::shown;
 use store::receive::{Came, receive};
-use store::{Actor, contents, log, opinions};
+use store::{Actor, StoreError, contents, log, opinions};
 use tempfile::TempDir;
 use tokio::sync::mpsc::Receiver;
 use tokio::task::JoinHandle;
@@ -28,7 +29,13 @@ use workflow::State;
 pub(crate) const KIND: &str = "import";
 
 /// Inputs that wait to be stored while others are read.
-const AHEAD: usize = 16;
+const AHEAD: usize = 64;
+
+/// Inputs that are stored by one change.
+pub(crate) const BATCH: usize = 32;
+
+/// How often a change is tried again that somebody else's crossed.
+const TRIES: usize = 5;
 
 /// What the work needs.
 #[derive(Deserialize, Serialize)]
@@ -119,20 +126,25 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
     };
     let known = app.store.known_paths(delivery).await?;
     let returned = app.store.delivery(delivery).await?.returned != 0;
-    let files = input.files.iter();
-    let files = files.map(|file| (file.name.as_str(), file.digest.as_str()));
-    let mut reading = reading(app, files, known).await?;
+    let mut reading = reading(app, &input.files, known).await?;
+    let taking = Taking {
+        actor,
+        delivery,
+        returned,
+    };
     let mut done = job.done;
-    while let Some(one) = reading.next().await? {
-        done += 1;
-        for document in &one.documents {
-            store_document(app, &actor, delivery, returned, &one, document).await?;
+    let mut batch = Vec::new();
+    while reading.next(&mut batch, BATCH).await? {
+        done += i64::try_from(batch.len()).unwrap_or(0);
+        let mut tries = 0;
+        // A person may have saved one of these forms in the meantime: nothing was kept, so it is done again.
+        while let Err(error) = take_in(app, &taking, &batch, Some((job.id, done))).await {
+            tries += 1;
+            if !matches!(error, Error::Store(StoreError::Conflict)) || tries > TRIES {
+                return Err(error);
+            }
         }
-        if done % 20 == 0 {
-            let mut tx = app.store.begin().await?;
-            jobs::progress(&mut tx, job.id, done, 0).await?;
-            tx.commit().await?;
-        }
+        batch.clear();
     }
     let mut tx = app.store.begin().await?;
     jobs::progress(&mut tx, job.id, done, done).await?;
@@ -157,32 +169,32 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// The next one; none at the end.
+    /// Adds the next ones, at most `most`; false at the end.
     ///
     /// # Errors
     /// When the reading did not end in its own way.
-    pub async fn next(&mut self) -> Result<Option<Read>, Error> {
-        if let Some(read) = self.read.recv().await {
-            return Ok(Some(read));
+    pub async fn next(&mut self, batch: &mut Vec<Read>, most: usize) -> Result<bool, Error> {
+        if self.read.recv_many(batch, most).await > 0 {
+            return Ok(true);
         }
         if let Some(ended) = self.ended.take() {
             ended.await.map_err(|_| Error::Ours)?;
         }
-        Ok(None)
+        Ok(false)
     }
 }
 
-/// Begins to read kept files, given by name and digest, but for the paths that were read before the program was ended.
+/// Begins to read kept files but for the paths that were taken in before the program was ended.
 pub(crate) async fn reading(
     app: &App,
-    files: impl Iterator<Item = (&str, &str)>,
+    files: &[File],
     known: HashSet<String>,
 ) -> Result<Reading, Error> {
-    let full = |_| Error::Store(store::StoreError::Full);
+    let full = |_| Error::Store(StoreError::Full);
     let folder = tempfile::tempdir().map_err(full)?;
-    for (name, digest) in files {
-        let bytes = app.store.content(digest).await?;
-        unpack(folder.path(), name, &bytes).map_err(full)?;
+    for file in files {
+        let bytes = app.store.content(&file.digest).await?;
+        unpack(folder.path(), &file.name, &bytes).map_err(full)?;
     }
     let root = folder.path().to_owned();
     let (send, read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
@@ -190,7 +202,10 @@ pub(crate) async fn reading(
         let prefix = format!("{}/", root.display());
         for input in Inputs::new(&[root], Limits::default()) {
             let path = input.path.strip_prefix(&prefix).unwrap_or(&input.path);
-            let path = path.to_owned();
+            let path = match input.content {
+                Content::Line(number, _) => format!("{path}#{number}"),
+                _ => path.to_owned(),
+            };
             if known.contains(&path) {
                 continue;
             }
@@ -271,33 +286,65 @@ fn notes(document: &Document) -> Option<String> {
     (!said.is_empty()).then(|| said.join("；"))
 }
 
-/// Keeps a document and takes its forms in.
-pub(crate) async fn store_document(
+/// One taking-in, as each of its files needs it.
+pub(crate) struct Taking {
+    /// Who takes in.
+    pub actor: Actor,
+    /// The taking-in.
+    pub delivery: i64,
+    /// Whether these are forms that come back.
+    pub returned: bool,
+}
+
+/// Keeps inputs and takes their forms in, all or none; `progress` is the job with how much of it is done then.
+pub(crate) async fn take_in(
     app: &App,
-    actor: &Actor,
-    delivery: i64,
-    returned: bool,
-    read: &Read,
-    document: &Document,
+    taking: &Taking,
+    batch: &[Read],
+    progress: Option<(i64, i64)>,
 ) -> Result<(), Error> {
-    let now = app.clock.now();
-    let today = app.clock.today();
-    let verdicts = judge(document, today).forms;
-    let problem = problem(document);
-    let secret = document
-        .error
-        .as_ref()
-        .is_some_and(|error| error.kind == ErrorKind::Classified);
-    let notes = notes(document);
-    let mut matches = Vec::new();
-    if returned {
-        for form in &document.forms {
+    let mut matches: Vec<Match> = Vec::new();
+    let forms = batch.iter().flat_map(|read| &read.documents);
+    for form in forms.flat_map(|document| &document.forms) {
+        if taking.returned {
             matches.push(find(app, form).await?);
         }
     }
+    let mut answered = Vec::new();
     let mut tx = app.store.begin().await?;
+    let mut matched = matches.into_iter();
+    for read in batch {
+        for document in &read.documents {
+            let forms = matched.by_ref().take(document.forms.len()).collect();
+            answered.extend(keep(&mut tx, app, taking, read, document, forms).await?);
+        }
+    }
+    if let Some((job, done)) = progress {
+        jobs::progress(&mut tx, job, done, 0).await?;
+    }
+    tx.commit().await?;
+    for form in answered {
+        answer(app, form).await?;
+    }
+    Ok(())
+}
+
+/// Keeps a document and takes its forms in; gives the forms that were answered by it.
+async fn keep(
+    tx: &mut Tx,
+    app: &App,
+    taking: &Taking,
+    read: &Read,
+    document: &Document,
+    matches: Vec<Match>,
+) -> Result<Vec<i64>, Error> {
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let verdicts = judge(document, today).forms;
+    let error = document.error.as_ref();
+    let secret = error.is_some_and(|error| error.kind == ErrorKind::Classified);
+    let (problem, notes) = (problem(document), notes(document));
     let new = NewDocument {
-        delivery,
+        delivery: taking.delivery,
         path: &read.path,
         format: match document.source.format.as_str() {
             "" => "—",
@@ -309,51 +356,49 @@ pub(crate) async fn store_document(
         problem: problem.as_deref(),
         notes: notes.as_deref().filter(|_| !secret),
     };
-    let id = deliveries::add(&mut tx, &new).await?;
+    let id = deliveries::add(tx, &new).await?;
+    let mut answered = Vec::new();
+    let mut matches = matches.into_iter();
     for ((place, form), verdict) in numbered(document).zip(&verdicts) {
         let kind = kind(form);
         let origin = Origin {
             document: Some(id),
             place,
-            cause: if returned { "returned" } else { "received" },
+            cause: if taking.returned {
+                "returned"
+            } else {
+                "received"
+            },
             state: State::Received,
         };
         let incoming = incoming(form, verdict, &kind, today, origin);
-        match usize::try_from(place - 1)
-            .ok()
-            .and_then(|at| matches.get(at))
-        {
+        match matches.next() {
             Some(Match::Unclear(forms, why)) => {
                 let ids: Vec<String> = forms.iter().map(i64::to_string).collect();
                 let candidate = Candidate {
                     id: 0,
-                    delivery,
+                    delivery: taking.delivery,
                     document: id,
                     place,
                     name: form.project_name().to_owned(),
                     unit: shown(&form.unit.name).to_owned(),
                     amount: incoming.amount,
-                    why: (*why).to_owned(),
+                    why: why.to_owned(),
                     forms: ids.join(","),
                     settled: None,
                 };
-                candidates::add(&mut tx, &candidate).await?;
+                candidates::add(tx, &candidate).await?;
             }
             Some(Match::One(onto)) => {
-                receive(&mut tx, now, actor, &incoming, Some(*onto)).await?;
+                receive(tx, now, &taking.actor, &incoming, Some(onto)).await?;
+                answered.push(onto);
             }
             None => {
-                receive(&mut tx, now, actor, &incoming, None).await?;
+                receive(tx, now, &taking.actor, &incoming, None).await?;
             }
         }
     }
-    tx.commit().await?;
-    for one in matches {
-        if let Match::One(form) = one {
-            answer(app, form).await?;
-        }
-    }
-    Ok(())
+    Ok(answered)
 }
 
 /// Notes what a returned version shows of each opinion that was sent on the versions before it.

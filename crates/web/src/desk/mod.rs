@@ -8,3 +8,5 @@ pub(crate) mod jobs;
 pub(crate) mod matching;
 pub(crate) mod send;
 pub(crate) mod step;
+#[cfg(test)]
+mod tests;

@@ -5,3 +5,5 @@ pub mod limits;
 pub mod origin;
 pub mod rights;
 pub mod session;
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //! source beside what was read.
 
 use super::words;
-use crate::desk::import::settle;
+use crate::desk::import::{KIND, settle};
 use crate::error::show;
 use crate::frame::Frame;
 use crate::guard::session::User;
@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::candidates::Candidate;
 use store::deliveries::{Delivery, Document};
+use store::jobs;
 
 /// Files on one page.
 const PAGE: i64 = 200;
@@ -56,7 +57,7 @@ pub(crate) async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let delivery = app.store.delivery(id).await?;
-    let job = app.store.job_on("import", id).await?;
+    let job = app.store.job_on(KIND, id).await?;
     let state = job.as_ref().map_or("done", |job| job.state.as_str());
     let running = matches!(state, "waiting" | "running");
     let documents = app
@@ -111,13 +112,21 @@ pub(crate) async fn get(
     }))
 }
 
-/// `POST /import/N`: a person says which form a returned one answers.
+/// `POST /import/N`: a person says which form a returned one answers, or lets a reading that failed go on.
 pub(crate) async fn point(
     State(app): State<App>,
     user: User,
     Path(id): Path<i64>,
     posted: Posted,
 ) -> Result<Response, Error> {
+    if posted.text("do") == "again" {
+        let job = app.store.job_on(KIND, id).await?.ok_or(Error::NotFound)?;
+        let mut tx = app.store.begin().await?;
+        jobs::again(&mut tx, job.id).await?;
+        tx.commit().await?;
+        app.work.notify_one();
+        return Ok(Redirect::to(&format!("/import/{id}")).into_response());
+    }
     let candidate = posted.number("candidate").ok_or(Error::NotFound)?;
     let candidate = app.store.candidate(candidate).await?;
     if candidate.delivery != id {
@@ -176,15 +185,7 @@ pub(crate) async fn source(
     Path(id): Path<i64>,
 ) -> Result<Response, Error> {
     let document = app.store.document(id).await?;
-    let source_html = match &document.content {
-        Some(digest) => {
-            let bytes = app.store.content(digest).await?;
-            let path = document.path.clone();
-            app.heavy(move || crate::source::drawn(&bytes, &path))
-                .await?
-        }
-        None => String::new(),
-    };
+    let source_html = super::reading::source(&app, id).await?;
     let name = document.path.rsplit('/').next().unwrap_or("原件");
     Ok(show(&Source {
         frame: Frame::of(name, "/import", Some(&user)).wide(),

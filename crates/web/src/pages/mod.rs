@@ -13,6 +13,7 @@ pub(crate) mod login;
 pub(crate) mod me;
 pub(crate) mod public_form;
 pub(crate) mod publish;
+pub(crate) mod reading;
 pub(crate) mod review;
 pub(crate) mod roster;
 pub(crate) mod rules;

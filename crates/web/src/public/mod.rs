@@ -164,3 +164,6 @@ async fn taken(app: &App, id: &str, kind: Written, asked: Asked) -> Result<Respo
         .map_err(Error::Refused)?;
     Ok(file(&tag, &format!("{name}.{}", kind.ending()), bytes))
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,11 @@ pub(super) fn page(site: &Site) -> String {
         departments.len(),
         sentence(site.entries.iter())
     );
-    main.push_str("<form class=\"search\" role=\"search\" action=\"index.html\"><label for=\"q\">查找项目</label><input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"项目、单位、指标里的字，空格隔开\"></form>\n");
+    main.push_str("<form class=\"search\" role=\"search\" action=\"index.html\"><label for=\"q\">查找项目</label><input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"项目、单位、指标里的字，空格隔开\">");
+    if site.answered {
+        main.push_str(" <button>查找</button>");
+    }
+    main.push_str("</form>\n");
     main.push_str(search::EMPTY);
     main.push_str("<h2>按部门</h2>\n");
     // Two years side by side; more are on the page of sums.

@@ -89,6 +89,7 @@ pub fn run(arguments: &PublishArgs) -> anyhow::Result<Exit> {
         rules_version: pipeline::rules::VERSION.to_owned(),
         rule_titles: BTreeMap::new(),
         profile_names: BTreeMap::new(),
+        answered: false,
     };
     let (site, report) = collection.into_site(former, &plan, site);
     if let Some(unknown) = plan.forget.iter().find(|id| !site.knows(id)) {

@@ -58,7 +58,8 @@ fn runs(text: &str) -> Vec<(String, Range<usize>)> {
                 range.end = end;
             }
             (Some(_), ' ' | '-') => {}
-            (None, '0'..='9') if !before.is_some_and(|c: char| c.is_ascii_alphabetic()) => {
+            // Digits behind a letter are a code to their end, not from their second on.
+            (None, '0'..='9') if !before.is_some_and(|c: char| c.is_ascii_alphanumeric()) => {
                 open = Some((plain.to_string(), at..end));
             }
             (Some(_), c) => {
@@ -213,6 +214,7 @@ mod tests {
             "0951-2034567",
             "项目编码640000210000000012345",
             "A13800138000",
+            "99030026T213800138000",
             "2025年12月",
         ] {
             assert_eq!(kinds(text), [], "{text}");

@@ -35,6 +35,7 @@ pub async fn drop_unused(tx: &mut Tx, digest: &str) -> Result<()> {
                AND NOT EXISTS (SELECT 1 FROM document WHERE content = $1) \
                AND NOT EXISTS (SELECT 1 FROM version WHERE content = $1) \
                AND NOT EXISTS (SELECT 1 FROM attachment WHERE content = $1) \
+               AND NOT EXISTS (SELECT 1 FROM approved WHERE content = $1) \
                AND NOT EXISTS (SELECT 1 FROM letter WHERE docx = $1 OR xlsx = $1)";
     tx.run(sql, args![digest]).await?;
     Ok(())

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
 
 /// The tables with their columns; `content` stands apart, because it is bytes.
-const TABLES: [(&str, &str); 24] = [
+const TABLES: [(&str, &str); 26] = [
     ("counter", "name, value"),
     ("setting", "name, value"),
     (
@@ -80,6 +80,11 @@ const TABLES: [(&str, &str); 24] = [
         "candidate",
         "id, delivery, document, place, name, unit, amount, why, forms, settled",
     ),
+    (
+        "publication",
+        "id, name, received_at, received_by, documents, contacts, published_at, published_by",
+    ),
+    ("approved", crate::publications::APPROVED),
 ];
 
 /// Where a dump goes.
@@ -160,7 +165,7 @@ impl Store {
     /// When there is already something in it.
     pub async fn fill(&self) -> Result<Filling> {
         let mut tx = self.db.begin().await?;
-        for table in ["account", "form", "log", "content"] {
+        for table in ["account", "form", "log", "approved", "content"] {
             let count = tx
                 .number(&format!("SELECT COUNT(*) FROM {table}"), vec![])
                 .await?;
@@ -186,8 +191,8 @@ impl Store {
         for (digest,) in &digests {
             self.content(digest).await?;
         }
-        let missing =
-            "SELECT COUNT(*) FROM version WHERE content NOT IN (SELECT digest FROM content)";
+        let missing = "SELECT (SELECT COUNT(*) FROM version WHERE content NOT IN (SELECT digest FROM content)) \
+             + (SELECT COUNT(*) FROM approved WHERE content NOT IN (SELECT digest FROM content))";
         if self.db.number(missing, vec![]).await? > 0 {
             return Err(StoreError::Damaged("有版本的内容找不到".to_owned()));
         }
@@ -291,7 +296,7 @@ impl Filling {
 }
 
 /// Columns that hold numbers and may be null: PostgreSQL asks for the kind of a null.
-const NULLS: [&str; 21] = [
+const NULLS: [&str; 27] = [
     "parent",
     "closed_at",
     "organisation",
@@ -313,4 +318,10 @@ const NULLS: [&str; 21] = [
     "lifted_by",
     "outcome_version",
     "letter",
+    "number",
+    "year",
+    "published_at",
+    "published_by",
+    "ended_at",
+    "ended_by",
 ];

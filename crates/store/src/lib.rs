@@ -17,6 +17,8 @@ pub mod log;
 mod migrations;
 pub mod opinions;
 pub mod organisations;
+pub mod publications;
+pub mod published;
 pub mod queue;
 pub mod receive;
 pub mod roster;

@@ -11,8 +11,9 @@ type Step = (i64, &'static str, &'static str, &'static str);
 
 const GROUND: &str = include_str!("../migrations/both/0001_ground.sql");
 const DESK: &str = include_str!("../migrations/both/0002_desk.sql");
+const PUBLICATION: &str = include_str!("../migrations/both/0004_publication.sql");
 
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     (1, "ground", GROUND, GROUND),
     (2, "desk", DESK, DESK),
     (
@@ -21,6 +22,7 @@ const STEPS: [Step; 3] = [
         include_str!("../migrations/sqlite/0003_search.sql"),
         include_str!("../migrations/postgres/0003_search.sql"),
     ),
+    (4, "publication", PUBLICATION, PUBLICATION),
 ];
 
 /// Brings a database up to date.

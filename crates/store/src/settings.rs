@@ -27,3 +27,13 @@ pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
     tx.run(sql, args![name, value]).await?;
     Ok(())
 }
+
+/// Takes a setting away, so that it is as if it was never made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear(tx: &mut Tx, name: &str) -> Result<()> {
+    tx.run("DELETE FROM setting WHERE name = $1", args![name])
+        .await?;
+    Ok(())
+}

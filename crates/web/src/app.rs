@@ -1,6 +1,7 @@
 //! What every page has at hand: the store, the settings, the one clock and the one source of chance.
 
 use crate::guard::limits::Limits;
+use crate::public::Public;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -14,6 +15,12 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Millis;
     /// The date in the bureau's time zone.
     fn today(&self) -> Date;
+    /// The date of a time in the bureau's time zone.
+    fn day(&self, at: Millis) -> Date {
+        let shown = self.shown(at);
+        let day = shown.get(..10).and_then(|day| day.parse().ok());
+        day.unwrap_or_else(|| self.today())
+    }
     /// A time as the bureau's people read it: `2026-03-05 14:20`.
     fn shown(&self, at: Millis) -> String;
 }
@@ -99,6 +106,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// Self-checks since they were last counted in the store.
     pub(crate) checked: Arc<AtomicI64>,
+    /// What the public pages have at hand.
+    pub(crate) public: Arc<Public>,
     /// Called when there is long work to do.
     pub(crate) work: Arc<Notify>,
     /// What a person may change while the server runs.
@@ -116,6 +125,29 @@ pub struct Options {
     pub self_check: bool,
     /// Whether published forms are shown to everybody.
     pub publishing: bool,
+    /// What the site of published forms says of itself.
+    pub site: SiteWords,
+}
+
+/// What the site of published forms says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteWords {
+    /// Its title.
+    pub title: String,
+    /// Where everybody reaches it, with a slash at its end; empty where that was not said.
+    pub address: String,
+    /// How the data may be used; empty where that was not said.
+    pub licence: String,
+}
+
+impl Default for SiteWords {
+    fn default() -> SiteWords {
+        SiteWords {
+            title: "项目绩效公开".to_owned(),
+            address: String::new(),
+            licence: String::new(),
+        }
+    }
 }
 
 impl App {
@@ -131,11 +163,13 @@ impl App {
             secret: token(chance.as_ref()).into(),
             limits: Arc::new(Limits::new(settings.checks_a_minute)),
             checked: Arc::default(),
+            public: Arc::default(),
             work: Arc::default(),
             options: Arc::new(RwLock::new(Options {
                 bureau: "（本局名称）".to_owned(),
                 self_check: settings.self_check,
                 publishing: settings.publishing,
+                site: SiteWords::default(),
             })),
             store,
             settings: Arc::new(settings),
@@ -188,6 +222,16 @@ impl App {
         ] {
             if let Some(value) = self.store.setting(name).await? {
                 *held = value == "on";
+            }
+        }
+        options.site = SiteWords::default();
+        for (name, held) in [
+            ("site_title", &mut options.site.title),
+            ("site_address", &mut options.site.address),
+            ("site_licence", &mut options.site.licence),
+        ] {
+            if let Some(value) = self.store.setting(name).await? {
+                *held = value;
             }
         }
         if let Ok(mut held) = self.options.write() {

@@ -13,8 +13,9 @@ use pipeline::convert::{Outside, Written, write};
 use store::accounts::{self, NewAccount};
 use store::classes::{NewRuling, rule};
 use store::forms::{decide, get};
+use store::published::{publish, withdraw};
 use store::roster::{Listed, replace};
-use store::{deliveries, settings};
+use store::{deliveries, publications, settings};
 use workflow::{Action, Role};
 
 /// Projects of the city.
@@ -76,7 +77,58 @@ pub async fn fill(app: &App, year: i16) -> Result<(), Error> {
     if let Some(department) = app.store.organisations().await?.first() {
         settle_silent(app, &user, year, department.id).await?;
     }
+    published(app, &user, &projects).await?;
     app.recall().await
+}
+
+/// Settled forms as approved elsewhere and made public; two changed later, one was withdrawn, one is held back.
+async fn published(app: &App, user: &User, projects: &[Project<'_>]) -> Result<(), Error> {
+    let settled = projects.iter().filter_map(|project| {
+        let form = project.settled()?;
+        Some((named(project, &project.file_name()), form, project.ending()))
+    });
+    let settled: Vec<(String, Form, &'static str)> = settled.collect();
+    let mut later: Vec<_> = settled.iter().take(3).cloned().collect();
+    for (place, (_, form, _)) in later.iter_mut().enumerate() {
+        if let Some(goal) = form.goals.first_mut() {
+            goal.text.push_str(match place {
+                0 => "咨询请拨13800138000。",
+                _ => "完成情况年底前向社会公布。",
+            });
+        }
+    }
+    approved(app, user, "第一批批复件", settled).await?;
+    approved(app, user, "调整后的批复件", later).await?;
+    let listed = app.store.public_list("", "", 1).await?;
+    let mut tx = app.store.begin().await?;
+    if let Some(id) = listed.first().and_then(|form| form.identifier.as_deref()) {
+        let reason = "单位来函：附件放错";
+        withdraw(&mut tx, app.clock.now(), &user.actor(), id, reason, false).await?;
+    }
+    settings::set(&mut tx, "publishing", "on").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn approved(
+    app: &App,
+    user: &User,
+    name: &str,
+    files: Vec<(String, Form, &'static str)>,
+) -> Result<(), Error> {
+    let mut tx = app.store.begin().await?;
+    let now = app.clock.now();
+    let publication = publications::begin(&mut tx, now, &user.actor(), name).await?;
+    tx.commit().await?;
+    for (name, form, ending) in files {
+        let read = app.heavy(move || file(&name, &form, ending)).await?;
+        let read = read.ok_or(Error::Ours)?;
+        crate::desk::approved::take_in(app, publication, &[read], None).await?;
+    }
+    let mut tx = app.store.begin().await?;
+    publish(&mut tx, now, &user.actor(), publication).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The path of a project's file: its department's folder, its name, its ending.

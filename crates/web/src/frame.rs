@@ -15,7 +15,7 @@ pub struct Entry {
     right: Right,
 }
 
-const ENTRIES: [Entry; 12] = [
+const ENTRIES: [Entry; 13] = [
     entry("/desk", "工作台", Right::Desk),
     entry("/import", "导入", Right::Import),
     entry("/review", "审核", Right::Review),
@@ -24,6 +24,7 @@ const ENTRIES: [Entry; 12] = [
     entry("/returns", "退回重报", Right::Import),
     entry("/roster", "项目清单", Right::Import),
     entry("/statistics", "统计", Right::Statistics),
+    entry("/publish", "公开", Right::Publish),
     entry("/accounts", "账号", Right::Accounts),
     entry("/roles", "角色", Right::Roles),
     entry("/settings", "设置", Right::Settings),
@@ -97,6 +98,11 @@ impl Frame {
         let mine = ENTRIES.into_iter();
         mine.filter(|entry| role.is_some_and(|role| entry.right.is_of(role)))
             .collect()
+    }
+
+    /// Whether everybody may see the published forms now.
+    pub fn publishing(&self) -> bool {
+        crate::public::is_open()
     }
 
     /// The address of an asset, which changes with its content.

@@ -14,6 +14,7 @@ mod judge;
 mod pages;
 pub mod password;
 mod posted;
+mod public;
 mod router;
 mod selfcheck;
 mod serve;
@@ -22,7 +23,7 @@ mod source;
 mod testing;
 
 pub use api::{Call, Door, calls};
-pub use app::{App, Chance, Clock, Options, Settings};
+pub use app::{App, Chance, Clock, Options, Settings, SiteWords};
 pub use desk::jobs::work;
 pub use error::Error;
 pub use router::router;

@@ -3,10 +3,10 @@
 use crate::guard::rights::Right;
 use crate::guard::{headers, origin, session};
 use crate::pages::{
-    accounts, classes, delivery, desk, form, import, letters, log, login, me, papers, reading,
-    review, roster, rules, settings, setup, statistics,
+    accounts, batch, classes, delivery, desk, form, import, letters, log, login, me, papers,
+    public_form, publish, reading, review, roster, rules, settings, setup, statistics,
 };
-use crate::{App, Error, api, assets, selfcheck};
+use crate::{App, Error, api, assets, public, selfcheck};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -28,6 +28,9 @@ pub fn router(app: App) -> Router {
         .route("/rules/{code}", get(rules::one))
         .route("/login", get(login::get).post(login::post))
         .route("/setup", get(setup::get).post(setup::post))
+        .route("/published", get(public::begin))
+        .route("/published/", get(public::home))
+        .route("/published/{*path}", get(public::get))
         .route("/static/{digest}/{name}", get(assets::get));
     let own = Router::new()
         .route("/me", get(me::get))
@@ -63,6 +66,15 @@ pub fn router(app: App) -> Router {
         .route("/statistics", get(statistics::get))
         .route("/statistics/overview.xlsx", get(papers::overview))
         .route("/statistics/report.docx", get(papers::report));
+    let publish = Router::new()
+        .route("/publish", get(publish::get).post(publish::post))
+        .route("/publish/site", post(publish::site))
+        .route("/publish/{id}", get(batch::get).post(batch::post))
+        .route(
+            "/publish/form/{id}",
+            get(public_form::get).post(public_form::post),
+        )
+        .layer(DefaultBodyLimit::disable());
     let accounts = Router::new().route("/accounts", get(accounts::get).post(accounts::post));
     let roles = Router::new().route("/roles", get(accounts::roles).post(accounts::give));
     let settings = Router::new().route("/settings", get(settings::get).post(settings::post));
@@ -74,6 +86,7 @@ pub fn router(app: App) -> Router {
         (import, Right::Import),
         (letters, Right::Letters),
         (statistics, Right::Statistics),
+        (publish, Right::Publish),
         (accounts, Right::Accounts),
         (roles, Right::Roles),
         (settings, Right::Settings),
@@ -88,6 +101,7 @@ pub fn router(app: App) -> Router {
         .merge(api::routes(&app))
         .fallback(|| async { Error::NotFound })
         .layer(from_fn_with_state(app.clone(), origin::check))
+        .layer(from_fn_with_state(app.clone(), public::told))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(api::problem::told))
         .layer(from_fn_with_state(app.clone(), headers::add))

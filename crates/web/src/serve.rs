@@ -71,6 +71,7 @@ pub async fn serve(
         }
     });
     app.recall().await.map_err(io::Error::other)?;
+    crate::public::warm(&app);
     let work = tokio::spawn(crate::desk::jobs::work(app.clone()));
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let answered = match tls {

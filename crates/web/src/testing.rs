@@ -126,7 +126,7 @@ impl Answer {
 /// A person with a browser.
 #[derive(Clone)]
 pub(crate) struct Person {
-    router: Router,
+    pub router: Router,
     pub cookie: Option<String>,
     pub secret: String,
 }

@@ -4,6 +4,7 @@
 mod addresses;
 mod former;
 mod privacy;
+mod standing;
 
 use crate::convert::{Outside, Written, paper, write};
 use crate::{Options, check};
@@ -18,6 +19,7 @@ use writers::site::{Entry, Past, Site, Withdrawn, fragment};
 pub use addresses::{Addresses, is_web};
 pub use former::Former;
 pub use privacy::{Held, screen};
+pub use standing::{download, standing};
 
 /// Characters of an identifier behind the year.
 const ID: usize = 12;
@@ -61,18 +63,16 @@ impl Collection {
             }
             let source = addresses.sourced(&document.source, &form);
             self.used.extend(source.url.clone());
-            match screen(form, &source, index as u32 + 1) {
-                Ok((form, contacts)) => {
-                    self.contacts += contacts;
+            match admit(form, &source, index as u32 + 1) {
+                Ok(admitted) => {
+                    self.contacts += admitted.contacts;
                     self.entries.push(Entry {
-                        id: id(&form),
-                        hash: content_hash(&form),
-                        form,
-                        source: Source {
-                            path: String::new(),
-                            ..source
-                        },
+                        id: admitted.id,
+                        hash: admitted.hash,
+                        form: admitted.form,
+                        source: admitted.source,
                         verdict,
+                        since: None,
                         past: Vec::new(),
                         downloads: Vec::new(),
                     });
@@ -170,6 +170,39 @@ impl Collection {
         };
         (site, report)
     }
+}
+
+/// A form that may be published.
+#[derive(Clone, Debug)]
+pub struct Admitted {
+    /// The identifier that its address is made of.
+    pub id: String,
+    /// SHA-256 of all that it says.
+    pub hash: String,
+    /// The form without contacts.
+    pub form: Form,
+    /// Where it was read from, as far as that is published.
+    pub source: Source,
+    /// Contacts that were left out, in how many places.
+    pub contacts: usize,
+}
+
+/// Screens a form and gives it its identifier. `number` is its place in its document, from 1.
+///
+/// # Errors
+/// When it holds personal data.
+pub fn admit(form: Form, source: &Source, number: u32) -> Result<Admitted, Held> {
+    let (form, contacts) = screen(form, source, number)?;
+    Ok(Admitted {
+        id: id(&form),
+        hash: content_hash(&form),
+        form,
+        source: Source {
+            path: String::new(),
+            ..source.clone()
+        },
+        contacts,
+    })
 }
 
 /// Takes the content from earlier versions that may not be published any more, or are to be forgotten; says from how many.

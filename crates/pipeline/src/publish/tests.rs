@@ -28,6 +28,7 @@ fn site(as_of: Date) -> Site {
         rules_version: String::new(),
         rule_titles: BTreeMap::new(),
         profile_names: BTreeMap::new(),
+        answered: false,
     }
 }
 

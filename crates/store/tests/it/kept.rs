@@ -5,8 +5,9 @@ use store::args;
 use store::candidates::{self, Candidate};
 use store::dump::Sink;
 use store::opinions::{Opinion, remark};
+use store::published::publish;
 use store::roster::{Listed, replace};
-use store::{Store, StoreError, contents, deliveries, settings};
+use store::{Store, StoreError, contents, deliveries, publications, settings};
 
 async fn some(store: &Store) {
     let points = vec![point("E01", "100%", 3), point("C02", "加强", 2)];
@@ -74,6 +75,24 @@ async fn some(store: &Store) {
     };
     replace(&mut tx, 2026, &[listed]).await.unwrap();
     settings::set(&mut tx, "name", "云泽市财政局")
+        .await
+        .unwrap();
+    let publication = publications::begin(&mut tx, 1_000, &reviewer(), "批复件")
+        .await
+        .unwrap();
+    let approved = publications::NewApproved {
+        path: "a.docx",
+        place: 1,
+        identifier: Some("2026-a"),
+        hash: Some("h1"),
+        bytes: Some(b"{}"),
+        name: "水库维修",
+        ..publications::NewApproved::default()
+    };
+    publications::add(&mut tx, publication, &approved)
+        .await
+        .unwrap();
+    publish(&mut tx, 2_000, &reviewer(), publication)
         .await
         .unwrap();
     tx.commit().await.unwrap();

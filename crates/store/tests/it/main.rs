@@ -4,3 +4,4 @@ mod accounts;
 mod desk;
 mod kept;
 mod place;
+mod publication;

@@ -11,6 +11,7 @@ use host::inputs::{Content, Inputs};
 use host::limits::Limits;
 use model::{Document, ErrorKind};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use store::candidates::{self, Candidate};
 use store::db::Tx;
@@ -19,6 +20,9 @@ use store::jobs::{self, Job};
 use store::organisations::shown;
 use store::receive::{Came, receive};
 use store::{Actor, StoreError, contents, log, opinions};
+use tempfile::TempDir;
+use tokio::sync::mpsc::Receiver;
+use tokio::task::JoinHandle;
 use workflow::State;
 
 /// The kind of this work in the job table.
@@ -28,7 +32,7 @@ pub(crate) const KIND: &str = "import";
 const AHEAD: usize = 64;
 
 /// Inputs that are stored by one change.
-const BATCH: usize = 32;
+pub(crate) const BATCH: usize = 32;
 
 /// How often a change is tried again that somebody else's crossed.
 const TRIES: usize = 5;
@@ -43,9 +47,25 @@ struct Input {
 
 /// A file that was sent.
 #[derive(Deserialize, Serialize)]
-struct File {
-    name: String,
-    digest: String,
+pub(crate) struct File {
+    /// Its name.
+    pub name: String,
+    /// Its bytes, by digest.
+    pub digest: String,
+}
+
+/// What a sending is called; nothing sent is refused.
+pub(crate) fn named(files: &[Sent]) -> Result<String, Error> {
+    match files {
+        [] => Err(Error::Refused(
+            "没有选文件。请选文件、文件夹或 zip 压缩包。".to_owned(),
+        )),
+        [one] => Ok(one.name.clone()),
+        [first, ..] => {
+            let folder = first.name.split('/').next().unwrap_or(&first.name);
+            Ok(format!("{folder} 等 {} 个文件", files.len()))
+        }
+    }
 }
 
 /// Keeps files and lets them be read; gives the taking-in.
@@ -55,18 +75,7 @@ pub(crate) async fn begin(
     files: Vec<Sent>,
     returned: bool,
 ) -> Result<i64, Error> {
-    let name = match files.as_slice() {
-        [] => {
-            return Err(Error::Refused(
-                "没有选文件。请选文件、文件夹或 zip 压缩包。".to_owned(),
-            ));
-        }
-        [one] => one.name.clone(),
-        [first, ..] => {
-            let folder = first.name.split('/').next().unwrap_or(&first.name);
-            format!("{folder} 等 {} 个文件", files.len())
-        }
-    };
+    let name = named(&files)?;
     let now = app.clock.now();
     let mut input = Input {
         files: Vec::new(),
@@ -115,17 +124,81 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
         name: input.actor.clone(),
         role: input.role.clone(),
     };
-    let folder = tempfile::tempdir().map_err(|_| Error::Store(store::StoreError::Full))?;
-    for file in &input.files {
-        let bytes = app.store.content(&file.digest).await?;
-        unpack(folder.path(), &file.name, &bytes)
-            .map_err(|_| Error::Store(store::StoreError::Full))?;
-    }
     let known = app.store.known_paths(delivery).await?;
     let returned = app.store.delivery(delivery).await?.returned != 0;
+    let mut reading = reading(app, &input.files, known).await?;
+    let taking = Taking {
+        actor,
+        delivery,
+        returned,
+    };
+    let mut done = job.done;
+    let mut batch = Vec::new();
+    while reading.next(&mut batch, BATCH).await? {
+        done += i64::try_from(batch.len()).unwrap_or(0);
+        let mut tries = 0;
+        // A person may have saved one of these forms in the meantime: nothing was kept, so it is done again.
+        while let Err(error) = take_in(app, &taking, &batch, Some((job.id, done))).await {
+            tries += 1;
+            if !matches!(error, Error::Store(StoreError::Conflict)) || tries > TRIES {
+                return Err(error);
+            }
+        }
+        batch.clear();
+    }
+    let mut tx = app.store.begin().await?;
+    jobs::progress(&mut tx, job.id, done, done).await?;
+    // What was sent as an archive is now kept file by file.
+    for file in &input.files {
+        contents::drop_unused(&mut tx, &file.digest).await?;
+    }
+    tx.commit().await?;
+    let taken = app.store.delivery(delivery).await?;
+    Ok(format!(
+        "读完：{} 个文件，{} 张表，{} 个没有读成",
+        taken.documents, taken.forms, taken.unread
+    ))
+}
+
+/// Inputs that are read one after another.
+pub(crate) struct Reading {
+    read: Receiver<Read>,
+    ended: Option<JoinHandle<()>>,
+    /// Where the files lie while they are read.
+    _folder: TempDir,
+}
+
+impl Reading {
+    /// Adds the next ones, at most `most`; false at the end.
+    ///
+    /// # Errors
+    /// When the reading did not end in its own way.
+    pub async fn next(&mut self, batch: &mut Vec<Read>, most: usize) -> Result<bool, Error> {
+        if self.read.recv_many(batch, most).await > 0 {
+            return Ok(true);
+        }
+        if let Some(ended) = self.ended.take() {
+            ended.await.map_err(|_| Error::Ours)?;
+        }
+        Ok(false)
+    }
+}
+
+/// Begins to read kept files but for the paths that were taken in before the program was ended.
+pub(crate) async fn reading(
+    app: &App,
+    files: &[File],
+    known: HashSet<String>,
+) -> Result<Reading, Error> {
+    let full = |_| Error::Store(StoreError::Full);
+    let folder = tempfile::tempdir().map_err(full)?;
+    for file in files {
+        let bytes = app.store.content(&file.digest).await?;
+        unpack(folder.path(), &file.name, &bytes).map_err(full)?;
+    }
     let root = folder.path().to_owned();
-    let (send, mut read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
-    let reading = tokio::task::spawn_blocking(move || {
+    let (send, read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
+    let ended = tokio::task::spawn_blocking(move || {
         let prefix = format!("{}/", root.display());
         for input in Inputs::new(&[root], Limits::default()) {
             let path = input.path.strip_prefix(&prefix).unwrap_or(&input.path);
@@ -133,7 +206,6 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
                 Content::Line(number, _) => format!("{path}#{number}"),
                 _ => path.to_owned(),
             };
-            // Taken in before the program was ended.
             if known.contains(&path) {
                 continue;
             }
@@ -152,38 +224,11 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
             }
         }
     });
-    let taking = Taking {
-        actor,
-        delivery,
-        returned,
-    };
-    let mut done = job.done;
-    let mut batch = Vec::new();
-    while read.recv_many(&mut batch, BATCH).await > 0 {
-        done += i64::try_from(batch.len()).unwrap_or(0);
-        let mut tries = 0;
-        // A person may have saved one of these forms in the meantime: nothing was kept, so it is done again.
-        while let Err(error) = take_in(app, &taking, &batch, Some((job.id, done))).await {
-            tries += 1;
-            if !matches!(error, Error::Store(StoreError::Conflict)) || tries > TRIES {
-                return Err(error);
-            }
-        }
-        batch.clear();
-    }
-    reading.await.map_err(|_| Error::Ours)?;
-    let mut tx = app.store.begin().await?;
-    jobs::progress(&mut tx, job.id, done, done).await?;
-    // What was sent as an archive is now kept file by file.
-    for file in &input.files {
-        contents::drop_unused(&mut tx, &file.digest).await?;
-    }
-    tx.commit().await?;
-    let taken = app.store.delivery(delivery).await?;
-    Ok(format!(
-        "读完：{} 个文件，{} 张表，{} 个没有读成",
-        taken.documents, taken.forms, taken.unread
-    ))
+    Ok(Reading {
+        read,
+        ended: Some(ended),
+        _folder: folder,
+    })
 }
 
 /// Writes a file below a folder, whatever its name says, and never over another: of two with the same name both are read.
@@ -254,7 +299,7 @@ fn is_taken(root: &Path, target: &Path) -> bool {
 }
 
 /// Why a document gives nothing, in words.
-fn problem(document: &Document) -> Option<String> {
+pub(crate) fn problem(document: &Document) -> Option<String> {
     if let Some(error) = &document.error {
         return Some(error.message.clone());
     }

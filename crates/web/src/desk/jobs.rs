@@ -1,6 +1,6 @@
 //! Long work, taken from the job table one piece after another; what ran when the program ended is taken again.
 
-use super::import;
+use super::{approved, import};
 use crate::{App, Error};
 use std::time::Duration;
 use store::jobs::{self, Job};
@@ -52,6 +52,7 @@ pub(crate) async fn next(app: &App) -> Result<bool, Error> {
 async fn run(app: &App, job: &Job) -> Result<String, Error> {
     match job.kind.as_str() {
         import::KIND => import::run(app, job).await,
+        approved::KIND => approved::run(app, job).await,
         other => Err(Error::Refused(format!("不认识的后台工作“{other}”"))),
     }
 }

@@ -1,5 +1,6 @@
 //! 助审: forms come in from files, points are decided one by one or by class, letters go out, forms come back.
 
+pub(crate) mod approved;
 pub(crate) mod compared;
 pub(crate) mod import;
 pub(crate) mod incoming;

@@ -16,6 +16,8 @@ pub enum Right {
     Letters,
     /// See statistics.
     Statistics,
+    /// Make approved forms public and withdraw them.
+    Publish,
     /// Make accounts and end them.
     Accounts,
     /// Give roles.
@@ -30,12 +32,13 @@ pub enum Right {
 
 impl Right {
     /// All of them.
-    pub const ALL: [Right; 10] = [
+    pub const ALL: [Right; 11] = [
         Right::Desk,
         Right::Import,
         Right::Review,
         Right::Letters,
         Right::Statistics,
+        Right::Publish,
         Right::Accounts,
         Right::Roles,
         Right::Settings,
@@ -49,7 +52,7 @@ impl Right {
             Right::Desk | Right::Review | Right::Statistics => {
                 &[Role::FinancePerformance, Role::FinanceBusiness]
             }
-            Right::Import | Right::Letters => &[Role::FinancePerformance],
+            Right::Import | Right::Letters | Right::Publish => &[Role::FinancePerformance],
             Right::Accounts | Right::Settings => &[Role::SystemAdmin],
             Right::Roles => &[Role::SecurityAdmin],
             Right::Log => &[Role::AuditAdmin],
@@ -84,6 +87,7 @@ mod tests {
             Right::Review,
             Right::Letters,
             Right::Statistics,
+            Right::Publish,
         ];
         for right in Right::ALL {
             let is_business = business.contains(&right);

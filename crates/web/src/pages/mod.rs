@@ -1,6 +1,7 @@
 //! The pages, one module each, its template beside it.
 
 pub(crate) mod accounts;
+pub(crate) mod batch;
 pub(crate) mod classes;
 pub(crate) mod delivery;
 pub(crate) mod desk;
@@ -11,6 +12,8 @@ pub(crate) mod log;
 pub(crate) mod login;
 pub(crate) mod me;
 pub(crate) mod papers;
+pub(crate) mod public_form;
+pub(crate) mod publish;
 pub(crate) mod reading;
 pub(crate) mod review;
 pub(crate) mod roster;

@@ -132,7 +132,11 @@ fn facts(main: &mut String, site: &Site, entry: &Entry) {
     );
     fact(
         "版本",
-        format!("第{}版，{} 发布", entry.past.len() + 1, site.as_of),
+        format!(
+            "第{}版，{} 发布",
+            entry.past.len() + 1,
+            entry.since.unwrap_or(site.as_of)
+        ),
     );
     main.push_str("</dl>\n");
 }

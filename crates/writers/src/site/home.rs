@@ -2,13 +2,10 @@
 
 use super::frame::{self, Table, link};
 use super::totals::{Money, sentence};
-use super::{Site, department};
+use super::{Site, department, search};
 use crate::html::Text;
 use serde_json::json;
 use std::fmt::{Display, Write};
-
-/// Characters of a form's goals and indicators that the search looks through.
-const TEXT: usize = 600;
 
 pub(super) fn page(site: &Site) -> String {
     let departments = site.departments();
@@ -20,7 +17,12 @@ pub(super) fn page(site: &Site) -> String {
         departments.len(),
         sentence(site.entries.iter())
     );
-    main.push_str("<form class=\"search\" role=\"search\" action=\"index.html\"><label for=\"q\">查找项目</label><input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"项目、单位、指标里的字，空格隔开\"></form>\n<p id=\"count\" class=\"hint\" role=\"status\">不用脚本也可以从下面的部门逐级查看。</p>\n<ul id=\"found\" class=\"found\"></ul>\n");
+    main.push_str("<form class=\"search\" role=\"search\" action=\"index.html\"><label for=\"q\">查找项目</label><input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"项目、单位、指标里的字，空格隔开\">");
+    if site.answered {
+        main.push_str(" <button>查找</button>");
+    }
+    main.push_str("</form>\n");
+    main.push_str(search::EMPTY);
     main.push_str("<h2>按部门</h2>\n");
     // Two years side by side; more are on the page of sums.
     let years: Vec<_> = Money::by_year(site.entries.iter())
@@ -58,30 +60,28 @@ pub(super) fn page(site: &Site) -> String {
         table.row(&cells);
     }
     main.push_str(&table.finish());
-    main.push_str(
-        "<script src=\"search-data.js\"></script>\n<script src=\"search.js\"></script>\n",
-    );
+    if !site.answered {
+        main.push_str(
+            "<script src=\"search-data.js\"></script>\n<script src=\"search.js\"></script>\n",
+        );
+    }
     frame::page(site, "项目", "index.html", "", &main)
 }
 
 /// What the search looks through, as a script, because a page in a folder may load nothing else.
 pub(super) fn search_data(site: &Site) -> String {
     let rows = site.entries.iter().map(|entry| {
-        let form = &entry.form;
-        let goals = form.goals.iter().map(|goal| goal.text.as_str());
-        let names = form.indicators.iter().map(|row| row.name.as_str());
-        let text: Vec<&str> = goals.chain(names).collect();
-        let text: String = text.join(" ").chars().take(TEXT).collect();
+        let found = search::Found::of(entry);
+        let text = search::text(&entry.form);
+        let (year, kind) = (found.year, found.kind);
         json!([
-            entry.id,
-            entry.name(),
-            form.unit.name.as_deref().unwrap_or(""),
-            entry.department(),
-            form.fiscal_year
-                .map(|year| year.to_string())
-                .unwrap_or_default(),
-            form.kind.word(),
-            form.project.code.as_deref().unwrap_or(""),
+            found.id,
+            found.name,
+            found.unit,
+            found.department,
+            year,
+            kind,
+            entry.form.project.code.as_deref().unwrap_or(""),
             text,
         ])
     });

@@ -10,6 +10,7 @@ mod form;
 pub mod fragment;
 mod frame;
 mod home;
+pub mod search;
 mod totals;
 
 use crate::head;
@@ -43,6 +44,8 @@ pub struct Site {
     pub rule_titles: BTreeMap<String, String>,
     /// The names of the profiles that forms were judged by, by their ids.
     pub profile_names: BTreeMap<String, String>,
+    /// Whether a server answers the search: then the pages bring no script and not the texts of all forms.
+    pub answered: bool,
 }
 
 /// A licence by its short name.
@@ -75,6 +78,8 @@ pub struct Entry {
     pub source: Source,
     /// What the check says of it, where that is published.
     pub verdict: Option<FormVerdict>,
+    /// The day on which this version became public, where it is not that of the whole site.
+    pub since: Option<Date>,
     /// Earlier versions, the newest first.
     pub past: Vec<Past>,
     /// Endings of the files that it can be downloaded as.
@@ -217,20 +222,27 @@ impl Site {
                 "site.css".to_owned(),
                 [crate::paint::html::PAPER, include_str!("site.css")].concat(),
             ),
-            File::text("search.js".to_owned(), include_str!("search.js").to_owned()),
-            File::text("search-data.js".to_owned(), home::search_data(self)),
         ];
+        if !self.answered {
+            let script = include_str!("search.js").to_owned();
+            files.push(File::text("search.js".to_owned(), script));
+            let texts = home::search_data(self);
+            files.push(File::text("search-data.js".to_owned(), texts));
+        }
         for (name, entries) in self.departments() {
             let text = department::page(self, name, &entries);
             files.push(File::text(department::path(name), text));
         }
-        for gone in &self.withdrawn {
-            files.extend(form::withdrawn(self, gone));
-        }
+        files.extend(self.withdrawn.iter().filter_map(|gone| self.gone(gone)));
         if self.with_findings {
             files.push(File::text("findings.html".to_owned(), findings::page(self)));
         }
         files
+    }
+
+    /// The page that stays at the address of a form that was withdrawn.
+    pub fn gone(&self, gone: &Withdrawn) -> Option<File> {
+        form::withdrawn(self, gone)
     }
 
     /// The page of a form, which is drawn on `paper`.

@@ -14,6 +14,7 @@ pub(crate) fn entry() -> Entry {
         form: document.forms[0].clone(),
         source: document.source,
         verdict: Some(verdict.forms[0].clone()),
+        since: None,
         past: Vec::new(),
         downloads: vec!["docx"],
     }
@@ -32,6 +33,7 @@ pub(crate) fn site(entries: Vec<Entry>) -> Site {
         rules_version: "0.1.0".to_owned(),
         rule_titles: BTreeMap::new(),
         profile_names: BTreeMap::new(),
+        answered: false,
     }
 }
 

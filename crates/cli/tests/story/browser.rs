@@ -59,8 +59,6 @@ impl Browser {
     fn start(site: &str, scripts: bool) -> Browser {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
-            // Its own words are Chinese, as they are where the program is used.
-            .env("LC_ALL", "zh_CN.UTF-8")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -93,7 +91,7 @@ impl Browser {
         }
         let options = json!({
             "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=zh-CN", "--hide-scrollbars",
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
                 "--window-size=1366,768", format!("--user-data-dir={}", browser._profile.path().display()),
             ],
             "prefs": preferences,

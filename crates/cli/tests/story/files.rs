@@ -48,11 +48,8 @@ pub fn sent(project: &Project<'_>) -> (String, Vec<u8>) {
         "html" => "docx",
         ending => ending,
     };
-    let name = format!(
-        "{}/{}.{ending}",
-        project.department.name,
-        project.file_name()
-    );
+    let (department, unit) = (&project.department.name, &project.unit.name);
+    let name = format!("{department}/{unit}/{}.{ending}", project.file_name());
     (name, written(&project.form(), ending))
 }
 

@@ -33,13 +33,13 @@ pub fn story(browser: &Browser, eyes: &mut Eyes, chapter: &mut impl FnMut(&str))
     import(browser, eyes, &zip);
     chapter("导入");
     let mine = chosen(&projects);
-    queue(browser, eyes, &mine);
+    let pages = queue(browser, eyes, &mine);
     chapter("逐条");
     classes(browser, eyes);
     chapter("同类");
     letters(browser, eyes, mine[0]);
     chapter("意见");
-    returns(browser, eyes, folder.path(), &mine);
+    returns(browser, eyes, folder.path(), &mine, &pages);
     chapter("退回");
     counts(browser, eyes, folder.path(), &city);
     log_out(browser);
@@ -104,7 +104,7 @@ fn import(browser: &Browser, eyes: &mut Eyes, zip: &Path) {
 }
 
 /// The queue, then each point of the chosen forms.
-fn queue(browser: &Browser, eyes: &mut Eyes, mine: &[&Project]) {
+fn queue(browser: &Browser, eyes: &mut Eyes, mine: &[&Project]) -> Vec<String> {
     browser.click_on("工作台");
     eyes.look(browser, "工作台");
     browser.click_on("审核");
@@ -118,8 +118,12 @@ fn queue(browser: &Browser, eyes: &mut Eyes, mine: &[&Project]) {
     browser.click_on("筛选");
     browser.sees("没有符合条件的表");
     eyes.look(browser, "没有符合的");
+    let mut pages = Vec::new();
     for (number, project) in mine.iter().enumerate() {
-        open(browser, &project.name);
+        open(browser, project);
+        let page = browser.address();
+        let page = page.strip_prefix(browser.site()).unwrap();
+        pages.push(page.split('?').next().unwrap().to_owned());
         if number == 0 {
             first(browser, eyes);
         }
@@ -132,18 +136,25 @@ fn queue(browser: &Browser, eyes: &mut Eyes, mine: &[&Project]) {
         }
         browser.sees("都已定");
     }
-    open(browser, &mine[0].name);
+    open(browser, mine[0]);
     eyes.look(browser, "定完的一张");
+    pages
 }
 
-/// Finds a form by its name and opens it.
+/// Finds a form by its name and unit, and opens it: names repeat among units.
 #[track_caller]
-fn open(browser: &Browser, name: &str) {
+fn open(browser: &Browser, project: &Project) {
     browser.go("/review?state=all");
-    browser.write("input[name=q]", name);
+    browser.write("input[name=q]", &project.name);
     browser.click_on("筛选");
-    browser.until(name, || browser.address().contains("q="));
-    browser.click("table.queue tbody a");
+    browser.until(&project.name, || browser.address().contains("q="));
+    let mut rows = browser.all("table.queue tbody tr").into_iter();
+    let at = rows.position(|row| {
+        let row = browser.said(&row);
+        row.contains(&project.name) && row.contains(&project.unit.name)
+    });
+    let at = at.expect("the form is in the queue") + 1;
+    browser.click(&format!("table.queue tbody tr:nth-child({at}) a"));
     browser.find(".tools .what");
 }
 
@@ -215,12 +226,12 @@ fn letters(browser: &Browser, eyes: &mut Eyes, project: &Project) {
         }
         assert!(!text.contains("与科长商量过"), "a remark went out");
     }
-    open(browser, &project.name);
+    open(browser, project);
     browser.sees("已提意见");
 }
 
 /// Forms come back under other names; one says nothing of what it was.
-fn returns(browser: &Browser, eyes: &mut Eyes, folder: &Path, mine: &[&Project]) {
+fn returns(browser: &Browser, eyes: &mut Eyes, folder: &Path, mine: &[&Project], pages: &[String]) {
     let files = mine.iter().enumerate().map(|(number, project)| {
         let back = project.returned(1).unwrap();
         let mut form = back.form;
@@ -250,15 +261,15 @@ fn returns(browser: &Browser, eyes: &mut Eyes, folder: &Path, mine: &[&Project])
     browser.press(own.expect("the right form is among the candidates"));
     browser.click_on("就是它");
     browser.until("没有待指认的", || !browser.has("#waiting"));
-    for (number, project) in mine.iter().enumerate() {
-        open(browser, &project.name);
+    for (number, page) in pages.iter().enumerate() {
+        browser.go(page);
         browser.sees("重报与上次意见对照");
         for list in ["未落实", "意见之外的改动", "新问题", "已落实"] {
             browser.sees(list);
         }
         eyes.look(browser, &format!("重报对照{}", number + 1));
     }
-    open(browser, &mine[0].name);
+    browser.go(&pages[0]);
     while browser.has(".decide button[value=drop]") {
         let before = browser.all(".decide button[value=drop]").len();
         browser.click(".decide button[value=drop]");

@@ -48,6 +48,8 @@ pub struct Frame {
     pub secret: String,
     /// Something to be said once, above the page.
     pub notice: Option<String>,
+    /// Whether the page knows nothing of its reader.
+    pub bare: bool,
     /// Whether the page is as wide as the window.
     pub wide: bool,
     /// The script of this page, if it has one.
@@ -59,6 +61,7 @@ impl Frame {
     pub fn bare(title: &str) -> Frame {
         Frame {
             title: title.to_owned(),
+            bare: true,
             ..Frame::default()
         }
     }

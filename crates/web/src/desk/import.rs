@@ -153,17 +153,20 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
         contents::drop_unused(&mut tx, &file.digest).await?;
     }
     tx.commit().await?;
-    let taken = app.store.delivery(delivery).await?;
-    Ok(format!(
-        "读完：{} 个文件，{} 张表，{} 个没有读成",
-        taken.documents, taken.forms, taken.unread
-    ))
+    Ok(match reading.skipped {
+        0 => String::new(),
+        skipped => {
+            format!("另有 {skipped} 个文件不是表格文件，或是本程序写的核对结果、网页，没有读。")
+        }
+    })
 }
 
 /// Inputs that are read one after another.
 pub(crate) struct Reading {
     read: Receiver<Read>,
-    ended: Option<JoinHandle<()>>,
+    /// Files passed over because they are no documents, or results of this program; known at the end.
+    pub skipped: u64,
+    ended: Option<JoinHandle<u64>>,
     /// Where the files lie while they are read.
     _folder: TempDir,
 }
@@ -178,7 +181,7 @@ impl Reading {
             return Ok(true);
         }
         if let Some(ended) = self.ended.take() {
-            ended.await.map_err(|_| Error::Ours)?;
+            self.skipped = ended.await.map_err(|_| Error::Ours)?;
         }
         Ok(false)
     }
@@ -200,7 +203,8 @@ pub(crate) async fn reading(
     let (send, read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
     let ended = tokio::task::spawn_blocking(move || {
         let prefix = format!("{}/", root.display());
-        for input in Inputs::new(&[root], Limits::default()) {
+        let mut inputs = Inputs::new(&[root], Limits::default());
+        while let Some(input) = inputs.next() {
             let path = input.path.strip_prefix(&prefix).unwrap_or(&input.path);
             let path = match input.content {
                 Content::Line(number, _) => format!("{path}#{number}"),
@@ -223,9 +227,11 @@ pub(crate) async fn reading(
                 break;
             }
         }
+        inputs.skipped()
     });
     Ok(Reading {
         read,
+        skipped: 0,
         ended: Some(ended),
         _folder: folder,
     })

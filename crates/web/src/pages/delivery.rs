@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::candidates::Candidate;
 use store::deliveries::{Delivery, Document};
-use store::jobs;
+use store::jobs::{self, Job};
 
 /// Files on one page.
 const PAGE: i64 = 200;
@@ -43,10 +43,18 @@ struct Page {
     received: String,
     running: bool,
     failed: Option<String>,
+    /// What is to be said of a reading that is done.
+    told: Option<String>,
     all: bool,
     documents: Vec<Document>,
     more: Option<i64>,
     waiting: Vec<Waiting>,
+}
+
+/// What is to be said of work that ended so.
+fn said(job: &Option<Job>, state: &str) -> Option<String> {
+    let job = job.as_ref().filter(|job| job.state == state)?;
+    job.message.clone()
 }
 
 /// `GET /import/N`.
@@ -101,9 +109,8 @@ pub(crate) async fn get(
         },
         received: app.clock.shown(delivery.received_at),
         running,
-        failed: job
-            .filter(|job| job.state == "failed")
-            .and_then(|job| job.message),
+        told: said(&job, "done"),
+        failed: said(&job, "failed"),
         all: asked.all != 0,
         documents,
         more,

@@ -204,7 +204,7 @@ pub(crate) async fn reading(
     let ended = tokio::task::spawn_blocking(move || {
         let prefix = format!("{}/", root.display());
         let mut inputs = Inputs::new(&[root], Limits::default());
-        while let Some(input) = inputs.next() {
+        for input in inputs.by_ref() {
             let path = input.path.strip_prefix(&prefix).unwrap_or(&input.path);
             let path = match input.content {
                 Content::Line(number, _) => format!("{path}#{number}"),

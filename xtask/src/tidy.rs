@@ -14,7 +14,7 @@ mod tests {
         ("rules", &["model", "law"]),
         ("writers", &["model", "law"]),
         ("workflow", &["model", "law"]),
-        ("demo", &["model", "law"]),
+        ("demo", &["model", "law", "workflow"]),
         (
             "pipeline",
             &["model", "law", "readers", "forms", "rules", "writers"],

@@ -22,7 +22,7 @@ mod template;
 pub use city::{City, Department, Unit, city};
 pub use defects::Defect;
 pub use paste::paste;
-pub use people::{Person, Role};
+pub use people::Person;
 pub use progress::{Outcome, Progress, RowOutcome, RowProgress};
 pub use project::{Project, Stage};
 pub use returned::{Quiet, Returned};

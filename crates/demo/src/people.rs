@@ -2,6 +2,7 @@
 
 use crate::{Department, Unit};
 use serde::Deserialize;
+use workflow::Role;
 
 /// A user of the demonstration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,65 +17,14 @@ pub struct Person {
     pub unit: Option<String>,
 }
 
-/// What a person does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// 单位经办
-    UnitClerk,
-    /// 单位负责人
-    UnitHead,
-    /// 主管部门审核
-    DepartmentReviewer,
-    /// 财政业务
-    FinanceBusiness,
-    /// 财政绩效
-    FinancePerformance,
-    /// 系统管理员
-    SystemAdmin,
-    /// 安全管理员
-    SecurityAdmin,
-    /// 审计管理员
-    AuditAdmin,
-}
-
-impl Role {
-    /// The roles that belong to no department.
-    const CENTRAL: [Role; 5] = [
-        Role::FinanceBusiness,
-        Role::FinancePerformance,
-        Role::SystemAdmin,
-        Role::SecurityAdmin,
-        Role::AuditAdmin,
-    ];
-
-    /// A stable word for data.
-    pub fn key(self) -> &'static str {
-        match self {
-            Role::UnitClerk => "unit_clerk",
-            Role::UnitHead => "unit_head",
-            Role::DepartmentReviewer => "department_reviewer",
-            Role::FinanceBusiness => "finance_business",
-            Role::FinancePerformance => "finance_performance",
-            Role::SystemAdmin => "system_admin",
-            Role::SecurityAdmin => "security_admin",
-            Role::AuditAdmin => "audit_admin",
-        }
-    }
-
-    /// The word on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Role::UnitClerk => "单位经办",
-            Role::UnitHead => "单位负责人",
-            Role::DepartmentReviewer => "主管部门审核",
-            Role::FinanceBusiness => "财政业务",
-            Role::FinancePerformance => "财政绩效",
-            Role::SystemAdmin => "系统管理员",
-            Role::SecurityAdmin => "安全管理员",
-            Role::AuditAdmin => "审计管理员",
-        }
-    }
-}
+/// The roles that belong to no department.
+const CENTRAL: [Role; 5] = [
+    Role::FinanceBusiness,
+    Role::FinancePerformance,
+    Role::SystemAdmin,
+    Role::SecurityAdmin,
+    Role::AuditAdmin,
+];
 
 /// A clerk and a head in the first two units of each department, a reviewer a department, and the central roles.
 pub(crate) fn people(departments: &[Department], names: &Names) -> Vec<Person> {
@@ -90,7 +40,7 @@ pub(crate) fn people(departments: &[Department], names: &Names) -> Vec<Person> {
             unit: unit.map(|unit| unit.code.clone()),
         });
     };
-    for role in Role::CENTRAL {
+    for role in CENTRAL {
         add(role, None, None);
     }
     for department in departments {

@@ -94,6 +94,15 @@ fn is_damaged(form: &Form) -> bool {
     whole * 2 < rows && guessed * 2 > rows || form.unplaced.len() > 2 * rows + 20
 }
 
+/// The verdict on one form that stands alone.
+pub fn check_form(form: &Form, options: &Options) -> FormVerdict {
+    let document = Document {
+        forms: vec![form.clone()],
+        ..Document::default()
+    };
+    check(&document, options).forms.pop().unwrap_or_default()
+}
+
 /// Sets aside the findings that a person has waived, as long as the waiver holds on `as_of`. What a waived finding covered is
 /// set aside with it.
 pub fn waive(verdict: &mut DocumentVerdict, waivers: &[Waiver], as_of: Date) {

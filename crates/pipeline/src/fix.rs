@@ -1,8 +1,8 @@
 //! Offered repairs put into a form: the safe ones first, one a row in a pass, then checked again.
 
-use crate::{Options, check};
+use crate::{Options, check_form};
 use model::edit::{apply, renumber};
-use model::{Document, Finding, Form, FormVerdict, Safety};
+use model::{Finding, Form, Safety};
 use std::collections::{BTreeSet, HashSet};
 
 /// Passes of checking and mending; what is left then is left to a person.
@@ -47,7 +47,7 @@ pub fn fix(form: &Form, options: &Options, accept: &Accept) -> Fixed {
 
 /// One pass; false when it took nothing.
 fn pass(fixed: &mut Fixed, options: &Options, accept: &Accept) -> bool {
-    let verdict = verdict(&fixed.form, options);
+    let verdict = check_form(&fixed.form, options);
     let mut offered: Vec<&Finding> = verdict
         .findings
         .iter()
@@ -81,14 +81,6 @@ fn pass(fixed: &mut Fixed, options: &Options, accept: &Accept) -> bool {
     }
     renumber(&mut fixed.form);
     took
-}
-
-fn verdict(form: &Form, options: &Options) -> FormVerdict {
-    let document = Document {
-        forms: vec![form.clone()],
-        ..Document::default()
-    };
-    check(&document, options).forms.pop().unwrap_or_default()
 }
 
 fn accepts(accept: &Accept, finding: &Finding) -> bool {
@@ -130,7 +122,7 @@ mod tests {
     #[test]
     fn only_what_was_accepted_changes() {
         let options = Options::on(date(2026, 1, 15));
-        let offered = verdict(&form(), &options).findings;
+        let offered = check_form(&form(), &options).findings;
         let one = offered
             .iter()
             .find(|finding| finding.fix.is_some())

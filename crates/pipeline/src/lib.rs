@@ -16,7 +16,7 @@ pub mod roster;
 mod source;
 
 pub use batch::Batch;
-pub use check::{check, waive};
+pub use check::{check, check_form, waive};
 pub use open::{read, read_line};
 pub use source::source;
 

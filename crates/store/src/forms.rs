@@ -123,6 +123,13 @@ pub struct Point {
     pub ruling: Option<i64>,
 }
 
+impl Point {
+    /// Whether it is kept as an opinion.
+    pub fn is_kept(&self) -> bool {
+        self.decision.as_deref() == Some("keep")
+    }
+}
+
 pub(crate) const FORM: &str = "id, project, year, kind, state, round, version, name, code, department, unit, amount, errors, warnings, hints, inferred, undecided, worst, seen_at, due, changed_at, revision";
 const VERSION: &str =
     "id, form, number, content, document, place, cause, made_at, made_by, profile, as_of";
@@ -179,13 +186,10 @@ impl Form {
     }
 }
 
-/// Adds a form to the counts of its year (`sign` 1), or takes it out (-1).
-async fn count(tx: &mut Tx, form: &Form, sign: i64) -> Result<()> {
-    for (scope, name) in form.counted() {
-        let amount = form.amount.unwrap_or(0);
-        tallies::add(tx, form.year, scope, &name, sign, sign * amount).await?;
-    }
-    Ok(())
+/// Adds a form to one count of its year (`sign` 1), or takes it out (-1).
+async fn count(tx: &mut Tx, form: &Form, (scope, name): (&str, &str), sign: i64) -> Result<()> {
+    let amount = form.amount.unwrap_or(0);
+    tallies::add(tx, form.year, scope, name, sign, sign * amount).await
 }
 
 /// Inserts a form.
@@ -194,7 +198,10 @@ pub(crate) async fn insert(tx: &mut Tx, form: &Form) -> Result<()> {
         "INSERT INTO form ({FORM}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
     );
     tx.run(&sql, values(form)).await?;
-    count(tx, form, 1).await
+    for (scope, name) in form.counted() {
+        count(tx, form, (scope, &name), 1).await?;
+    }
+    Ok(())
 }
 
 fn values(form: &Form) -> Vec<crate::db::Arg> {
@@ -237,9 +244,12 @@ pub async fn save(tx: &mut Tx, before: &Form, after: &mut Form) -> Result<()> {
     if tx.run(sql, values(after)).await? == 0 {
         return Err(StoreError::Conflict);
     }
-    if before.counted() != after.counted() || before.amount != after.amount {
-        count(tx, before, -1).await?;
-        count(tx, after, 1).await?;
+    let moved = before.amount != after.amount || before.year != after.year;
+    for (old, new) in before.counted().iter().zip(&after.counted()) {
+        if moved || old != new {
+            count(tx, before, (old.0, &old.1), -1).await?;
+            count(tx, after, (new.0, &new.1), 1).await?;
+        }
     }
     Ok(())
 }

@@ -146,7 +146,7 @@ async fn people(app: &App, city: &City) -> Result<User, Error> {
     let mut reviewer = None;
     for (login, role) in ACCOUNTS {
         let mut named = city.people.iter();
-        let person = named.find(|person| person.role.key() == role.key());
+        let person = named.find(|person| person.role == role);
         let name = person.map_or(role.word(), |person| person.name.as_str());
         let new = NewAccount {
             login,
@@ -238,7 +238,7 @@ async fn list(app: &App, year: i64, projects: &[Project<'_>]) -> Result<(), Erro
 
 /// Two rulings on the largest classes, so that the page of rulings shows what they are.
 async fn rulings(app: &App, user: &User, year: i64) -> Result<(), Error> {
-    let codes = app.store.codes(year).await?;
+    let codes = app.store.counts(year).await?;
     for (code, decision) in codes
         .iter()
         .filter(|code| code.severity == 2)

@@ -124,6 +124,8 @@ CREATE TABLE point (
 );
 CREATE INDEX point_by_ruling ON point (ruling);
 CREATE INDEX point_by_class ON point (year, code, class);
+-- Holds all that the counts by rule ask for, so that they read no point itself.
+CREATE INDEX point_by_rule ON point (year, code, inferred, severity, decision);
 
 -- One decision for all equal points, those that come later too, until it is lifted.
 CREATE TABLE ruling (

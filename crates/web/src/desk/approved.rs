@@ -12,8 +12,8 @@ use pipeline::writers::head;
 use serde::{Deserialize, Serialize};
 use store::db::Tx;
 use store::jobs::{self, Job};
+use store::log;
 use store::publications::{self, NewApproved};
-use store::{contents, log};
 
 /// The kind of this work in the job table.
 pub(crate) const KIND: &str = "approved";
@@ -31,12 +31,7 @@ pub(crate) async fn begin(app: &App, user: &User, files: Vec<Sent>) -> Result<i6
     let mut input = Input { files: Vec::new() };
     let mut tx = app.store.begin().await?;
     let publication = publications::begin(&mut tx, now, &actor, &name).await?;
-    for sent in files {
-        let name = sent.name.clone();
-        let bytes = sent.bytes().map_err(|_| Error::Ours)?;
-        let digest = contents::keep(&mut tx, &bytes).await?;
-        input.files.push(File { name, digest });
-    }
+    input.files = import::kept(&mut tx, files).await?;
     let told = serde_json::to_string(&input).map_err(|_| Error::Ours)?;
     jobs::add(&mut tx, now, KIND, Some(publication), &told, user.account).await?;
     let event = log::Event {
@@ -64,12 +59,7 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
         take_in(app, publication, &batch, Some((job.id, done))).await?;
         batch.clear();
     }
-    let mut tx = app.store.begin().await?;
-    jobs::progress(&mut tx, job.id, done, done).await?;
-    for file in &input.files {
-        contents::drop_unused(&mut tx, &file.digest).await?;
-    }
-    tx.commit().await?;
+    import::read_all(app, job, done, &input.files).await?;
     Ok(format!("读完 {done} 个文件"))
 }
 

@@ -3,7 +3,6 @@
 use crate::judge::options;
 use crate::{App, Error};
 use jiff::civil::Date;
-use model::Document;
 use pipeline::recheck::{Comparison, Judged, compare};
 use store::forms::{Form, Version};
 use store::opinions::Opinion;
@@ -15,15 +14,7 @@ pub(crate) async fn judged(app: &App, version: &Version) -> Result<Judged, Error
         .as_of
         .parse::<Date>()
         .unwrap_or_else(|_| app.clock.today());
-    let document = Document {
-        forms: vec![form],
-        ..Document::default()
-    };
-    let mut verdict = pipeline::check(&document, &options(today));
-    let mut document = document;
-    let (Some(form), Some(verdict)) = (document.forms.pop(), verdict.forms.pop()) else {
-        return Err(Error::Ours);
-    };
+    let verdict = pipeline::check_form(&form, &options(today));
     Ok(Judged {
         path: String::new(),
         number: 1,
@@ -32,10 +23,11 @@ pub(crate) async fn judged(app: &App, version: &Version) -> Result<Judged, Error
     })
 }
 
-/// The version in force beside the one that the last opinions speak of; none where no opinion was sent or nothing came back since.
+/// The version in force, judged, beside the one that the last opinions speak of; none where no opinion was sent or nothing came back since.
 pub(crate) async fn compared(
     app: &App,
     form: &Form,
+    now: &Judged,
     opinions: &[Opinion],
 ) -> Result<Option<Comparison>, Error> {
     let sent = opinions.iter().filter(|opinion| opinion.letter.is_some());
@@ -46,8 +38,7 @@ pub(crate) async fn compared(
         return Ok(None);
     }
     let old = judged(app, &app.store.version(spoken_of).await?).await?;
-    let new = judged(app, &app.store.version(form.version).await?).await?;
-    Ok(Some(compare(&old, &new)))
+    Ok(Some(compare(&old, now)))
 }
 
 /// What became of an opinion: the point is gone, still there, or a person has to look.

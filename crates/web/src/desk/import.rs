@@ -68,6 +68,29 @@ pub(crate) fn named(files: &[Sent]) -> Result<String, Error> {
     }
 }
 
+/// Keeps files until they are read.
+pub(crate) async fn kept(tx: &mut Tx, files: Vec<Sent>) -> Result<Vec<File>, Error> {
+    let mut all = Vec::new();
+    for sent in files {
+        let name = sent.name.clone();
+        let bytes = sent.bytes().map_err(|_| Error::Ours)?;
+        let digest = contents::keep(tx, &bytes).await?;
+        all.push(File { name, digest });
+    }
+    Ok(all)
+}
+
+/// Notes that all of a job's files were read; those that nothing else names are no longer kept.
+pub(crate) async fn read_all(app: &App, job: &Job, done: i64, files: &[File]) -> Result<(), Error> {
+    let mut tx = app.store.begin().await?;
+    jobs::progress(&mut tx, job.id, done, done).await?;
+    for file in files {
+        contents::drop_unused(&mut tx, &file.digest).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Keeps files and lets them be read; gives the taking-in.
 pub(crate) async fn begin(
     app: &App,
@@ -85,12 +108,7 @@ pub(crate) async fn begin(
     let mut tx = app.store.begin().await?;
     let actor = user.actor();
     let delivery = deliveries::begin(&mut tx, now, &actor, &name, returned).await?;
-    for sent in files {
-        let name = sent.name.clone();
-        let bytes = sent.bytes().map_err(|_| Error::Ours)?;
-        let digest = contents::keep(&mut tx, &bytes).await?;
-        input.files.push(File { name, digest });
-    }
+    input.files = kept(&mut tx, files).await?;
     let told = serde_json::to_string(&input).map_err(|_| Error::Ours)?;
     jobs::add(&mut tx, now, KIND, Some(delivery), &told, user.account).await?;
     let event = log::Event {
@@ -146,13 +164,8 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
         }
         batch.clear();
     }
-    let mut tx = app.store.begin().await?;
-    jobs::progress(&mut tx, job.id, done, done).await?;
     // What was sent as an archive is now kept file by file.
-    for file in &input.files {
-        contents::drop_unused(&mut tx, &file.digest).await?;
-    }
-    tx.commit().await?;
+    read_all(app, job, done, &input.files).await?;
     Ok(match reading.skipped {
         0 => String::new(),
         skipped => {

@@ -1,6 +1,6 @@
 //! Letters: what was decided on the forms of a department goes out as one letter and one list, and the forms move on.
 
-use super::step::{Said, facts, path, take};
+use super::step::{Said, facts, known, path, take};
 use crate::guard::session::User;
 use crate::{App, Error};
 use jiff::civil::Date;
@@ -109,15 +109,15 @@ pub(crate) async fn send(
     let id = tx.numbers("letter", 1).await?;
     let (mut count, due) = (0, due.to_string());
     for form in &ready {
-        let known = facts(&app.store, form).await?;
-        let kept = app.store.kept(form.id).await?;
+        let points = app.store.points(form.id).await?;
         let own = app.store.opinions(form.id).await?;
+        let facts = known(form, &points, &own);
         let mut said: Vec<Opinion> = own
             .into_iter()
             .filter(|opinion| opinion.letter.is_none())
             .collect();
         opinions::enclose(&mut tx, form.id, id).await?;
-        for point in &kept {
+        for point in points.iter().filter(|point| point.is_kept()) {
             let opinion = opinion(form, point, user, now, id);
             opinions::add(&mut tx, &opinion).await?;
             said.push(opinion);
@@ -130,7 +130,7 @@ pub(crate) async fn send(
             due: Some(&due),
             detail: None,
         };
-        take(&mut tx, now, user, form, Action::SendOpinions, &known, said).await?;
+        take(&mut tx, now, user, form, Action::SendOpinions, &facts, said).await?;
     }
     let (docx, xlsx) = app
         .heavy(move || {

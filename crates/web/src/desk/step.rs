@@ -4,7 +4,8 @@ use crate::guard::session::User;
 use crate::{App, Error};
 use pipeline::law::profile::{Path, Profile, find};
 use store::db::Tx;
-use store::forms::{Form, Move, advance};
+use store::forms::{Form, Move, Point, advance};
+use store::opinions::Opinion;
 use store::{Millis, Store};
 use workflow::{Action, Actor, Facts, Offer, State, Step, available, transition};
 
@@ -28,20 +29,26 @@ pub(crate) fn state(form: &Form) -> State {
 
 /// What is known of a form: its opinions kept and waiting, how often it was returned.
 pub(crate) async fn facts(store: &Store, form: &Form) -> Result<Facts, Error> {
-    let kept = store.kept(form.id).await?;
+    let points = store.points(form.id).await?;
     let opinions = store.opinions(form.id).await?;
+    Ok(known(form, &points, &opinions))
+}
+
+/// What is known of a form whose points and opinions are at hand.
+pub(crate) fn known(form: &Form, points: &[Point], opinions: &[Opinion]) -> Facts {
+    let kept = points.iter().filter(|point| point.is_kept());
     let waiting = opinions.iter().filter(|opinion| opinion.letter.is_none());
     let open = opinions
         .iter()
         .filter(|opinion| opinion.outcome.as_deref() == Some("open"));
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Ok(Facts {
-        placed_opinions: count(kept.len() + waiting.count()),
+    Facts {
+        placed_opinions: count(kept.count() + waiting.count()),
         unanswered: count(open.count()),
         returns: u32::try_from(form.round - 1).unwrap_or(0),
         matched: true,
         ..Facts::default()
-    })
+    }
 }
 
 fn acting(user: &User) -> Actor {

@@ -78,8 +78,7 @@ pub(crate) async fn get(
     ];
     let forms = app.store.approved_of(id, &kept, asked.after, PAGE + 1);
     let mut forms = forms.await?;
-    let more = (forms.len() > 200).then(|| forms[199].id);
-    forms.truncate(200);
+    let more = super::cut(&mut forms, PAGE).map(|last| last.id);
     let held = [Standing::Held, Standing::Unread];
     let frame = Frame::of(&publication.name, "/publish", Some(&user));
     let notice = (asked.done == 1).then(|| "做好了，已记入日志。".to_owned());

@@ -58,11 +58,6 @@ struct List {
     rulings: Vec<Held>,
 }
 
-fn title(code: &str) -> String {
-    let rule = pipeline::rules::find(code);
-    rule.map_or(code.to_owned(), |rule| rule.title().to_owned())
-}
-
 /// `GET /classes`.
 pub(crate) async fn list(
     State(app): State<App>,
@@ -81,7 +76,7 @@ pub(crate) async fn list(
             .map(|one| {
                 let (class, word) = words::grade(one.severity);
                 Line {
-                    title: title(&one.code),
+                    title: words::rule(&one.code),
                     class,
                     word,
                     points: one.points,
@@ -96,7 +91,7 @@ pub(crate) async fn list(
             .into_iter()
             .map(|ruling| Held {
                 id: ruling.id,
-                title: title(&ruling.code),
+                title: words::rule(&ruling.code),
                 code: ruling.code,
                 class: ruling.class,
                 decision: if ruling.decision == "keep" {
@@ -168,7 +163,7 @@ pub(crate) async fn one(
     if classes.is_empty() {
         return Err(Error::NotFound);
     }
-    let title = format!("{} {}", code, title(&code));
+    let title = format!("{code} {}", words::rule(&code));
     Ok(show(&Page {
         frame: Frame::of(&title, "/classes", Some(&user)),
         year,

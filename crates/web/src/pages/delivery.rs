@@ -73,8 +73,7 @@ pub(crate) async fn get(
         .documents(id, asked.all == 0, asked.after, PAGE + 1)
         .await?;
     let mut documents = documents;
-    let more = (documents.len() > 200).then(|| documents[199].id);
-    documents.truncate(200);
+    let more = super::cut(&mut documents, PAGE).map(|last| last.id);
     let mut waiting = Vec::new();
     let names = app.names().await?;
     for candidate in app.store.candidates(id).await? {

@@ -123,12 +123,12 @@ pub(crate) async fn get(
             href: format!("/review?year={year}&state={key}"),
         }
     });
-    let codes = app.store.codes(year).await?;
+    let counts = app.store.counts(year).await?;
     let deliveries = app.store.deliveries(5).await?;
     Ok(show(&Page {
         coverage: Coverage::of(&tallies),
         must: counted(&tallies, "level", "error").0,
-        undecided_classes: codes.iter().filter(|code| code.undecided > 0).count(),
+        undecided_classes: counts.iter().filter(|one| one.undecided > 0).count(),
         steps: steps.into(),
         ready: waiting.values().map(|one| one.ready.len()).sum(),
         ready_departments: waiting.values().filter(|one| !one.ready.is_empty()).count(),

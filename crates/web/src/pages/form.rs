@@ -3,7 +3,7 @@
 use super::review::Asked;
 use super::words;
 use crate::desk::compared::{compared, judged};
-use crate::desk::step::{Said, facts, offers, take};
+use crate::desk::step::{Said, facts, known, offers, take};
 use crate::draw::{Shown, changed_html, shown};
 use crate::error::show;
 use crate::frame::Frame;
@@ -90,15 +90,14 @@ struct Page {
     unread: bool,
 }
 
-/// The decisions on the points of a form, by fingerprint.
-async fn decided(app: &App, form: i64) -> Result<HashMap<String, Vec<Point>>, Error> {
+/// The decisions on the points of a form by fingerprint, each in the order of reading from its end.
+fn by_fingerprint(points: &[Point]) -> HashMap<String, Vec<Point>> {
     let mut all: HashMap<String, Vec<Point>> = HashMap::new();
-    for point in app.store.points(form).await?.into_iter().rev() {
-        all.entry(point.fingerprint.clone())
-            .or_default()
-            .push(point);
+    for point in points.iter().rev() {
+        let own = all.entry(point.fingerprint.clone()).or_default();
+        own.push(point.clone());
     }
-    Ok(all)
+    all
 }
 
 fn lists(comparison: &Comparison) -> Lists {
@@ -155,11 +154,15 @@ pub(crate) async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let store = &app.store;
-    let mut tx = store.begin().await?;
-    let form = form_of(&mut tx, id).await?;
-    seen(&mut tx, app.clock.now(), &form).await?;
-    tx.commit().await?;
-    let form = store.form(id).await?;
+    let mut form = store.form(id).await?;
+    // A form that was opened before is only read: nobody who saves waits for that.
+    if form.seen_at.is_none() {
+        let mut tx = store.begin().await?;
+        let now = form_of(&mut tx, id).await?;
+        seen(&mut tx, app.clock.now(), &now).await?;
+        tx.commit().await?;
+        form = store.form(id).await?;
+    }
     let version = store.version(form.version).await?;
     let now = judged(&app, &version).await?;
     let document = Document {
@@ -169,7 +172,8 @@ pub(crate) async fn get(
     let sheet = Sheet::new(1, &document, 1, &now.verdict, Levels::USUAL).ok_or(Error::Ours)?;
     let mut html = String::new();
     draw(&mut html, &sheet, &Marked(&sheet));
-    let mut decided = decided(&app, id).await?;
+    let decisions = store.points(id).await?;
+    let mut decided = by_fingerprint(&decisions);
     let mut judge = |points: &[pipeline::writers::points::Point]| -> Vec<Judged> {
         let each = points.iter().map(|point| Judged {
             shown: shown(&sheet, point),
@@ -180,9 +184,9 @@ pub(crate) async fn get(
     let points = judge(&sheet.points.confirmed);
     let inferred = judge(&sheet.points.inferred);
     let said = store.opinions(id).await?;
-    let comparison = compared(&app, &form, &said).await?;
-    let known = facts(store, &form).await?;
-    let offered = offers(&user, &form, &known).into_iter().filter(|offer| {
+    let comparison = compared(&app, &form, &now, &said).await?;
+    let facts = known(&form, &decisions, &said);
+    let offered = offers(&user, &form, &facts).into_iter().filter(|offer| {
         // Letters go out by department, returned forms come in as files.
         matches!(offer.action, Action::Settle | Action::Reopen)
     });

@@ -22,3 +22,11 @@ pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod statistics;
 pub(crate) mod words;
+
+/// Cuts a list of one more than a page holds down to the page; its last entry, where others follow.
+fn cut<T>(list: &mut Vec<T>, page: i64) -> Option<&T> {
+    let most = usize::try_from(page).unwrap_or(usize::MAX);
+    let more = list.len() > most;
+    list.truncate(most);
+    list.last().filter(|_| more)
+}

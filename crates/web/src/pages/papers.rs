@@ -4,17 +4,17 @@ use super::desk::{Asked, year};
 use super::roster::unmatched;
 use crate::desk::compared::judged;
 use crate::guard::session::User;
-use crate::judge::{judge, options};
+use crate::judge::{judge, options, with_names};
 use crate::selfcheck::{media, outside, sent};
 use crate::{App, Error};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use model::Document;
+use jiff::civil::Date;
+use model::{Document, DocumentVerdict, Finding};
 use pipeline::convert::{Written, write};
 use pipeline::writers::desk::{Tally, review, summary};
 use pipeline::writers::overview::Overview;
 use pipeline::writers::paint::docx;
-use pipeline::writers::{Levels, Names};
 use store::queue::Filter;
 
 /// Forms of which a paper over a whole year is made while somebody waits.
@@ -22,17 +22,6 @@ const MOST: i64 = 10_000;
 
 fn unwritten(error: impl std::fmt::Display) -> Error {
     Error::Refused(format!("没有写成文件：{error}"))
-}
-
-/// The titles of rules and profiles.
-fn with_names<T>(work: impl FnOnce(&Names) -> T) -> T {
-    let rule = |code: &str| pipeline::rules::find(code).map(|rule| rule.title().to_owned());
-    let profile = |id: &str| pipeline::law::profile::find(id).map(|profile| profile.name.clone());
-    work(&Names {
-        rule: &rule,
-        profile: &profile,
-        levels: Levels::USUAL,
-    })
 }
 
 /// The forms of a year as they are now, each as a document of its own, in the order of the queue.
@@ -60,6 +49,21 @@ async fn documents(app: &App, year: i64) -> Result<Vec<Document>, Error> {
     Ok(all)
 }
 
+/// Judges documents and gives each to `take`; the findings over several forms.
+fn each(
+    documents: &[Document],
+    today: Date,
+    mut take: impl FnMut(&Document, &DocumentVerdict),
+) -> Vec<Finding> {
+    let mut batch = pipeline::Batch::new(&options(today));
+    for document in documents {
+        let verdict = judge(document, today);
+        take(document, &verdict);
+        batch.add(document, &verdict, None);
+    }
+    batch.finish().0
+}
+
 /// `GET /statistics/overview.xlsx`: the workbook over a year.
 pub(crate) async fn overview(
     State(app): State<App>,
@@ -72,17 +76,14 @@ pub(crate) async fn overview(
     let today = app.clock.today();
     let made = app.heavy(move || {
         let mut overview = Overview::default();
-        let mut batch = pipeline::Batch::new(&options(today));
-        for document in &documents {
-            let verdict = judge(document, today);
-            overview.add(document, &verdict);
-            batch.add(document, &verdict, None);
-        }
-        overview.add_package(&batch.finish().0);
+        let package = each(&documents, today, |document, verdict| {
+            overview.add(document, verdict)
+        });
+        overview.add_package(&package);
         if let Some(compared) = compared {
             overview.compared(compared);
         }
-        with_names(|names| overview.book(names))
+        with_names(|names| overview.book(&names))
     });
     let bytes = made.await?.map_err(unwritten)?;
     Ok(sent(
@@ -103,14 +104,11 @@ pub(crate) async fn report(
     let today = app.clock.today();
     let made = app.heavy(move || {
         let mut tally = Tally::default();
-        let mut batch = pipeline::Batch::new(&options(today));
-        for document in &documents {
-            let verdict = judge(document, today);
-            tally.add(document, &verdict);
-            batch.add(document, &verdict, None);
-        }
-        tally.add_package(&batch.finish().0);
-        docx::letter(&with_names(|names| summary(&tally, today, names)))
+        let package = each(&documents, today, |document, verdict| {
+            tally.add(document, verdict)
+        });
+        tally.add_package(&package);
+        docx::letter(&with_names(|names| summary(&tally, today, &names)))
     });
     let bytes = made.await?.map_err(unwritten)?;
     Ok(sent(

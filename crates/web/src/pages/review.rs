@@ -122,25 +122,17 @@ pub(crate) async fn get(
     let (count, money) = app.store.extent(&filter).await?;
     let tallies = app.store.tallies(year).await?;
     let organisations = app.store.organisations().await?;
-    let names = app.names().await?;
-    let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
-    let next = match forms.len() > 50 {
-        true => {
-            forms.truncate(50);
-            forms.last().map(|last| {
-                asked.page_after(After {
-                    worst: last.worst,
-                    id: last.id,
-                })
-            })
-        }
-        false => None,
+    let name = |id: i64| {
+        let one = organisations.iter().find(|one| one.id == id);
+        one.map(|one| one.name.clone()).unwrap_or_default()
     };
-    let codes = app.store.codes(year).await?;
-    let title = |code: &str| {
-        let rule = pipeline::rules::find(code);
-        rule.map_or(code.to_owned(), |rule| format!("{code} {}", rule.title()))
-    };
+    let next = super::cut(&mut forms, PAGE).map(|last| {
+        asked.page_after(After {
+            worst: last.worst,
+            id: last.id,
+        })
+    });
+    let counts = app.store.counts(year).await?;
     let states = ["received", "opinions_sent", "settled"];
     Ok(show(&Page {
         frame: Frame::of("审核", "/review", Some(&user)).wide(),
@@ -148,30 +140,21 @@ pub(crate) async fn get(
         years,
         coverage: Coverage::of(&tallies),
         any: tallies.iter().any(|tally| tally.scope == "state"),
-        states: states
-            .map(|key| {
-                (
-                    key,
-                    workflow::State::from_key(key).map_or(key, |state| state.word()),
-                )
-            })
-            .into(),
+        states: states.map(|key| (key, words::state(key))).into(),
         levels: ["error", "warning", "hint", "clean"]
             .map(|key| (key, words::level(key).1))
             .into(),
         bands: words::BANDS.into(),
         departments: organisations
-            .into_iter()
+            .iter()
             .filter(|one| one.kind == "department")
-            .map(|one| (one.id.to_string(), one.name))
+            .map(|one| (one.id.to_string(), one.name.clone()))
             .collect(),
-        codes: codes
+        codes: counts
             .into_iter()
-            .map(|code| {
-                (
-                    code.code.clone(),
-                    format!("{}（{}）", title(&code.code), code.points),
-                )
+            .map(|count| {
+                let shown = format!("{}（{}）", words::coded(&count.code), count.points);
+                (count.code, shown)
             })
             .collect(),
         count,

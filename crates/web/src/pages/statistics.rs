@@ -60,13 +60,16 @@ pub(crate) async fn get(
         })
         .collect();
     let codes = app.store.codes(year).await?;
-    let title = |code: &str| {
-        let rule = pipeline::rules::find(code);
-        rule.map_or(code.to_owned(), |rule| rule.title().to_owned())
-    };
     let problems: Vec<(String, String, i64, i64)> = codes
         .into_iter()
-        .map(|one| (one.code.clone(), title(&one.code), one.points, one.forms))
+        .map(|one| {
+            (
+                one.code.clone(),
+                words::rule(&one.code),
+                one.points,
+                one.forms,
+            )
+        })
         .collect();
     let mut by_count: Vec<Bar> = problems
         .iter()

@@ -54,6 +54,18 @@ pub(crate) fn kind(key: &str) -> &'static str {
     }
 }
 
+/// The title of a rule; its code where there is no such rule.
+pub(crate) fn rule(code: &str) -> String {
+    let rule = pipeline::rules::find(code);
+    rule.map_or(code, |rule| rule.title()).to_owned()
+}
+
+/// A rule's code with its title.
+pub(crate) fn coded(code: &str) -> String {
+    let rule = pipeline::rules::find(code);
+    rule.map_or(code.to_owned(), |rule| format!("{code} {}", rule.title()))
+}
+
 /// What was done, in the log.
 pub(crate) fn action(key: &str) -> &str {
     match key {

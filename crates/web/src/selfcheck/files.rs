@@ -5,7 +5,7 @@ use super::page::{admitted, page};
 use super::work::{Worked, taken, work, written};
 use crate::guard::limits::Address;
 use crate::guard::session::User;
-use crate::judge::options;
+use crate::judge::{options, with_names};
 use crate::posted::Posted;
 use crate::{App, Error};
 use axum::extract::State;
@@ -17,10 +17,10 @@ use pipeline::convert::{Outside, Written, write};
 use pipeline::in_place::in_place;
 use pipeline::recheck::{Judged, compare};
 use pipeline::writers::desk::comparison;
+use pipeline::writers::html;
 use pipeline::writers::paint::docx;
 use pipeline::writers::points::{Counts, Points};
 use pipeline::writers::text::Totals;
-use pipeline::writers::{Levels, Names, html};
 
 /// A file to be taken away.
 struct File {
@@ -158,24 +158,20 @@ fn report(worked: &Worked, today: Date) -> String {
     for (form, verdict) in document.forms.iter().zip(&verdict.forms) {
         points.add(&Points::of(form, verdict), verdict);
     }
-    let rule = |code: &str| pipeline::rules::find(code).map(|rule| rule.title().to_owned());
-    let profile = |id: &str| pipeline::law::profile::find(id).map(|profile| profile.name.clone());
-    html::page(&html::Page {
-        documents: &documents,
-        totals: Totals {
-            summary: &summary,
-            points,
-            package: &package,
-            unread: &[],
-            skipped: 0,
-        },
-        as_of: today,
-        rules_version: pipeline::rules::VERSION,
-        names: Names {
-            rule: &rule,
-            profile: &profile,
-            levels: Levels::USUAL,
-        },
+    with_names(|names| {
+        html::page(&html::Page {
+            documents: &documents,
+            totals: Totals {
+                summary: &summary,
+                points,
+                package: &package,
+                unread: &[],
+                skipped: 0,
+            },
+            as_of: today,
+            rules_version: pipeline::rules::VERSION,
+            names,
+        })
     })
 }
 

@@ -101,7 +101,12 @@ pub fn run(place: &Place, times: usize) -> Result<Kills> {
         saved: saved.len(),
         lost,
         slowest_start: slowest,
-        verified: verified.lines().next().unwrap_or_default().to_owned(),
+        verified: verified
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('。')
+            .to_owned(),
     })
 }
 

@@ -143,18 +143,43 @@ impl Comparison {
     }
 }
 
-/// Compares a form with its returned version. Points on inferred places are no opinions.
+/// An opinion that a returned form answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The finding behind it; none for one in a reviewer's own words.
+    pub fingerprint: Option<String>,
+    /// The row it speaks of.
+    pub row: Option<String>,
+    /// What it stands on, in words.
+    pub place: String,
+    /// What was asked.
+    pub text: String,
+}
+
+/// Compares a form with its returned version as if every point of the old one had been asked. Points on inferred places are no opinions.
 pub fn compare(old: &Judged, new: &Judged) -> Comparison {
+    let points = Points::of(&old.form, &old.verdict);
+    let asked = points.confirmed.iter().map(|point| Asked {
+        fingerprint: Some(point.finding.id.clone()),
+        row: None,
+        place: point.subject(&old.form),
+        text: point.finding.message.clone(),
+    });
+    answered(old, new, &asked.collect::<Vec<_>>())
+}
+
+/// Compares a form with its returned version by what was asked of it: `taken` begins with what became of each opinion, in their order.
+/// Whether one in a reviewer's own words was settled is left to a person.
+pub fn answered(old: &Judged, new: &Judged, asked: &[Asked]) -> Comparison {
     let versions = Versions {
-        old,
         new,
         before: Points::of(&old.form, &old.verdict),
         after: Points::of(&new.form, &new.verdict),
         rows: row_pairs(&old.form, &new.form),
         heads: head_changes(&old.form, &new.form),
     };
-    let told = versions.before.confirmed.iter();
-    let told = told.map(|point| versions.answered(point));
+    let opinions: Vec<Opinion> = asked.iter().map(|asked| versions.opinion(asked)).collect();
+    let told = opinions.iter().map(|opinion| versions.answered(opinion));
     let fresh = versions.after.confirmed.iter();
     let fresh = fresh.filter_map(|point| versions.fresh(point));
     let rows = versions.rows.iter();
@@ -164,7 +189,7 @@ pub fn compare(old: &Judged, new: &Judged) -> Comparison {
         taken: told.chain(fresh).collect(),
         changes: changes
             .map(|change| Reasoned {
-                reason: versions.reason(&change),
+                reason: versions.reason(&opinions, &change),
                 change,
             })
             .collect(),
@@ -173,7 +198,6 @@ pub fn compare(old: &Judged, new: &Judged) -> Comparison {
 
 /// Two versions of a form with what is said of them and what differs.
 struct Versions<'a> {
-    old: &'a Judged,
     new: &'a Judged,
     before: Points<'a>,
     after: Points<'a>,
@@ -181,9 +205,37 @@ struct Versions<'a> {
     heads: Vec<Change>,
 }
 
-impl Versions<'_> {
+/// An opinion with the point behind it and the row it speaks of, in the old version.
+struct Opinion<'a> {
+    asked: &'a Asked,
+    point: Option<&'a Point<'a>>,
+    row: Option<&'a Indicator>,
+}
+
+impl Opinion<'_> {
+    /// Whether one on the whole form asked for a change.
+    fn speaks_of(&self, change: &Change) -> bool {
+        let by_finding = self
+            .point
+            .is_some_and(|point| speaks_of(point.finding, change));
+        by_finding || names(&self.asked.text, change)
+    }
+}
+
+impl<'a> Versions<'a> {
+    fn opinion<'b>(&'b self, asked: &'b Asked) -> Opinion<'b> {
+        let id = asked.fingerprint.as_ref();
+        let point = id.and_then(|id| self.before.all().find(|point| point.finding.id == *id));
+        let mut rows = self.rows.iter().filter_map(|(old, _)| *old);
+        let row = match point {
+            Some(point) => point.row,
+            None => rows.find(|row| Some(&row.id) == asked.row.as_ref()),
+        };
+        Opinion { asked, point, row }
+    }
+
     /// What a row of the old version became.
-    fn later(&self, row: &Indicator) -> Option<&Indicator> {
+    fn later(&self, row: &Indicator) -> Option<&'a Indicator> {
         let mut rows = self.rows.iter();
         rows.find(|(old, _)| old.is_some_and(|old| old.id == row.id))?
             .1
@@ -196,26 +248,35 @@ impl Versions<'_> {
         old.finding.id == new.finding.id || (old.finding.code == new.finding.code && follows)
     }
 
+    /// Whether the returned version still shows what was asked.
+    fn outcome(&self, opinion: &Opinion) -> Outcome {
+        let open = match (opinion.point, &opinion.asked.fingerprint) {
+            (Some(point), _) => self.after.all().any(|other| self.same(point, other)),
+            // The rules of today no longer find it in the old version: by its name only.
+            (None, Some(id)) => self.after.all().any(|other| other.finding.id == *id),
+            (None, None) => return Outcome::Look,
+        };
+        match open {
+            true => Outcome::Open,
+            false => Outcome::Settled,
+        }
+    }
+
     /// What became of an opinion.
-    fn answered(&self, point: &Point) -> Taken {
-        let open = self.after.all().any(|other| self.same(point, other));
-        let changes = match point.row {
+    fn answered(&self, opinion: &Opinion) -> Taken {
+        let changes = match opinion.row {
             Some(row) => row_changes(Some(row), self.later(row)),
             None => {
                 let heads = self.heads.iter();
-                let own = heads.filter(|change| speaks_of(point.finding, change));
+                let own = heads.filter(|change| opinion.speaks_of(change));
                 own.cloned().collect()
             }
         };
         let change: Vec<String> = changes.iter().map(told).collect();
         Taken {
-            outcome: if open {
-                Outcome::Open
-            } else {
-                Outcome::Settled
-            },
-            place: point.subject(&self.old.form),
-            opinion: point.finding.message.clone(),
+            outcome: self.outcome(opinion),
+            place: opinion.asked.place.clone(),
+            opinion: opinion.asked.text.clone(),
             change: change.join("；"),
         }
     }
@@ -232,19 +293,21 @@ impl Versions<'_> {
     }
 
     /// The opinions that asked for a change, one a line.
-    fn reason(&self, change: &Change) -> String {
-        let asked = self.before.confirmed.iter().filter(|point| {
+    fn reason(&self, opinions: &[Opinion], change: &Change) -> String {
+        let asked = opinions.iter().filter(|opinion| {
             // A row that the point only names is asked for where its words name it.
-            let named = point.others.iter().copied();
-            let named = named.filter(|row| point.finding.message.contains(&row.name));
-            let mut rows = point.row.into_iter().chain(named);
+            let named = opinion.point.into_iter().flat_map(|point| {
+                let others = point.others.iter().copied();
+                others.filter(|row| point.finding.message.contains(&row.name))
+            });
+            let mut rows = opinion.row.into_iter().chain(named);
             let of_row = rows.any(|row| {
                 let path = self.later(row).unwrap_or(row).path();
                 path == change.subject
             });
-            of_row || (point.row.is_none() && speaks_of(point.finding, change))
+            of_row || (opinion.row.is_none() && opinion.speaks_of(change))
         });
-        let reasons: Vec<&str> = asked.map(|point| point.finding.message.as_str()).collect();
+        let reasons: Vec<&str> = asked.map(|opinion| opinion.asked.text.as_str()).collect();
         reasons.join("\n")
     }
 }
@@ -255,14 +318,17 @@ fn speaks_of(finding: &Finding, change: &Change) -> bool {
     let goal = change.subject.ends_with("总体目标");
     let about_goal =
         finding.code.starts_with('C') || field.is_some_and(|own| own.starts_with("goal"));
-    let label = change.subject.rsplit('/').next().unwrap_or_default();
-    let named = [label, change.field]
-        .iter()
-        .any(|word| word.chars().count() > 2 && finding.message.contains(*word));
-    named
+    names(&finding.message, change)
         || field == Some(change.field)
         || (goal && about_goal)
         || (change.field == model::change::WHOLE_ROW && finding.facts.contains_key("missing"))
+}
+
+/// Whether a text names the place or the field of a change.
+fn names(text: &str, change: &Change) -> bool {
+    let label = change.subject.rsplit('/').next().unwrap_or_default();
+    let mut words = [label, change.field].into_iter();
+    words.any(|word| word.chars().count() > 2 && text.contains(word))
 }
 
 /// A change in a line: 指标值：“100%”→“≥95%”.
@@ -340,6 +406,48 @@ mod tests {
             .map(|change| change.subject.as_str())
             .collect();
         assert_eq!(beyond, ["年度总体目标"]);
+    }
+
+    #[test]
+    fn only_what_was_asked_is_compared() {
+        let old = one(&text("", "培训护林员人数", GOAL));
+        let new = one(&text("≥160人", "培训护林员人数", GOAL));
+        let nothing = answered(&old, &new, &[]);
+        assert_eq!(nothing.taken, []);
+        assert_eq!(nothing.beyond().count(), 1, "nobody asked for the value");
+        let asked = [
+            Asked {
+                fingerprint: Some(old.verdict.findings[0].id.clone()),
+                text: "请补填指标值".to_owned(),
+                ..Asked::default()
+            },
+            Asked {
+                row: Some("r1".to_owned()),
+                text: "人数请与计划一致".to_owned(),
+                ..Asked::default()
+            },
+            Asked {
+                row: Some("r2".to_owned()),
+                text: "合格率偏低".to_owned(),
+                ..Asked::default()
+            },
+        ];
+        let result = answered(&old, &new, &asked);
+        let became: Vec<(Outcome, &str)> = result
+            .taken
+            .iter()
+            .map(|taken| (taken.outcome, taken.change.as_str()))
+            .collect();
+        assert_eq!(
+            became,
+            [
+                (Outcome::Settled, "指标值：填写“≥160人”"),
+                (Outcome::Look, "指标值：填写“≥160人”"),
+                (Outcome::Look, ""),
+            ]
+        );
+        assert_eq!(result.changes[0].reason, "请补填指标值\n人数请与计划一致");
+        assert_eq!(result.beyond().count(), 0);
     }
 
     #[test]

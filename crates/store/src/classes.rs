@@ -1,39 +1,9 @@
 //! Classes of equal points, and rulings: one decision for all of them.
 
 use crate::args;
-use crate::db::Tx;
-use crate::forms;
+use crate::db::{Arg, Tx};
 use crate::{Actor, Millis, Result, Store, StoreError, log};
-
-/// The points of one rule.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct OfCode {
-    /// The rule.
-    pub code: String,
-    /// The gravest level among them.
-    pub severity: i64,
-    /// Points.
-    pub points: i64,
-    /// Forms.
-    pub forms: i64,
-    /// Points that nobody decided yet.
-    pub undecided: i64,
-    /// Classes.
-    pub classes: i64,
-}
-
-/// How many points one rule has: what lists show of it.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Count {
-    /// The rule.
-    pub code: String,
-    /// The gravest level among its points.
-    pub severity: i64,
-    /// Points.
-    pub points: i64,
-    /// Points that nobody decided yet.
-    pub undecided: i64,
-}
+use crate::{forms, tallies};
 
 /// One class of equal points.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -145,6 +115,8 @@ pub async fn rule(
     ];
     tx.run(&sql, row).await?;
     let condition = "year = $1 AND code = $2 AND class = $3 AND decision IS NULL AND inferred = 0";
+    let key = args![new.year, new.code, new.class];
+    recount_rule(tx, new.year, new.code, condition, key, -1).await?;
     let touched: Vec<(i64,)> = tx
         .all(
             &format!("SELECT form FROM point WHERE {condition} ORDER BY form, ordinal"),
@@ -184,12 +156,33 @@ pub async fn lift(tx: &mut Tx, at: Millis, actor: &Actor, id: i64) -> Result<usi
         .await?;
     let sql = "SELECT form FROM point WHERE ruling = $1 ORDER BY form, ordinal";
     let touched: Vec<(i64,)> = tx.all(sql, args![id]).await?;
+    let of_ruling = "ruling = $1 AND decision IS NOT NULL AND inferred = 0";
+    recount_rule(tx, ruling.year, &ruling.code, of_ruling, args![id], 1).await?;
     let sql = "UPDATE point SET decision = NULL, wording = NULL, decided_by = NULL, decided_at = NULL, ruling = NULL WHERE ruling = $1";
     tx.run(sql, args![id]).await?;
     recount(tx, at, &touched).await?;
     let detail = format!("{} {}：{} 处", ruling.code, ruling.class, touched.len());
     note(tx, at, actor, "lift", &detail, None).await?;
     Ok(touched.len())
+}
+
+/// Counts the points of a rule that meet a condition as undecided from now on (`sign` 1), or as decided (-1).
+async fn recount_rule(
+    tx: &mut Tx,
+    year: i64,
+    code: &str,
+    condition: &str,
+    args: Vec<Arg>,
+    sign: i64,
+) -> Result<()> {
+    let sql =
+        format!("SELECT severity, COUNT(*) FROM point WHERE {condition} GROUP BY 1 ORDER BY 1");
+    let levels: Vec<(i64, i64)> = tx.all(&sql, args).await?;
+    for (severity, points) in levels {
+        let name = format!("{code}.{severity}");
+        tallies::add(tx, year, "code", &name, 0, sign * points).await?;
+    }
+    Ok(())
 }
 
 async fn recount(tx: &mut Tx, at: Millis, touched: &[(i64,)]) -> Result<()> {
@@ -227,22 +220,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn codes(&self, year: i64) -> Result<Vec<OfCode>> {
-        let sql = "SELECT code, MAX(severity) AS severity, COUNT(*) AS points, COUNT(DISTINCT form) AS forms, \
-                   COUNT(CASE WHEN decision IS NULL THEN 1 END) AS undecided, COUNT(DISTINCT class) AS classes \
-                   FROM point WHERE year = $1 AND inferred = 0 GROUP BY code ORDER BY 2 DESC, 5 DESC, 1";
-        self.db.all(sql, args![year]).await
-    }
-
-    /// The rules that have points in a year in the order of [`Store::codes`], with what is counted fast.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn counts(&self, year: i64) -> Result<Vec<Count>> {
-        let sql = "SELECT code, MAX(severity) AS severity, COUNT(*) AS points, \
-                   COUNT(CASE WHEN decision IS NULL THEN 1 END) AS undecided \
-                   FROM point WHERE year = $1 AND inferred = 0 GROUP BY code ORDER BY 2 DESC, 4 DESC, 1";
-        self.db.all(sql, args![year]).await
+    pub async fn codes(&self, year: i64) -> Result<Vec<tallies::OfCode>> {
+        Ok(tallies::codes(&self.tallies(year).await?))
     }
 
     /// The classes of a rule, the largest first.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
 
 /// The tables with their columns; `content` stands apart, because it is bytes.
-const TABLES: [(&str, &str); 26] = [
+const TABLES: [(&str, &str); 27] = [
     ("counter", "name, value"),
     ("setting", "name, value"),
     (
@@ -44,6 +44,10 @@ const TABLES: [(&str, &str); 26] = [
     (
         "project",
         "id, year, code, name, match_name, department, unit, revision",
+    ),
+    (
+        "arrival",
+        "document, place, delivery, form, came, settled, open, fresh, beyond, look",
     ),
     ("form", crate::forms::FORM),
     (

@@ -164,24 +164,31 @@ impl Form {
         }
     }
 
-    /// The place in the queue: 必改 first, then the money band, then how many points.
+    /// The place in the queue: 必改 first, then the larger money, then how many points.
     pub fn rank(&self) -> i64 {
-        let band = i64::try_from(self.band()).unwrap_or(0);
-        i64::from(self.errors > 0) * 1_000_000_000
-            + band * 100_000_000
-            + self.errors.min(99) * 100_000
-            + self.warnings.min(999) * 100
-            + self.hints.min(99)
+        let amount = self.amount.unwrap_or(0).clamp(0, 1_000_000_000_000_000);
+        let points = self.errors + self.warnings + self.hints;
+        i64::from(self.errors > 0) * 2_000_000_000_000_000_000 + amount * 1_000 + points.min(999)
     }
 
-    fn counted(&self) -> [(&'static str, String); 5] {
-        let seen = self.seen_at.is_some() || self.undecided == 0;
+    /// What is to be done with it: the key of its state; of one in the bureau's hands `open` while points are undecided, else `ready`.
+    fn step(&self) -> &str {
+        match (self.state.as_str(), self.undecided) {
+            ("received", 1..) => "open",
+            ("received", _) => "ready",
+            (state, _) => state,
+        }
+    }
+
+    fn counted(&self) -> [(&'static str, String); 6] {
+        let decided = self.undecided == 0;
         [
             ("state", self.state.clone()),
+            ("step", self.step().to_owned()),
             ("level", self.level().to_owned()),
             ("band", BANDS[self.band()].0.to_owned()),
             ("department", self.department.to_string()),
-            ("seen", if seen { "yes" } else { "no" }.to_owned()),
+            ("decided", if decided { "yes" } else { "no" }.to_owned()),
         ]
     }
 }
@@ -298,13 +305,20 @@ pub async fn decide(
     decision: Option<&str>,
     wording: Option<&str>,
 ) -> Result<Form> {
+    let sql = format!("SELECT {POINT} FROM point WHERE form = $1 AND ordinal = $2");
+    let before: Option<Point> = tx.one(&sql, args![form.id, ordinal]).await?;
+    let before = before.ok_or(StoreError::NotFound)?;
     let sql = "UPDATE point SET decision = $3, wording = $4, decided_by = $5, decided_at = $6, ruling = NULL WHERE form = $1 AND ordinal = $2";
     let by = decision.and(actor.account);
     let when = decision.map(|_| at);
-    let arguments = args![form.id, ordinal, decision, wording, by, when];
-    if tx.run(sql, arguments).await? == 0 {
-        return Err(StoreError::NotFound);
+    tx.run(sql, args![form.id, ordinal, decision, wording, by, when])
+        .await?;
+    let mut counts = tallies::Points::default();
+    counts.without(&before);
+    if before.inferred == 0 {
+        counts.with(&before.code, before.severity, decision.is_none());
     }
+    counts.save(tx, form.year).await?;
     recount(tx, at, form).await
 }
 

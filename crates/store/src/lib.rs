@@ -2,6 +2,7 @@
 //! that cannot be changed unseen. One query text for SQLite and PostgreSQL; no clock, no chance: both come as arguments.
 
 pub mod accounts;
+pub mod arrivals;
 pub mod candidates;
 pub mod classes;
 pub mod contents;

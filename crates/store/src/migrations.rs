@@ -13,7 +13,9 @@ const GROUND: &str = include_str!("../migrations/both/0001_ground.sql");
 const DESK: &str = include_str!("../migrations/both/0002_desk.sql");
 const PUBLICATION: &str = include_str!("../migrations/both/0004_publication.sql");
 
-const STEPS: [Step; 4] = [
+const ARRIVALS: &str = include_str!("../migrations/both/0005_arrivals.sql");
+
+const STEPS: [Step; 5] = [
     (1, "ground", GROUND, GROUND),
     (2, "desk", DESK, DESK),
     (
@@ -23,6 +25,7 @@ const STEPS: [Step; 4] = [
         include_str!("../migrations/postgres/0003_search.sql"),
     ),
     (4, "publication", PUBLICATION, PUBLICATION),
+    (5, "arrivals", ARRIVALS, ARRIVALS),
 ];
 
 /// Brings a database up to date.

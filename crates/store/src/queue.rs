@@ -19,8 +19,8 @@ pub struct Filter {
     pub department: Option<i64>,
     /// A rule that has a point on it.
     pub code: Option<String>,
-    /// Only forms with points that nobody decided.
-    pub undecided: bool,
+    /// Only forms with points that nobody decided, or only those without.
+    pub undecided: Option<bool>,
     /// Words.
     pub query: Option<String>,
 }
@@ -49,7 +49,7 @@ pub(crate) fn condition(server: bool, filter: &Filter) -> (String, Vec<Arg>) {
         with("department = ?", department.into(), &mut parts);
     }
     if let Some(code) = &filter.code {
-        let text = "id IN (SELECT form FROM point WHERE code = ? AND inferred = 0)";
+        let text = "id IN (SELECT form FROM point WHERE year = $1 AND code = ? AND inferred = 0)";
         with(text, code.into(), &mut parts);
     }
     if let Some(band) = &filter.band
@@ -68,8 +68,10 @@ pub(crate) fn condition(server: bool, filter: &Filter) -> (String, Vec<Arg>) {
         Some("clean") => parts.push("errors = 0 AND warnings = 0 AND hints = 0".to_owned()),
         _ => {}
     }
-    if filter.undecided {
-        parts.push("undecided > 0".to_owned());
+    match filter.undecided {
+        Some(true) => parts.push("undecided > 0".to_owned()),
+        Some(false) => parts.push("undecided = 0".to_owned()),
+        None => {}
     }
     if let Some(query) = &filter.query
         && let Some((text, words)) = search::condition(server, query, args.len() + 1)

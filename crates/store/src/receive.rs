@@ -74,6 +74,16 @@ pub enum Came {
 }
 
 impl Came {
+    /// How it came, as an arrival says it; `returned` where it was taken for the answer to a form.
+    pub fn key(&self, returned: bool) -> &'static str {
+        match self {
+            Came::Same(_) => "same",
+            Came::New(_) => "new",
+            Came::Version(_) if returned => "returned",
+            Came::Version(_) => "joined",
+        }
+    }
+
     /// The form.
     pub fn form(&self) -> i64 {
         match self {
@@ -282,8 +292,9 @@ async fn put_version(
 /// Puts the points of the version in force; rulings on their classes decide them, and what a person decided on the same point before stays.
 async fn put_points(tx: &mut Tx, form: &mut Form, incoming: &Incoming<'_>) -> Result<()> {
     let former = forms::points(tx, form.id).await?;
+    let mut counts = tallies::Points::default();
     for point in &former {
-        tallies::add(tx, form.year, "code", &point.code, -1, 0).await?;
+        counts.without(point);
     }
     tx.run("DELETE FROM point WHERE form = $1", args![form.id])
         .await?;
@@ -317,7 +328,8 @@ async fn put_points(tx: &mut Tx, form: &mut Form, incoming: &Incoming<'_>) -> Re
             (_, 2) => form.warnings += 1,
             _ => form.hints += 1,
         }
-        form.undecided += i64::from(!point.inferred && decision.is_none());
+        let open = decision.is_none();
+        form.undecided += i64::from(!point.inferred && open);
         let sql = format!(
             "INSERT INTO point ({}, year) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
             forms::POINT
@@ -345,9 +357,11 @@ async fn put_points(tx: &mut Tx, form: &mut Form, incoming: &Incoming<'_>) -> Re
             form.year
         ];
         tx.run(&sql, row).await?;
-        tallies::add(tx, form.year, "code", &point.code, 1, 0).await?;
+        if !point.inferred {
+            counts.with(&point.code, point.severity, open);
+        }
     }
-    Ok(())
+    counts.save(tx, form.year).await
 }
 
 type Decided = (

@@ -2,13 +2,15 @@
 
 use crate::args;
 use crate::db::Tx;
-use crate::forms::BANDS;
+use crate::forms::{BANDS, Point};
 use crate::{Result, Store};
+use std::collections::BTreeMap;
 
 /// A count of forms and their money.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Tally {
-    /// What is counted: `state`, `department`, `level`, `band`.
+    /// What is counted: of forms `state`, `step`, `department`, `level`, `band`, `decided` and `code_forms` (those with a point of a rule);
+    /// of points `code`, by rule and level, where those that nobody decided stand in the place of money.
     pub scope: String,
     /// The value counted.
     pub name: String,
@@ -36,6 +38,98 @@ pub async fn add(
     Ok(())
 }
 
+/// The points of one form, as they are counted: those that a change takes away and those that it puts in their place.
+#[derive(Debug, Default)]
+pub(crate) struct Points {
+    /// By rule and level: points, and those that nobody decided.
+    counts: BTreeMap<(String, i64), (i64, i64)>,
+    /// By rule: whether the form had a point of it, and whether it has one.
+    had: BTreeMap<String, (bool, bool)>,
+}
+
+impl Points {
+    /// Takes a point away.
+    pub fn without(&mut self, point: &Point) {
+        if point.inferred == 0 {
+            self.count(&point.code, point.severity, point.decision.is_none(), -1);
+            self.had.entry(point.code.clone()).or_default().0 = true;
+        }
+    }
+
+    /// Puts a point of a rule on a stated place in.
+    pub fn with(&mut self, code: &str, severity: i64, open: bool) {
+        self.count(code, severity, open, 1);
+        self.had.entry(code.to_owned()).or_default().1 = true;
+    }
+
+    fn count(&mut self, code: &str, severity: i64, open: bool, sign: i64) {
+        let key = (code.to_owned(), severity);
+        let count = self.counts.entry(key).or_default();
+        count.0 += sign;
+        count.1 += sign * i64::from(open);
+    }
+
+    /// Writes down what has changed.
+    pub async fn save(self, tx: &mut Tx, year: i64) -> Result<()> {
+        for ((code, severity), (points, open)) in self.counts {
+            if (points, open) != (0, 0) {
+                let name = format!("{code}.{severity}");
+                add(tx, year, "code", &name, points, open).await?;
+            }
+        }
+        for (code, (before, after)) in self.had {
+            if before != after {
+                let sign = i64::from(after) - i64::from(before);
+                add(tx, year, "code_forms", &code, sign, 0).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many points one rule has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfCode {
+    /// The rule.
+    pub code: String,
+    /// The gravest level among its points.
+    pub severity: i64,
+    /// Points.
+    pub points: i64,
+    /// Forms.
+    pub forms: i64,
+    /// Points that nobody decided yet.
+    pub undecided: i64,
+}
+
+/// The rules that have points, gravest and most undecided first, from the counts of a year.
+pub fn codes(tallies: &[Tally]) -> Vec<OfCode> {
+    let mut all: BTreeMap<&str, OfCode> = BTreeMap::new();
+    for tally in tallies {
+        let (code, severity) = match tally.scope.as_str() {
+            "code" => tally.name.rsplit_once('.').unwrap_or((&tally.name, "0")),
+            "code_forms" => (tally.name.as_str(), "0"),
+            _ => continue,
+        };
+        let one = all.entry(code).or_default();
+        match tally.scope.as_str() {
+            "code" => {
+                one.points += tally.forms;
+                one.undecided += tally.amount;
+                one.severity = one.severity.max(severity.parse().unwrap_or(0));
+            }
+            _ => one.forms += tally.forms,
+        }
+    }
+    let named = all.into_iter().map(|(code, one)| OfCode {
+        code: code.to_owned(),
+        ..one
+    });
+    let mut all: Vec<OfCode> = named.collect();
+    all.sort_by(|a, b| (b.severity, b.undecided, &a.code).cmp(&(a.severity, a.undecided, &b.code)));
+    all
+}
+
 impl Store {
     /// The counts of a year that are not nought, in the order of scope and name.
     ///
@@ -46,11 +140,11 @@ impl Store {
         self.db.all(sql, args![year]).await
     }
 
-    /// Forms of a year by money band (its place in [`BANDS`](crate::forms::BANDS)) and the key of their gravest level.
+    /// Forms of a year and their money in 分 by money band (its place in [`BANDS`](crate::forms::BANDS)) and the key of their gravest level.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn bands_by_level(&self, year: i64) -> Result<Vec<(i64, String, i64)>> {
+    pub async fn bands_by_level(&self, year: i64) -> Result<Vec<(i64, String, i64, i64)>> {
         let bounds: Vec<String> = (0i64..)
             .zip(BANDS)
             .map(|(place, (_, most))| {
@@ -59,7 +153,8 @@ impl Store {
             .collect();
         let sql = format!(
             "SELECT CASE {} END AS band, CASE WHEN errors > 0 THEN 'error' WHEN warnings > 0 THEN 'warning' \
-             WHEN hints > 0 THEN 'hint' ELSE 'clean' END AS level, COUNT(*) AS forms FROM form WHERE year = $1 GROUP BY 1, 2 ORDER BY 1, 2",
+             WHEN hints > 0 THEN 'hint' ELSE 'clean' END AS level, COUNT(*) AS forms, \
+             CAST(SUM(COALESCE(amount, 0)) AS BIGINT) AS money FROM form WHERE year = $1 GROUP BY 1, 2 ORDER BY 1, 2",
             bounds.join(" ")
         );
         self.db.all(&sql, args![year]).await

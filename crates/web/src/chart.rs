@@ -15,9 +15,9 @@ pub(crate) struct Bar {
 const STEP: i64 = 26;
 
 /// Where bars begin and how long the longest is.
-const LEFT: i64 = 220;
-const LONGEST: i64 = 560;
-const WIDTH: i64 = LEFT + LONGEST + 70;
+const LEFT: i64 = 300;
+const LONGEST: i64 = 480;
+const WIDTH: i64 = LEFT + LONGEST + 110;
 
 fn begin(title: &str, rows: usize) -> String {
     let height = i64::try_from(rows).unwrap_or(0) * STEP + 6;
@@ -28,8 +28,8 @@ fn begin(title: &str, rows: usize) -> String {
 }
 
 fn shortened(name: &str) -> String {
-    match name.chars().count() > 15 {
-        true => name.chars().take(14).chain(['…']).collect(),
+    match name.chars().count() > 21 {
+        true => name.chars().take(20).chain(['…']).collect(),
         false => name.to_owned(),
     }
 }
@@ -55,8 +55,13 @@ pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
     out
 }
 
-/// One bar a row, parted by four levels; each part with its own pattern besides its colour.
-pub(crate) fn stacked(title: &str, levels: &[&str; 4], rows: &[(&str, [i64; 4])]) -> String {
+/// One bar a row, parted by four levels, its sum behind it as `said` gives it; each part with its own pattern besides its colour.
+pub(crate) fn stacked(
+    title: &str,
+    levels: &[&str; 4],
+    rows: &[(&str, [i64; 4])],
+    said: fn(i64) -> String,
+) -> String {
     let sum = |parts: &[i64; 4]| parts.iter().sum::<i64>();
     let most = rows.iter().map(|(_, parts)| sum(parts)).max();
     let most = most.unwrap_or(0).max(1);
@@ -73,7 +78,7 @@ pub(crate) fn stacked(title: &str, levels: &[&str; 4], rows: &[(&str, [i64; 4])]
         );
         let mut x = LEFT;
         for (level, part) in parts.iter().enumerate() {
-            let length = part * LONGEST / most;
+            let length = (i128::from(*part) * i128::from(LONGEST) / i128::from(most)) as i64;
             let _ = write!(
                 out,
                 "<rect x=\"{x}\" y=\"{y}\" width=\"{length}\" height=\"18\" class=\"l{level}\"/>"
@@ -85,7 +90,7 @@ pub(crate) fn stacked(title: &str, levels: &[&str; 4], rows: &[(&str, [i64; 4])]
             "<text x=\"{}\" y=\"{}\">{}</text>",
             x + 6,
             y + 14,
-            sum(parts)
+            said(sum(parts))
         );
     }
     let y = i64::try_from(rows.len()).unwrap_or(0) * STEP + 4;
@@ -118,6 +123,9 @@ mod tests {
             svg.contains("&lt;b&gt;") && svg.contains("width=\"0\""),
             "{svg}"
         );
-        assert!(stacked("图", &["a", "b", "c", "d"], &[]).ends_with("</svg>"));
+        assert!(
+            stacked("图", &["a", "b", "c", "d"], &[], |value| value.to_string())
+                .ends_with("</svg>")
+        );
     }
 }

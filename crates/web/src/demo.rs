@@ -238,7 +238,7 @@ async fn list(app: &App, year: i64, projects: &[Project<'_>]) -> Result<(), Erro
 
 /// Two rulings on the largest classes, so that the page of rulings shows what they are.
 async fn rulings(app: &App, user: &User, year: i64) -> Result<(), Error> {
-    let codes = app.store.counts(year).await?;
+    let codes = app.store.codes(year).await?;
     for (code, decision) in codes
         .iter()
         .filter(|code| code.severity == 2)

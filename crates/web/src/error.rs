@@ -1,8 +1,13 @@
 //! What can go wrong on a page, as a person should read it, with where to go next.
 
-use crate::frame::Frame;
+use crate::App;
+use crate::frame::{Frame, entry_of};
+use crate::guard::session;
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use store::StoreError;
 
@@ -79,6 +84,8 @@ impl Error {
 /// What an error page says, beside the page, for answers that are no pages.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
+    /// The title of the page.
+    pub title: &'static str,
     /// Which kind of error it is, for the API.
     pub kind: &'static str,
     /// The sentence.
@@ -91,6 +98,44 @@ pub(crate) struct Told {
 struct Page {
     frame: Frame,
     message: String,
+    /// The page that somebody came from.
+    back: Option<String>,
+}
+
+/// A page of an error, drawn anew with what stands around the pages of whoever is logged in.
+pub(crate) async fn framed(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let headers = parts.headers.clone();
+    let here = parts.uri.path().to_owned();
+    let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    let Some(told) = response.extensions().get::<Told>().cloned() else {
+        return response;
+    };
+    // Where even that cannot be asked, the bare page stays.
+    let user = session::user(&app, &mut parts).await.ok().flatten();
+    let Some(user) = user else {
+        return response;
+    };
+    let page = Page {
+        frame: Frame::of(told.title, entry_of(&here), Some(&user)),
+        message: told.detail,
+        back: back(&headers),
+    };
+    let Ok(text) = page.render() else {
+        return response;
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(text))
+}
+
+/// The page of ours that a request came from.
+fn back(headers: &HeaderMap) -> Option<String> {
+    let from: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let is_ours = from.authority().is_some_and(|own| own.as_str() == host);
+    let path = from.path_and_query()?.as_str();
+    is_ours.then(|| path.to_owned())
 }
 
 impl IntoResponse for Error {
@@ -106,9 +151,11 @@ impl IntoResponse for Error {
         let page = Page {
             frame: Frame::bare(self.title()),
             message: self.to_string(),
+            back: None,
         };
         let mut response = (self.status(), show(&page)).into_response();
         response.extensions_mut().insert(Told {
+            title: self.title(),
             kind: self.kind(),
             detail: self.to_string(),
         });

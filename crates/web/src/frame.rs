@@ -35,6 +35,14 @@ const fn entry(href: &'static str, name: &'static str, right: Right) -> Entry {
     Entry { href, name, right }
 }
 
+/// The address of the entry that a path belongs to; empty where there is none.
+pub(crate) fn entry_of(path: &str) -> &'static str {
+    let found = ENTRIES
+        .iter()
+        .find(|entry| path == entry.href || path.starts_with(&format!("{}/", entry.href)));
+    found.map_or("", |entry| entry.href)
+}
+
 /// What stands around a page.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {

@@ -61,6 +61,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::disable());
     let letters = Router::new()
         .route("/letters", get(letters::get).post(letters::post))
+        .route("/letters/preview", get(letters::preview))
         .route("/letters/{id}/{ending}", get(letters::file));
     let statistics = Router::new()
         .route("/statistics", get(statistics::get))
@@ -103,6 +104,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), origin::check))
         .layer(from_fn_with_state(app.clone(), public::told))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), crate::error::framed))
         .layer(from_fn(api::problem::told))
         .layer(from_fn_with_state(app.clone(), headers::add))
         .layer(CompressionLayer::new())

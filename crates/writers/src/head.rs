@@ -87,6 +87,10 @@ pub fn quality(form: &Form, verdict: &FormVerdict) -> Vec<String> {
         };
         lines.push(format!("只读出结构，没有核对内容：{why}。"));
     }
+    if quality.judged && form.indicators.is_empty() {
+        let missing = "没有读到指标表（一级指标到指标值的各行），指标没有核对。请把整张表连表头一起复制，或放入原文件。";
+        lines.push(missing.to_owned());
+    }
     if quality.inferred > 0 {
         lines.push(format!(
             "{}行的位置按版面推断，请对照原件。",

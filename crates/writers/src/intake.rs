@@ -21,6 +21,21 @@ pub fn text(forms: &[Form], intake: &Intake) -> (String, Vec<String>) {
 fn push(out: &mut String, notes: &mut Vec<String>, form: &Form, intake: &Intake) {
     let name = crate::head::name(form);
     out.push_str(&line(["项目名称".to_owned(), name.to_owned()]));
+    let known = [
+        ("项目编码", &form.project.code),
+        ("主管部门", &form.department.name),
+        ("实施单位", &form.unit.name),
+    ];
+    for (label, said) in known {
+        if let Some(said) = said {
+            out.push_str(&line([label.to_owned(), said.clone()]));
+        }
+    }
+    let unit = form.amount_unit.map_or("", |unit| unit.word());
+    for fund in &form.funds.lines {
+        let amount = fund.amount.raw.clone();
+        out.push_str(&line([fund.path.join("／"), amount, unit.to_owned()]));
+    }
     for goal in &form.goals {
         let label = match goal.horizon {
             Horizon::Annual => "年度总体目标",

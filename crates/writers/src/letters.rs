@@ -72,6 +72,8 @@ pub struct Signature {
     pub on: Date,
     /// By when the forms are due back.
     pub due: Date,
+    /// How often opinions were sent on these forms, this time included.
+    pub round: u32,
 }
 
 /// Whose form it is.

@@ -12,6 +12,7 @@ mod eyes;
 mod files;
 mod keyboard;
 mod plain;
+mod publisher;
 mod reviewer;
 mod server;
 

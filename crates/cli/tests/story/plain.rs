@@ -26,7 +26,7 @@ fn clerk(browser: &Browser) {
     browser.click_on("采纳第3点的改法");
     browser.sees("已改 1 步");
     type_over(browser, "textarea[name='c.1.r6.value']", "≥95%");
-    browser.click_on("重新核对");
+    browser.click_on("记下改动并核对");
     browser.sees("已改 2 步");
     browser.click_on("撤销一步");
     browser.sees("已改 1 步");

@@ -5,6 +5,7 @@ use crate::administrators::{log_in, log_out};
 use crate::browser::{Browser, key};
 use crate::eyes::Eyes;
 use crate::files::{archive, city, count, sent, text_of, written};
+use crate::publisher;
 use demo::Project;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -42,6 +43,8 @@ pub fn story(browser: &Browser, eyes: &mut Eyes, chapter: &mut impl FnMut(&str))
     returns(browser, eyes, folder.path(), &mine, &pages);
     chapter("退回");
     counts(browser, eyes, folder.path(), &city);
+    publisher::story(browser, eyes, folder.path(), &projects);
+    chapter("公开");
     log_out(browser);
 }
 
@@ -92,7 +95,8 @@ fn import(browser: &Browser, eyes: &mut Eyes, zip: &Path) {
     }
     browser.sees("去审核");
     browser.sees("会议通知.txt");
-    browser.sees(&format!("{} 张表，1 个没有读成", count()));
+    browser.sees(&format!("{} 张表", count()));
+    browser.sees("1 个没有读成");
     eyes.look(browser, "读完");
     browser.click_on("全部");
     eyes.look(browser, "全部文件");
@@ -163,7 +167,7 @@ fn first(browser: &Browser, eyes: &mut Eyes) {
     eyes.look(browser, "一张表");
     browser.tab_to(".decide button.keep");
     browser.keys(&key::ENTER.to_string());
-    browser.find(".decided.keep");
+    browser.find(".decided-as");
     browser.click_on("第1点：改主意");
     browser.find(".decide button.keep");
     browser.click(".decide .wording summary");
@@ -202,7 +206,12 @@ fn classes(browser: &Browser, eyes: &mut Eyes) {
     if !browser.has("form.rule") {
         browser.click_on("看例子");
     }
+    // A whole class is not dropped without a word.
     browser.click("form.rule button[value=drop]");
+    browser.sees("请先写明理由");
+    browser.write("form.rule input[name=reason]", "今年统一不提。");
+    browser.click("form.rule button[value=drop]");
+    browser.sees("今年统一不提。");
     browser.go("/classes");
     browser.find("button[name=lift]");
 }
@@ -211,8 +220,12 @@ fn classes(browser: &Browser, eyes: &mut Eyes) {
 fn letters(browser: &Browser, eyes: &mut Eyes, project: &Project) {
     browser.click_on("意见");
     eyes.look(browser, "意见");
-    browser.click_on(&format!("发意见：{}", project.department.name));
-    browser.sees("已发");
+    browser.click_on(&format!("预览意见：{}", project.department.name));
+    browser.sees("还没有发出");
+    browser.sees("请补写预期产出的依据。");
+    eyes.look(browser, "预览意见");
+    browser.click("button[name=send]");
+    browser.sees("已定好发给");
     eyes.look(browser, "发过意见");
     for words in ["意见函", "清单"] {
         let text = text_of(&browser.download(|| browser.click_on(words)));
@@ -261,6 +274,9 @@ fn returns(browser: &Browser, eyes: &mut Eyes, folder: &Path, mine: &[&Project],
     browser.press(own.expect("the right form is among the candidates"));
     browser.click_on("就是它");
     browser.until("没有待指认的", || !browser.has("#waiting"));
+    browser.sees("已归到");
+    browser.sees(&format!("对上的 {} 张", mine.len()));
+    eyes.look(browser, "重报对上的");
     for (number, page) in pages.iter().enumerate() {
         browser.go(page);
         browser.sees("重报与上次意见对照");

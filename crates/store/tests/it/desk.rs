@@ -61,7 +61,10 @@ fn the_gravest_and_largest_stands_first_and_counts_follow() {
         assert_eq!(count("state", "received"), (3, 313_000_000));
         assert_eq!(count("level", "error"), (2, 308_000_000));
         assert_eq!(count("level", "clean"), (1, 5_000_000));
-        assert_eq!(count("code", "E01").0, 2);
+        assert_eq!(count("code", "E01.3"), (2, 2));
+        assert_eq!(count("code_forms", "E01").0, 2);
+        assert_eq!(count("step", "open"), (2, 308_000_000));
+        assert_eq!(count("decided", "yes"), (1, 5_000_000));
         assert_eq!(store.years().await.unwrap(), [2026]);
     });
 }
@@ -124,7 +127,11 @@ fn a_ruling_decides_all_equal_points_now_and_later_until_it_is_lifted() {
         tx.commit().await.unwrap();
         assert_eq!(store.form(late.form()).await.unwrap().undecided, 1);
         let codes = store.codes(2026).await.unwrap();
-        assert_eq!((codes[0].code.as_str(), codes[0].undecided), ("E01", 3));
+        let first = &codes[0];
+        assert_eq!(
+            (first.code.as_str(), first.undecided, first.forms),
+            ("E01", 3, 3)
+        );
     });
 }
 
@@ -234,24 +241,33 @@ fn a_form_that_comes_back_is_a_version_and_what_was_decided_on_the_same_point_st
 }
 
 #[test]
-fn opening_a_form_counts_as_seen_once() {
+fn opening_a_form_decides_nothing_and_is_noted_once() {
     tell("seen", |store| async move {
         let [_, small, _] = three(&store).await;
-        let seen = |tallies: Vec<store::tallies::Tally>| {
+        let decided = |tallies: Vec<store::tallies::Tally>| {
             let found = tallies
                 .into_iter()
-                .find(|tally| tally.scope == "seen" && tally.name == "yes");
+                .find(|tally| tally.scope == "decided" && tally.name == "yes");
             found.map_or(0, |tally| tally.forms)
         };
-        // A form without points needs no look.
-        assert_eq!(seen(store.tallies(2026).await.unwrap()), 1);
+        // A form without points needs no decision.
+        assert_eq!(decided(store.tallies(2026).await.unwrap()), 1);
         for at in [2_000, 3_000] {
             let mut tx = store.begin().await.unwrap();
             let form = get(&mut tx, small).await.unwrap();
             forms::seen(&mut tx, at, &form).await.unwrap();
             tx.commit().await.unwrap();
         }
-        assert_eq!(seen(store.tallies(2026).await.unwrap()), 2);
+        assert_eq!(decided(store.tallies(2026).await.unwrap()), 1);
         assert_eq!(store.form(small).await.unwrap().seen_at, Some(2_000));
+        let mut tx = store.begin().await.unwrap();
+        let form = get(&mut tx, small).await.unwrap();
+        decide(&mut tx, 4_000, &reviewer(), &form, 1, Some("keep"), None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(decided(store.tallies(2026).await.unwrap()), 2);
+        let codes = store.codes(2026).await.unwrap();
+        assert_eq!((codes[0].points, codes[0].undecided), (2, 1));
     });
 }

@@ -45,12 +45,16 @@
     var state = document.getElementById("state");
     var timer = 0, asked = 0;
     var areas = work.querySelectorAll(".drawn textarea");
-    areas.forEach(function (area) { area.dataset.first = area.value; });
+    areas.forEach(function (area) { area.dataset.first = area.dataset.kept = area.value; });
+    // With the points following what is typed, nobody has to ask for them.
+    var again = document.getElementById("again");
+    again.hidden = true;
     grow(areas);
     window.addEventListener("resize", function () { grow(areas); });
     work.addEventListener("input", function (event) {
       if (event.target.tagName !== "TEXTAREA") return;
       grow([event.target]);
+      work.querySelectorAll(".steps").forEach(function (button) { button.hidden = false; });
       state.textContent = "正在核对……";
       clearTimeout(timer);
       timer = setTimeout(ask, 150);
@@ -62,10 +66,12 @@
       sending = true;
       clearTimeout(staying);
       // A download leaves the page where it is: what is typed stays open, and nobody is asked about it now.
-      if (button && button.name === "what") staying = setTimeout(function () { sending = false; }, 1000);
+      if (!button || button.name !== "what") return;
+      areas.forEach(function (area) { area.dataset.kept = area.value; });
+      staying = setTimeout(function () { sending = false; }, 1000);
     });
     window.addEventListener("beforeunload", function (event) {
-      var open = Array.prototype.some.call(areas, function (area) { return area.value !== area.dataset.first; });
+      var open = Array.prototype.some.call(areas, function (area) { return area.value !== area.dataset.kept; });
       if (open && !sending) { event.preventDefault(); event.returnValue = ""; }
     });
     document.querySelectorAll("details.menu").forEach(function (menu) {
@@ -82,9 +88,10 @@
         })
         .then(function (text) { if (number === asked) take(text); })
         .catch(function (error) {
+          again.hidden = false;
           state.textContent = error.message === "429"
             ? "核对得太密，稍等片刻会接着核对"
-            : "暂时没有核对：连不上服务器。改动还在页面上，稍后按“重新核对”";
+            : "暂时没有核对：连不上服务器。改动还在页面上，稍后按“记下改动并核对”";
           if (error.message === "429") { clearTimeout(timer); timer = setTimeout(ask, 5000); }
         });
     }

@@ -2,7 +2,8 @@
 
 use super::incoming::{Origin, incoming, kind, numbered};
 use super::matching::{Match, find};
-use crate::desk::compared::{judged, outcome};
+use super::returned::answer;
+use super::unpack::unpack;
 use crate::guard::session::User;
 use crate::judge::judge;
 use crate::posted::Sent;
@@ -12,14 +13,14 @@ use host::limits::Limits;
 use model::{Document, ErrorKind};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use store::arrivals::{self, Arrival};
 use store::candidates::{self, Candidate};
 use store::db::Tx;
 use store::deliveries::{self, NewDocument};
 use store::jobs::{self, Job};
 use store::organisations::shown;
-use store::receive::{Came, receive};
-use store::{Actor, StoreError, contents, log, opinions};
+use store::receive::receive;
+use store::{Actor, StoreError, contents, log};
 use tempfile::TempDir;
 use tokio::sync::mpsc::Receiver;
 use tokio::task::JoinHandle;
@@ -250,73 +251,6 @@ pub(crate) async fn reading(
     })
 }
 
-/// Writes a file below a folder, whatever its name says, and never over another: of two with the same name both are read.
-fn unpack(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-    let path = below(name);
-    for number in 1.. {
-        let root = match number {
-            1 => folder.to_owned(),
-            _ => folder.join(format!("同名{number}")),
-        };
-        let target = root.join(&path);
-        // A file can also stand where another name wants a folder.
-        match write_new(&target, bytes) {
-            Err(_) if number < SAME && is_taken(&root, &target) => {}
-            done => return done,
-        }
-    }
-    Ok(())
-}
-
-/// Files with one name in one sending.
-const SAME: usize = 20_000;
-
-/// Bytes of a file's name, and of a path, that every system takes.
-const NAME: usize = 200;
-const PATH: usize = 1_000;
-
-/// A name as a path below some folder.
-fn below(name: &str) -> PathBuf {
-    let parts = name.split(['/', '\\']).filter(|part| !part.is_empty());
-    let mut parts: Vec<String> = parts
-        .map(|part| host::save::safe_name(&short(part)))
-        .collect();
-    let last = parts.pop().unwrap_or_else(|| "未命名".to_owned());
-    if parts.iter().map(String::len).sum::<usize>() > PATH {
-        parts.clear();
-    }
-    parts.iter().collect::<PathBuf>().join(last)
-}
-
-/// A name that is not too long, with its ending.
-fn short(name: &str) -> String {
-    if name.len() <= NAME {
-        return name.to_owned();
-    }
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let ending: String = ending.chars().take(8).collect();
-    let stem: String = stem.chars().take(NAME / 4 - 10).collect();
-    format!("{stem}.{ending}")
-}
-
-fn write_new(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if let Some(parent) = target.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    let mut file = std::fs::File::create_new(target)?;
-    std::io::Write::write_all(&mut file, bytes)
-}
-
-/// Whether something stands at a place already, or a file on the way to it.
-fn is_taken(root: &Path, target: &Path) -> bool {
-    let mut way = target.ancestors().skip(1);
-    let file_on_way = way
-        .by_ref()
-        .take_while(|one| *one != root)
-        .any(Path::is_file);
-    target.exists() || file_on_way
-}
-
 /// Why a document gives nothing, in words.
 pub(crate) fn problem(document: &Document) -> Option<String> {
     if let Some(error) = &document.error {
@@ -396,13 +330,13 @@ pub(crate) async fn take_in(
         jobs::progress(&mut tx, job, done, 0).await?;
     }
     tx.commit().await?;
-    for form in answered {
-        answer(app, form).await?;
+    for arrival in answered {
+        answer(app, arrival).await?;
     }
     Ok(())
 }
 
-/// Keeps a document and takes its forms in; gives the forms that were answered by it.
+/// Keeps a document and takes its forms in; gives the arrivals of forms that answer opinions.
 async fn keep(
     tx: &mut Tx,
     app: &App,
@@ -410,7 +344,7 @@ async fn keep(
     read: &Read,
     document: &Document,
     matches: Vec<Match>,
-) -> Result<Vec<i64>, Error> {
+) -> Result<Vec<Arrival>, Error> {
     let (now, today) = (app.clock.now(), app.clock.today());
     let verdicts = judge(document, today).forms;
     let error = document.error.as_ref();
@@ -462,133 +396,26 @@ async fn keep(
                 };
                 candidates::add(tx, &candidate).await?;
             }
-            Some(Match::One(onto)) => {
-                receive(tx, now, &taking.actor, &incoming, Some(onto)).await?;
-                answered.push(onto);
-            }
-            None => {
-                receive(tx, now, &taking.actor, &incoming, None).await?;
+            matched => {
+                let onto = match matched {
+                    Some(Match::One(onto)) => Some(onto),
+                    _ => None,
+                };
+                let came = receive(tx, now, &taking.actor, &incoming, onto).await?;
+                let arrival = Arrival {
+                    document: id,
+                    place,
+                    delivery: taking.delivery,
+                    form: came.form(),
+                    came: came.key(onto.is_some()).to_owned(),
+                    ..Arrival::default()
+                };
+                arrivals::note(tx, &arrival).await?;
+                if onto.is_some() {
+                    answered.push(arrival);
+                }
             }
         }
     }
     Ok(answered)
-}
-
-/// Notes what a returned version shows of each opinion that was sent on the versions before it.
-async fn answer(app: &App, form: i64) -> Result<(), Error> {
-    let kept = app.store.form(form).await?;
-    let version = app.store.version(kept.version).await?;
-    let new = judged(app, &version).await?;
-    let said = app.store.opinions(form).await?;
-    let mut tx = app.store.begin().await?;
-    for opinion in said.iter().filter(|opinion| opinion.letter.is_some()) {
-        if opinion.version != kept.version && opinion.outcome.as_deref() != Some("settled") {
-            opinions::outcome(&mut tx, opinion.id, outcome(opinion, &new), version.id).await?;
-        }
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Takes a returned form in whose project a person named: the form `onto`, or none of them.
-pub(crate) async fn settle(
-    app: &App,
-    user: &User,
-    candidate: &Candidate,
-    onto: Option<i64>,
-) -> Result<i64, Error> {
-    let document = app.store.document(candidate.document).await?;
-    let digest = document.content.ok_or(Error::NotFound)?;
-    let bytes = app.store.content(&digest).await?;
-    let mut read = crate::judge::read(app, document.path.clone(), bytes).await?;
-    let document = match read.is_empty() {
-        true => return Err(Error::NotFound),
-        false => read.remove(0),
-    };
-    let (now, today) = (app.clock.now(), app.clock.today());
-    let verdicts = judge(&document, today).forms;
-    let at = usize::try_from(candidate.place - 1).map_err(|_| Error::NotFound)?;
-    let (Some(form), Some(verdict)) = (document.forms.get(at), verdicts.get(at)) else {
-        return Err(Error::NotFound);
-    };
-    let kind = kind(form);
-    let origin = Origin {
-        document: Some(candidate.document),
-        place: candidate.place,
-        cause: if onto.is_some() {
-            "returned"
-        } else {
-            "received"
-        },
-        state: State::Received,
-    };
-    let incoming = incoming(form, verdict, &kind, today, origin);
-    let mut tx = app.store.begin().await?;
-    let settled = onto.map_or("new".to_owned(), |form| form.to_string());
-    candidates::settle(&mut tx, candidate, &settled).await?;
-    let came = receive(&mut tx, now, &user.actor(), &incoming, onto).await?;
-    tx.commit().await?;
-    if onto.is_some() && !matches!(came, Came::Same(_)) {
-        answer(app, came.form()).await?;
-    }
-    Ok(came.form())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_files_with_the_same_name_every_one_is_kept_and_no_name_leads_out_or_is_too_long() {
-        let folder = tempfile::tempdir().unwrap();
-        let long = format!("{}.docx", "很长".repeat(400));
-        let deep = "a/".repeat(3_000);
-        let names = [
-            "表.txt",
-            "表.txt",
-            "表.txt",
-            "a",
-            "a/b.txt",
-            "a/b.txt",
-            "/",
-            "..",
-            "../x",
-            "..\\x",
-            &long,
-            &deep,
-            "𠀀".repeat(300).as_str(),
-        ]
-        .map(str::to_owned);
-        for (name, number) in names.iter().zip(0u8..) {
-            unpack(folder.path(), name, &[number]).unwrap();
-        }
-        let files = walk(folder.path());
-        assert_eq!(files.len(), names.len(), "{files:?}");
-        assert!(files.iter().any(|path| path.ends_with("同名3/表.txt")));
-        assert!(
-            files
-                .iter()
-                .any(|path| path.to_string_lossy().ends_with(".docx"))
-        );
-        let mut said: Vec<u8> = files
-            .iter()
-            .map(|path| std::fs::read(path).unwrap()[0])
-            .collect();
-        said.sort_unstable();
-        assert_eq!(said, (0..13).collect::<Vec<u8>>());
-    }
-
-    fn walk(folder: &Path) -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).unwrap();
-        let paths = entries.map(|entry| entry.unwrap().path());
-        paths
-            .flat_map(|path| {
-                if path.is_dir() {
-                    walk(&path)
-                } else {
-                    vec![path]
-                }
-            })
-            .collect()
-    }
 }

@@ -21,41 +21,104 @@ pub(crate) fn kind(form: &Form) -> String {
     key.as_str().unwrap_or("target").to_owned()
 }
 
-/// The digits of a text as one sign, so that cells that differ in numbers only are of one class.
+/// Characters that the name of a class has.
+const NAMED: usize = 80;
+
+/// The numbers of a text as `N`, so that what differs in numbers only is of one class.
 fn without_numbers(text: &str) -> String {
     let mut out = String::new();
+    let mut number = false;
     for sign in text.chars().filter(|sign| !sign.is_whitespace()) {
-        match sign.is_ascii_digit() || sign == '.' && out.ends_with('#') {
-            true if out.ends_with('#') => {}
-            true => out.push('#'),
+        let goes_on = sign.is_ascii_digit() || number && matches!(sign, '.' | ',');
+        match goes_on {
+            true if number => {}
+            true => out.push('N'),
             false => out.push(sign),
         }
+        number = goes_on;
     }
-    out.chars().take(60).collect()
+    out
 }
 
-/// The class of a point: what its cell says, numbers aside. Of the value where the rule is about values, of the name where it is about
-/// names; on the form as a whole all points of a rule are one class.
+/// A message without what it quotes: the sentence that a rule says of every such place.
+fn without_quotes(message: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0;
+    for sign in message.chars() {
+        depth -= i32::from(sign == '”');
+        if depth <= 0 {
+            out.push(sign);
+        }
+        if sign == '“' {
+            depth += 1;
+            if depth == 1 {
+                out.push('…');
+            }
+        }
+    }
+    out
+}
+
+/// The class of a point. Where a rule is about the way a value is written: how this one is, numbers aside; else the sentence that it says,
+/// without what it quotes.
 fn class(point: &Point) -> String {
-    let Some(row) = point.row else {
-        return "整张表".to_owned();
+    let class = match (point.row, point.finding.code.as_bytes().first()) {
+        (Some(row), Some(b'E')) => match without_numbers(&row.value.raw) {
+            text if text.is_empty() => "指标值空着".to_owned(),
+            text => format!("指标值“{text}”"),
+        },
+        _ => without_numbers(&without_quotes(&point.finding.message)),
     };
-    let text = match point.finding.code.as_bytes().first() {
-        Some(b'D') => without_numbers(&row.name),
-        _ => without_numbers(&row.value.raw),
-    };
-    match text.is_empty() {
-        true => "（空）".to_owned(),
-        false => text,
+    match class.chars().count() > NAMED {
+        true => class.chars().take(NAMED - 1).chain(['…']).collect(),
+        false => class,
     }
 }
 
-/// What the form says where a point stands.
-fn cell(point: &Point) -> Option<String> {
-    let row = point.row?;
-    let texts = [row.name.as_str(), row.value.raw.as_str()];
-    let said: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    Some(said.join("｜").chars().take(SHOWN).collect())
+/// What the form says where a point stands: the row's name and value, or the goal, or the line of money.
+fn cell(form: &Form, point: &Point) -> Option<String> {
+    let said = match point.row {
+        Some(row) => {
+            let texts = [row.name.as_str(), row.value.raw.as_str()];
+            let said: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+            said.join("｜")
+        }
+        None => whole(form, point)?,
+    };
+    let said = said.trim().replace('\n', "");
+    (!said.is_empty()).then(|| said.chars().take(SHOWN).collect())
+}
+
+/// What a point on the form as a whole speaks of.
+fn whole(form: &Form, point: &Point) -> Option<String> {
+    let finding = point.finding;
+    let places = &finding.at;
+    let mut goals = form.goals.iter();
+    let field = finding.facts.get("field").and_then(|field| field.as_str());
+    let is_goal = field.is_some_and(|field| field.starts_with("goal"));
+    let stands = |at: &Option<model::Place>| at.as_ref().is_some_and(|at| places.contains(at));
+    if let Some(goal) = goals.find(|goal| stands(&goal.at)) {
+        return Some(goal.text.clone());
+    }
+    if is_goal {
+        return form.goals.first().map(|goal| goal.text.clone());
+    }
+    let lines = form
+        .funds
+        .lines
+        .iter()
+        .filter(|line| stands(&line.amount.at));
+    let lines: Vec<String> = lines
+        .map(|line| format!("{} {}", line.path.join("的"), line.amount.raw))
+        .collect();
+    if !lines.is_empty() {
+        return Some(lines.join("；"));
+    }
+    let rows = point.others.iter().take(4);
+    let rows: Vec<String> = rows
+        .map(|row| format!("{}｜{}", row.name, row.value.raw))
+        .collect();
+    (!rows.is_empty()).then(|| rows.join("；"))
 }
 
 /// The number that the store keeps for a level.
@@ -77,8 +140,11 @@ fn point(form: &Form, point: &Point) -> IncomingPoint {
         inferred: finding.inferred,
         criterion: finding.criterion.clone(),
         row_id: finding.row.clone(),
-        place: Some(point.subject(form)),
-        cell: cell(point),
+        place: Some(match point.row {
+            Some(row) => row.path(),
+            None => point.subject(form),
+        }),
+        cell: cell(form, point),
         message: finding.message.clone(),
         draft: draft(point),
         advice: finding.fix.as_ref().map(|fix| fix.title.clone()),
@@ -132,9 +198,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_that_differ_in_numbers_only_are_of_one_class() {
+    fn what_differs_in_numbers_only_is_of_one_class() {
         assert_eq!(without_numbers("≥95%"), without_numbers("≥ 98.5%"));
-        assert_eq!(without_numbers("2026年10月底前"), "#年#月底前");
+        assert_eq!(without_numbers("2026年10月底前"), "N年N月底前");
+        assert_eq!(without_numbers("≤1,200.5元。"), "≤N元。");
         assert_ne!(without_numbers("100%"), without_numbers("≥100%"));
+    }
+
+    #[test]
+    fn the_sentence_of_a_rule_is_without_what_it_quotes() {
+        assert_eq!(
+            without_quotes("“培训“骨干”人数”的指标值“100%”是比率，请改填数量。"),
+            "“…”的指标值“…”是比率，请改填数量。"
+        );
+        assert_eq!(without_quotes("没有成本指标。"), "没有成本指标。");
     }
 }

@@ -6,7 +6,9 @@ pub(crate) mod import;
 pub(crate) mod incoming;
 pub(crate) mod jobs;
 pub(crate) mod matching;
+pub(crate) mod returned;
 pub(crate) mod send;
 pub(crate) mod step;
 #[cfg(test)]
 mod tests;
+mod unpack;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use store::forms::{Form, Point};
 use store::letters::{self, Letter};
 use store::opinions::{self, Opinion};
-use workflow::Action;
+use workflow::{Action, Facts};
 
 /// What a department would be sent.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +47,7 @@ fn level(severity: i64) -> Severity {
 }
 
 /// A kept point as an opinion of this round.
-fn opinion(form: &Form, point: &Point, user: &User, now: i64, letter: i64) -> Opinion {
+fn opinion(form: &Form, point: &Point, user: &User, now: i64) -> Opinion {
     Opinion {
         form: form.id,
         version: form.version,
@@ -62,7 +62,6 @@ fn opinion(form: &Form, point: &Point, user: &User, now: i64, letter: i64) -> Op
         advice: point.advice.clone(),
         author: point.decided_by.unwrap_or(user.account),
         written_at: now,
-        letter: Some(letter),
         ..Opinion::default()
     }
 }
@@ -79,7 +78,121 @@ fn line(opinion: &Opinion, form: &Form, unit: &str) -> Line {
     }
 }
 
+/// What one letter says of one form.
+#[derive(Debug)]
+pub(crate) struct OnForm {
+    /// The form.
+    pub form: Form,
+    /// Its unit.
+    pub unit: String,
+    /// What is said of it.
+    pub opinions: Vec<Opinion>,
+    facts: Facts,
+    /// Those of the points, which are kept as opinions once they are sent.
+    of_points: usize,
+}
+
+/// A letter that is not sent yet.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// The department's name.
+    pub department: String,
+    /// Form by form.
+    pub forms: Vec<OnForm>,
+    /// The day by which the forms are due back.
+    pub due: Date,
+    /// The highest round of its forms.
+    pub round: i64,
+}
+
+impl Draft {
+    /// How many opinions it has.
+    pub fn count(&self) -> usize {
+        self.forms.iter().map(|form| form.opinions.len()).sum()
+    }
+}
+
+/// What a letter to a department would say now.
+///
+/// # Errors
+/// When there is nothing to be sent.
+pub(crate) async fn draft(
+    app: &App,
+    user: &User,
+    year: i64,
+    department: i64,
+    due: Option<Date>,
+) -> Result<Draft, Error> {
+    let mut waiting = waiting(app, year).await?;
+    let ready = waiting.remove(&department).unwrap_or_default().ready;
+    if ready.is_empty() {
+        return Err(Error::Refused(
+            "这个部门没有可以发的意见：要么还有没定的点，要么都定为不提，要么已经发过。".to_owned(),
+        ));
+    }
+    let now = app.clock.now();
+    let days = path().unit_days + path().department_days;
+    let names = app.names().await?;
+    let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
+    let mut forms = Vec::new();
+    for form in ready {
+        let points = app.store.points(form.id).await?;
+        let mut own = app.store.opinions(form.id).await?;
+        let facts = known(&form, &points, &own);
+        own.retain(|opinion| opinion.letter.is_none());
+        let kept = points.iter().filter(|point| point.is_kept());
+        let kept: Vec<Opinion> = kept.map(|point| opinion(&form, point, user, now)).collect();
+        forms.push(OnForm {
+            unit: name(form.unit),
+            of_points: kept.len(),
+            opinions: kept.into_iter().chain(own).collect(),
+            facts,
+            form,
+        });
+    }
+    Ok(Draft {
+        department: name(department),
+        round: forms.iter().map(|one| one.form.round).max().unwrap_or(1),
+        forms,
+        due: due.unwrap_or_else(|| super::step::due(app, days)),
+    })
+}
+
+/// The letter as docx and the list as xlsx.
+pub(crate) async fn papers(app: &App, draft: &Draft) -> Result<(Vec<u8>, Vec<u8>), Error> {
+    let signature = Signature {
+        office: app.options().bureau,
+        on: app.clock.today(),
+        due: draft.due,
+        round: u32::try_from(draft.round).unwrap_or(1),
+    };
+    let mut letters = Letters::signed(signature);
+    for one in &draft.forms {
+        let said = one.opinions.iter();
+        let lines = said.map(|opinion| line(opinion, &one.form, &one.unit));
+        letters.add_opinions(&draft.department, &one.form.id.to_string(), lines.collect());
+    }
+    let painted = app.heavy(move || {
+        let levels = Levels::USUAL;
+        let docx = letters
+            .letters(&levels)
+            .map_err(|error| error.to_string())?;
+        let xlsx = letters.books(&levels).map_err(|error| error.to_string())?;
+        Ok::<_, String>((docx, xlsx))
+    });
+    let (mut docx, mut xlsx) = painted
+        .await?
+        .map_err(|error| Error::Refused(format!("没有写成意见函：{error}")))?;
+    match (docx.pop(), xlsx.pop()) {
+        (Some((_, docx)), Some((_, xlsx))) => Ok((docx, xlsx)),
+        _ => Err(Error::Ours),
+    }
+}
+
 /// Sends what is decided on a department's forms; gives the letter.
+///
+/// # Errors
+/// When there is nothing to be sent, or somebody saved one of the forms meanwhile.
 pub(crate) async fn send(
     app: &App,
     user: &User,
@@ -87,78 +200,41 @@ pub(crate) async fn send(
     department: i64,
     due: Option<Date>,
 ) -> Result<i64, Error> {
-    let mut waiting = waiting(app, year).await?;
-    let ready = waiting.remove(&department).unwrap_or_default().ready;
-    if ready.is_empty() {
-        return Err(Error::Refused(
-            "这个部门没有可以发的意见：要么还有没定的点，要么都定为不提。".to_owned(),
-        ));
-    }
-    let now = app.clock.now();
-    let days = path().unit_days + path().department_days;
-    let due = due.unwrap_or_else(|| super::step::due(app, days));
-    let names = app.names().await?;
-    let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
-    let signature = Signature {
-        office: app.options().bureau,
-        on: app.clock.today(),
-        due,
-    };
-    let mut letters = Letters::signed(signature);
+    let draft = draft(app, user, year, department, due).await?;
+    let (docx, xlsx) = papers(app, &draft).await?;
+    let (now, due) = (app.clock.now(), draft.due.to_string());
     let mut tx = app.store.begin().await?;
     let id = tx.numbers("letter", 1).await?;
-    let (mut count, due) = (0, due.to_string());
-    for form in &ready {
-        let points = app.store.points(form.id).await?;
-        let own = app.store.opinions(form.id).await?;
-        let facts = known(form, &points, &own);
-        let mut said: Vec<Opinion> = own
-            .into_iter()
-            .filter(|opinion| opinion.letter.is_none())
-            .collect();
+    for one in &draft.forms {
+        let form = &one.form;
         opinions::enclose(&mut tx, form.id, id).await?;
-        for point in points.iter().filter(|point| point.is_kept()) {
-            let opinion = opinion(form, point, user, now, id);
-            opinions::add(&mut tx, &opinion).await?;
-            said.push(opinion);
+        for opinion in &one.opinions[..one.of_points] {
+            let sent = Opinion {
+                letter: Some(id),
+                ..opinion.clone()
+            };
+            opinions::add(&mut tx, &sent).await?;
         }
-        count += said.len();
-        let unit = name(form.unit);
-        let lines = said.iter().map(|opinion| line(opinion, form, &unit));
-        letters.add_opinions(&name(department), &form.id.to_string(), lines.collect());
         let said = Said {
             due: Some(&due),
             detail: None,
         };
-        take(&mut tx, now, user, form, Action::SendOpinions, &facts, said).await?;
+        let action = Action::SendOpinions;
+        take(&mut tx, now, user, form, action, &one.facts, said).await?;
     }
-    let (docx, xlsx) = app
-        .heavy(move || {
-            let levels = Levels::USUAL;
-            let docx = letters
-                .letters(&levels)
-                .map_err(|error| error.to_string())?;
-            let xlsx = letters.books(&levels).map_err(|error| error.to_string())?;
-            Ok::<_, String>((docx, xlsx))
-        })
-        .await?
-        .map_err(|error| Error::Refused(format!("没有写成意见函：{error}")))?;
-    let (Some((_, docx)), Some((_, xlsx))) = (docx.first(), xlsx.first()) else {
-        return Err(Error::Ours);
-    };
     let letter = Letter {
         id,
         year,
         department,
-        forms: i64::try_from(ready.len()).unwrap_or(0),
-        opinions: i64::try_from(count).unwrap_or(0),
+        forms: i64::try_from(draft.forms.len()).unwrap_or(0),
+        opinions: i64::try_from(draft.count()).unwrap_or(0),
         due,
         docx: String::new(),
         xlsx: String::new(),
         sent_at: now,
         sent_by: user.account,
     };
-    letters::add(&mut tx, &letter, docx, xlsx).await?;
+    letters::add(&mut tx, &letter, &docx, &xlsx).await?;
     tx.commit().await?;
     Ok(id)
 }

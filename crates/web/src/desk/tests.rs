@@ -4,6 +4,7 @@ use crate::desk::matching::{Match, find};
 use crate::testing::{House, Person, house, pasted};
 use axum::http::StatusCode;
 use std::io::{Cursor, Write};
+use store::forms::{Form, Point};
 use store::jobs;
 use workflow::Role;
 
@@ -195,6 +196,12 @@ async fn the_whole_way_of_a_form_from_file_to_settled() {
     assert!(answer.text.contains("没有可以发的意见"), "{}", answer.text);
     decide(&house, &person, 1, "keep").await;
     decide(&house, &person, 2, "keep").await;
+    let kept = store.points(1).await.unwrap();
+    let kept_of_one = i64::try_from(kept.iter().filter(|point| point.is_kept()).count()).unwrap();
+    let preview = person.get("/letters/preview?year=2026&department=1").await;
+    assert_eq!(preview.status, StatusCode::OK, "{}", preview.text);
+    assert!(preview.text.contains(&kept[0].draft), "{}", preview.text);
+    assert_eq!(store.form(1).await.unwrap().state, "received");
     let answer = person.post("/letters", &send).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     let sent = store.form(1).await.unwrap();
@@ -214,6 +221,16 @@ async fn the_whole_way_of_a_form_from_file_to_settled() {
     assert_eq!(store.delivery(delivery).await.unwrap().unmatched, 1);
     let back = store.form(1).await.unwrap();
     assert_eq!((back.state.as_str(), back.round), ("received", 2));
+    let listed = store
+        .arrivals(delivery, "returned", (0, 0), 9)
+        .await
+        .unwrap();
+    let [line] = listed.as_slice() else {
+        panic!("{listed:?}");
+    };
+    let came = &line.arrival;
+    assert_eq!((came.form, came.settled + came.open), (1, kept_of_one));
+    assert!(came.settled > 0);
     let opinions = store.opinions(1).await.unwrap();
     let settled = opinions
         .iter()
@@ -291,26 +308,77 @@ async fn counts_are_those_of_what_they_count() {
         )
         .await;
     let store = &house.app.store;
+    // A class is ruled on, and the ruling taken back: the counts of points follow both.
+    for lift in [false, true] {
+        counts_hold(store).await;
+        let codes = store.codes(2026).await.unwrap();
+        let code = &codes.iter().find(|one| one.undecided > 0).unwrap().code;
+        let classes = store.classes(2026, code, 9).await.unwrap();
+        let class = classes.iter().find(|one| one.undecided > 0).unwrap();
+        let path = format!("/classes/{code}");
+        let ruled = store.rulings(2026).await.unwrap();
+        let id = ruled.first().map_or(0, |one| one.id).to_string();
+        let answer = match lift {
+            false => {
+                let fields = [
+                    ("year", "2026"),
+                    ("class", &class.class),
+                    ("decision", "keep"),
+                ];
+                person.post(&path, &fields).await
+            }
+            true => person.post(&path, &[("year", "2026"), ("lift", &id)]).await,
+        };
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+    counts_hold(store).await;
+}
+
+/// Every count is that of what it counts.
+async fn counts_hold(store: &store::Store) {
+    let mut all = Vec::new();
+    for id in 1..=6 {
+        let form = store.form(id).await.unwrap();
+        let mut points = store.points(id).await.unwrap();
+        points.retain(|point| point.inferred == 0);
+        all.push((form, points));
+    }
+    let mut checked = std::collections::BTreeSet::new();
     for tally in store.tallies(2026).await.unwrap() {
-        let forms = (1..=6).map(|id| store.form(id));
-        let (mut count, mut money) = (0, 0);
-        for form in forms {
-            let form = form.await.unwrap();
-            let counts = match tally.scope.as_str() {
-                "state" => form.state == tally.name,
-                "level" => form.level() == tally.name,
-                "department" => form.department.to_string() == tally.name,
-                "band" => store::forms::BANDS[form.band()].0 == tally.name,
-                "seen" => (form.seen_at.is_some() || form.undecided == 0) == (tally.name == "yes"),
-                _ => continue,
-            };
-            if counts {
-                count += 1;
-                money += form.amount.unwrap_or(0);
+        checked.insert(tally.scope.clone());
+        let name = &tally.name;
+        let of_form = |form: &Form, points: &[Point]| match tally.scope.as_str() {
+            "state" => form.state == *name,
+            "step" => match (form.state.as_str(), form.undecided) {
+                ("received", 0) => name == "ready",
+                ("received", _) => name == "open",
+                (state, _) => state == name,
+            },
+            "level" => form.level() == name,
+            "department" => form.department.to_string() == *name,
+            "band" => store::forms::BANDS[form.band()].0 == name,
+            "decided" => (form.undecided == 0) == (name == "yes"),
+            "code_forms" => points.iter().any(|point| point.code == *name),
+            scope => panic!("a count nobody knows: {scope}"),
+        };
+        let mut counted = (0, 0);
+        for (form, points) in &all {
+            if tally.scope == "code" {
+                let own = points
+                    .iter()
+                    .filter(|point| format!("{}.{}", point.code, point.severity) == *name);
+                for point in own {
+                    counted.0 += 1;
+                    counted.1 += i64::from(point.decision.is_none());
+                }
+            } else if of_form(form, points) {
+                counted.0 += 1;
+                if tally.scope != "code_forms" {
+                    counted.1 += form.amount.unwrap_or(0);
+                }
             }
         }
-        if tally.scope != "code" {
-            assert_eq!((tally.forms, tally.amount), (count, money), "{tally:?}");
-        }
+        assert_eq!((tally.forms, tally.amount), counted, "{tally:?}");
     }
+    assert_eq!(checked.len(), 8, "{checked:?}");
 }

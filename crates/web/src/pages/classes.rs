@@ -16,8 +16,12 @@ use store::classes::{Class, Example, NewRuling, lift, rule};
 /// Cells that stand side by side for one class.
 const EXAMPLES: i64 = 10;
 
-/// Classes of a rule that one page shows.
+/// And when all of them are asked for.
+const ALL: i64 = 500;
+
+/// Classes of a rule that one page shows, and how many of them are open.
 const CLASSES: i64 = 60;
+const OPEN: usize = 6;
 
 /// What the page is asked for.
 #[derive(Deserialize, Default)]
@@ -25,6 +29,8 @@ pub(crate) struct Asked {
     year: Option<i64>,
     #[serde(default)]
     class: String,
+    #[serde(default)]
+    all: u8,
 }
 
 struct Line {
@@ -35,7 +41,6 @@ struct Line {
     points: i64,
     forms: i64,
     undecided: i64,
-    classes: i64,
 }
 
 struct Held {
@@ -46,6 +51,7 @@ struct Held {
     decision: &'static str,
     wording: String,
     made: String,
+    by: String,
 }
 
 #[derive(Template)]
@@ -66,7 +72,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Error> {
     let (year, years) = year(&app, asked.year).await?;
     let codes = app.store.codes(year).await?;
-    let rulings = app.store.rulings(year).await?;
+    let rulings = held(&app, year, None).await?;
     Ok(show(&List {
         frame: Frame::of("同类问题", "/classes", Some(&user)),
         year,
@@ -82,28 +88,37 @@ pub(crate) async fn list(
                     points: one.points,
                     forms: one.forms,
                     undecided: one.undecided,
-                    classes: one.classes,
                     code: one.code,
                 }
             })
             .collect(),
-        rulings: rulings
-            .into_iter()
-            .map(|ruling| Held {
-                id: ruling.id,
-                title: words::rule(&ruling.code),
-                code: ruling.code,
-                class: ruling.class,
-                decision: if ruling.decision == "keep" {
-                    "提意见"
-                } else {
-                    "不提"
-                },
-                wording: ruling.wording.or(ruling.reason).unwrap_or_default(),
-                made: app.clock.shown(ruling.made_at),
-            })
-            .collect(),
+        rulings,
     }))
+}
+
+/// The rulings in force, of one rule or of all, as a page shows them.
+async fn held(app: &App, year: i64, code: Option<&str>) -> Result<Vec<Held>, Error> {
+    let accounts = app.store.accounts().await?;
+    let name = |id: i64| {
+        let found = accounts.iter().find(|account| account.id == id);
+        found.map_or("本机用户".to_owned(), |account| account.name.clone())
+    };
+    let mut rulings = app.store.rulings(year).await?;
+    rulings.retain(|ruling| code.is_none_or(|code| ruling.code == code));
+    let shown = rulings.into_iter().map(|ruling| Held {
+        id: ruling.id,
+        title: words::rule(&ruling.code),
+        code: ruling.code,
+        class: ruling.class,
+        decision: match ruling.decision.as_str() {
+            "keep" => "提意见",
+            _ => "不提",
+        },
+        wording: ruling.wording.or(ruling.reason).unwrap_or_default(),
+        made: app.clock.shown(ruling.made_at),
+        by: name(ruling.made_by),
+    });
+    Ok(shown.collect())
 }
 
 struct Shown {
@@ -111,6 +126,9 @@ struct Shown {
     examples: Vec<Example>,
     open: bool,
     number: usize,
+    ruling: Option<Held>,
+    /// Points that are not among the examples.
+    more: i64,
 }
 
 #[derive(Template)]
@@ -119,13 +137,26 @@ struct Page {
     frame: Frame,
     year: i64,
     code: String,
+    /// The level of the rule's gravest points: class and word.
+    grade: (&'static str, &'static str),
     classes: Vec<Shown>,
     units: std::collections::HashMap<i64, String>,
+    /// The one class that is looked at.
+    only: String,
+    /// More classes than are shown here.
+    cut: bool,
+    problem: Option<(String, String)>,
 }
 
 impl Page {
     fn unit(&self, id: &i64) -> &str {
         self.units.get(id).map_or("", String::as_str)
+    }
+
+    /// What keeps a class from being ruled on.
+    fn problem_of(&self, class: &str) -> Option<&str> {
+        let problem = self.problem.as_ref().filter(|(own, _)| own == class);
+        problem.map(|(_, text)| text.as_str())
     }
 }
 
@@ -136,40 +167,62 @@ pub(crate) async fn one(
     Path(code): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let (year, _) = year(&app, asked.year).await?;
+    page(&app, &user, code, asked, None).await
+}
+
+async fn page(
+    app: &App,
+    user: &User,
+    code: String,
+    asked: Asked,
+    problem: Option<(String, String)>,
+) -> Result<Response, Error> {
+    let (year, _) = year(app, asked.year).await?;
+    let codes = app.store.codes(year).await?;
+    let Some(counts) = codes.iter().find(|one| one.code == code) else {
+        return Err(Error::NotFound);
+    };
+    let mut rulings = held(app, year, Some(&code)).await?;
+    let mut all = app.store.classes(year, &code, CLASSES + 1).await?;
+    let cut = super::cut(&mut all, CLASSES).is_some();
+    let only = |class: &Class| asked.class.is_empty() || asked.class == class.class;
     let mut classes = Vec::new();
-    let all = app.store.classes(year, &code, CLASSES).await?;
     // The largest ones are open; the others open one at a time.
-    for (place, class) in all.into_iter().enumerate() {
-        let open = match asked.class.is_empty() {
-            true => place < 6,
-            false => asked.class == class.class,
+    for (place, class) in all.into_iter().enumerate().filter(|(_, class)| only(class)) {
+        let open = place < OPEN || !asked.class.is_empty();
+        let most = match (open, asked.all) {
+            (false, _) => 0,
+            (true, 0) => EXAMPLES,
+            (true, _) => ALL,
         };
-        let examples = match open {
-            true => {
-                app.store
-                    .examples(year, &code, &class.class, EXAMPLES)
-                    .await?
+        let examples = match most {
+            0 => Vec::new(),
+            most => {
+                let of = app.store.examples(year, &code, &class.class, most);
+                of.await?
             }
-            false => Vec::new(),
         };
+        let ruled = rulings.iter().position(|one| one.class == class.class);
         classes.push(Shown {
+            ruling: ruled.map(|place| rulings.swap_remove(place)),
+            more: class.points - i64::try_from(examples.len()).unwrap_or(0),
             class,
             examples,
             open,
             number: place + 1,
         });
     }
-    if classes.is_empty() {
-        return Err(Error::NotFound);
-    }
     let title = format!("{code} {}", words::rule(&code));
     Ok(show(&Page {
-        frame: Frame::of(&title, "/classes", Some(&user)),
+        frame: Frame::of(&title, "/classes", Some(user)),
         year,
+        grade: words::grade(counts.severity),
         units: app.names().await?,
         classes,
         code,
+        only: asked.class,
+        cut,
+        problem,
     }))
 }
 
@@ -183,26 +236,41 @@ pub(crate) async fn post(
     let now = app.clock.now();
     let actor = user.actor();
     let year = posted.number("year").ok_or(Error::NotFound)?;
-    let mut tx = app.store.begin().await?;
-    if let Some(id) = posted.number("lift") {
-        lift(&mut tx, now, &actor, id).await?;
-        tx.commit().await?;
-        return Ok(Redirect::to(&format!("/classes?year={year}")).into_response());
-    }
-    let decision = match posted.text("decision") {
-        word @ ("keep" | "drop") => word.to_owned(),
-        _ => return Err(Error::NotFound),
+    let back = match posted.text("back") {
+        "list" => format!("/classes?year={year}"),
+        _ => format!("/classes/{code}?year={year}"),
     };
     let class = posted.text("class").to_owned();
+    let decision = match (posted.number("lift"), posted.text("decision")) {
+        (Some(id), _) => {
+            let mut tx = app.store.begin().await?;
+            lift(&mut tx, now, &actor, id).await?;
+            tx.commit().await?;
+            return Ok(Redirect::to(&back).into_response());
+        }
+        (None, word @ ("keep" | "drop")) => word.to_owned(),
+        _ => return Err(Error::NotFound),
+    };
+    let wording = posted.some("wording").filter(|_| decision == "keep");
+    let reason = posted.some("reason").filter(|_| decision == "drop");
+    if decision == "drop" && reason.is_none() {
+        let asked = Asked {
+            year: Some(year),
+            ..Asked::default()
+        };
+        let said = "整类不提，请先写明理由，以后别人看得到是为什么。".to_owned();
+        return page(&app, &user, code, asked, Some((class, said))).await;
+    }
     let ruling = NewRuling {
         year,
         code: &code,
         class: &class,
         decision: &decision,
-        wording: posted.some("wording").filter(|_| decision == "keep"),
-        reason: posted.some("wording").filter(|_| decision == "drop"),
+        wording,
+        reason,
     };
+    let mut tx = app.store.begin().await?;
     rule(&mut tx, now, &actor, &ruling).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/classes/{code}?year={year}")).into_response())
+    Ok(Redirect::to(&back).into_response())
 }

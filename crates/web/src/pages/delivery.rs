@@ -2,7 +2,8 @@
 //! source beside what was read.
 
 use super::words;
-use crate::desk::import::{KIND, settle};
+use crate::desk::import::KIND;
+use crate::desk::returned::settle;
 use crate::error::show;
 use crate::frame::Frame;
 use crate::guard::session::User;
@@ -13,6 +14,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use std::collections::HashMap;
+use store::arrivals::{Came, Listed};
 use store::candidates::Candidate;
 use store::deliveries::{Delivery, Document};
 use store::jobs::{self, Job};
@@ -27,6 +30,88 @@ pub(crate) struct Asked {
     all: u8,
     #[serde(default)]
     after: i64,
+    /// The form that a person has just named.
+    pointed: Option<i64>,
+}
+
+/// Forms that one page lists with what became of them.
+const LISTED: i64 = 1_000;
+
+/// Forms of one year: how many came for the first time, as another version of one that was there, as the same, as an answer.
+#[derive(Default)]
+struct Year {
+    year: i64,
+    new: i64,
+    joined: i64,
+    same: i64,
+    returned: i64,
+}
+
+impl Year {
+    fn all(&self) -> i64 {
+        self.new + self.joined + self.same + self.returned
+    }
+}
+
+fn by_year(came: Vec<Came>) -> Vec<Year> {
+    let mut years: Vec<Year> = Vec::new();
+    for one in came {
+        if years.last().is_none_or(|last| last.year != one.year) {
+            years.push(Year {
+                year: one.year,
+                ..Year::default()
+            });
+        }
+        if let Some(year) = years.last_mut() {
+            let part = match one.came.as_str() {
+                "joined" => &mut year.joined,
+                "same" => &mut year.same,
+                "returned" => &mut year.returned,
+                _ => &mut year.new,
+            };
+            *part += one.forms;
+        }
+    }
+    years
+}
+
+/// A form with what became of it.
+struct Line {
+    one: Listed,
+    unit: String,
+    amount: String,
+}
+
+async fn lines(
+    app: &App,
+    delivery: i64,
+    came: &str,
+    names: &HashMap<i64, String>,
+) -> Result<Vec<Line>, Error> {
+    let listed = app.store.arrivals(delivery, came, (0, 0), LISTED).await?;
+    let lines = listed.into_iter().map(|one| Line {
+        unit: names.get(&one.unit).cloned().unwrap_or_default(),
+        amount: one.amount.map(words::wan).unwrap_or_default(),
+        one,
+    });
+    Ok(lines.collect())
+}
+
+/// What is said once after a person named a form.
+async fn pointed(app: &App, delivery: i64, form: i64) -> Result<String, Error> {
+    let kept = app.store.form(form).await?;
+    let listed = app
+        .store
+        .arrivals(delivery, "returned", (0, 0), LISTED)
+        .await?;
+    let found = listed.iter().rev().find(|one| one.arrival.form == form);
+    Ok(match found.map(|one| &one.arrival) {
+        Some(one) => format!(
+            "已归到“{}”：已落实 {}，未落实 {}，新问题 {}，意见之外的改动 {}。",
+            kept.name, one.settled, one.open, one.fresh, one.beyond
+        ),
+        None => format!("“{}”已按新收到的表收下。", kept.name),
+    })
 }
 
 struct Waiting {
@@ -49,6 +134,11 @@ struct Page {
     documents: Vec<Document>,
     more: Option<i64>,
     waiting: Vec<Waiting>,
+    years: Vec<Year>,
+    /// Forms that were joined to a project that was there.
+    joined: Vec<Line>,
+    /// Forms that answer opinions.
+    answers: Vec<Line>,
 }
 
 /// What is to be said of work that ended so.
@@ -100,6 +190,11 @@ pub(crate) async fn get(
         "/import"
     };
     let frame = Frame::of(&delivery.name, here, Some(&user));
+    let notice = match asked.pointed {
+        Some(form) => Some(pointed(&app, id, form).await?),
+        None => None,
+    };
+    let frame = frame.saying(notice);
     Ok(show(&Page {
         frame: if running {
             frame.with("desk.js")
@@ -114,6 +209,9 @@ pub(crate) async fn get(
         documents,
         more,
         waiting,
+        years: by_year(app.store.came(id).await?),
+        joined: lines(&app, id, "joined", &names).await?,
+        answers: lines(&app, id, "returned", &names).await?,
         delivery,
     }))
 }
@@ -147,8 +245,8 @@ pub(crate) async fn point(
         }
         text => Some(text.parse::<i64>().map_err(|_| Error::NotFound)?),
     };
-    settle(&app, &user, &candidate, onto).await?;
-    Ok(Redirect::to(&format!("/import/{id}")).into_response())
+    let form = settle(&app, &user, &candidate, onto).await?;
+    Ok(Redirect::to(&format!("/import/{id}?pointed={form}")).into_response())
 }
 
 /// `GET /documents/N/file`: the file as it came.

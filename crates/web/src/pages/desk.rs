@@ -19,7 +19,7 @@ pub(crate) struct Asked {
     pub year: Option<i64>,
 }
 
-/// How much of the year's forms and money has been looked at.
+/// How much of the year's forms and money is done with: without points, or all of them decided.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Coverage {
     pub forms: i64,
@@ -32,7 +32,7 @@ impl Coverage {
     /// From the counts of a year.
     pub fn of(tallies: &[Tally]) -> Coverage {
         let mut coverage = Coverage::default();
-        for tally in tallies.iter().filter(|tally| tally.scope == "seen") {
+        for tally in tallies.iter().filter(|tally| tally.scope == "decided") {
             coverage.all_forms += tally.forms;
             coverage.all_money += tally.amount;
             if tally.name == "yes" {
@@ -75,7 +75,8 @@ struct Page {
     years: Vec<i64>,
     coverage: Coverage,
     must: i64,
-    undecided_classes: usize,
+    open: i64,
+    undecided_rules: usize,
     steps: Vec<Step>,
     ready: usize,
     ready_departments: usize,
@@ -114,21 +115,22 @@ pub(crate) async fn get(
     let (year, years) = year(&app, asked.year).await?;
     let tallies = app.store.tallies(year).await?;
     let waiting = crate::desk::send::waiting(&app, year).await?;
-    let steps = ["received", "opinions_sent", "settled"].map(|key| {
-        let (forms, money) = counted(&tallies, "state", key);
+    let steps = words::STEPS.map(|(key, word)| {
+        let (forms, money) = counted(&tallies, "step", key);
         Step {
-            name: words::state(key).to_owned(),
+            name: word.to_owned(),
             forms,
             money: words::about_wan(money),
             href: format!("/review?year={year}&state={key}"),
         }
     });
-    let counts = app.store.counts(year).await?;
+    let codes = store::tallies::codes(&tallies);
     let deliveries = app.store.deliveries(5).await?;
     Ok(show(&Page {
         coverage: Coverage::of(&tallies),
+        open: counted(&tallies, "step", "open").0,
         must: counted(&tallies, "level", "error").0,
-        undecided_classes: counts.iter().filter(|one| one.undecided > 0).count(),
+        undecided_rules: codes.iter().filter(|one| one.undecided > 0).count(),
         steps: steps.into(),
         ready: waiting.values().map(|one| one.ready.len()).sum(),
         ready_departments: waiting.values().filter(|one| !one.ready.is_empty()).count(),

@@ -3,7 +3,7 @@
 use super::review::Asked;
 use super::words;
 use crate::desk::compared::{compared, judged};
-use crate::desk::step::{Said, facts, known, offers, take};
+use crate::desk::step::{Said, facts, known, offers, state, take};
 use crate::draw::{Shown, changed_html, shown};
 use crate::error::show;
 use crate::frame::Frame;
@@ -37,6 +37,7 @@ struct Offered {
 }
 
 struct Lists {
+    look: Vec<(String, String, String)>,
     settled: Vec<(String, String, String)>,
     open: Vec<(String, String, String)>,
     fresh: Vec<(String, String, String)>,
@@ -50,6 +51,8 @@ struct Written {
     place: String,
     text: String,
     waits: bool,
+    /// Whether a person has to say what became of it.
+    looks: bool,
     outcome: &'static str,
 }
 
@@ -88,6 +91,8 @@ struct Page {
     context: String,
     rows: Vec<(String, String)>,
     unread: bool,
+    /// Whether points can be decided now: the form is in the bureau's hands.
+    open: bool,
 }
 
 /// The decisions on the points of a form by fingerprint, each in the order of reading from its end.
@@ -114,6 +119,7 @@ fn lists(comparison: &Comparison) -> Lists {
             .collect()
     };
     Lists {
+        look: of(Outcome::Look),
         settled: of(Outcome::Settled),
         open: of(Outcome::Open),
         fresh: of(Outcome::Fresh),
@@ -249,6 +255,7 @@ pub(crate) async fn get(
                 place: opinion.place.clone().unwrap_or_default(),
                 text: opinion.text.clone(),
                 waits: opinion.letter.is_none(),
+                looks: opinion.fingerprint.is_none() && opinion.outcome.is_some(),
                 outcome: outcome(opinion),
             })
             .collect(),
@@ -298,8 +305,23 @@ pub(crate) async fn get(
             .map(|row| (row.id.clone(), row.path()))
             .collect(),
         unread: !now.verdict.quality.judged,
+        open: state(&form) == workflow::State::Received,
         form,
     }))
+}
+
+/// Whether something can be decided on a form now.
+///
+/// # Errors
+/// When its opinions were sent, or it is settled.
+fn in_hand(form: &Form) -> Result<(), Error> {
+    match state(form) {
+        workflow::State::Received => Ok(()),
+        other => Err(Error::Refused(format!(
+            "这张表现在是“{}”，意见不能再改。等重报，或先重开。",
+            other.word()
+        ))),
+    }
 }
 
 /// `POST /review/N`: decides a point, writes an opinion or a remark, takes a step.
@@ -318,6 +340,7 @@ pub(crate) async fn post(
     match posted.text("do") {
         "decide" => {
             let ordinal = posted.number("ordinal").ok_or(Error::NotFound)?;
+            in_hand(&form)?;
             let decision = match posted.text("decision") {
                 word @ ("keep" | "drop") => Some(word),
                 _ => None,
@@ -332,17 +355,21 @@ pub(crate) async fn post(
             let text = posted.some("text").ok_or_else(|| {
                 Error::Refused("意见还没有写。请写清哪一行、要怎么改。".to_owned())
             })?;
-            let row = posted.some("row").map(str::to_owned);
+            in_hand(&form)?;
+            let place = posted.some("place").unwrap_or("整张表");
+            let said = app
+                .store
+                .said(&app.store.version(form.version).await?)
+                .await?;
+            let row = said.indicators.iter().find(|row| row.path() == place);
             let opinion = Opinion {
                 form: id,
                 version: form.version,
                 round: form.round,
-                row_id: row,
+                row_id: row.map(|row| row.id.clone()),
+                cell: row.map(|row| format!("{}｜{}", row.name, row.value.raw)),
                 severity: 2,
-                place: posted
-                    .some("place")
-                    .map(str::to_owned)
-                    .or_else(|| Some("整张表".to_owned())),
+                place: Some(place.to_owned()),
                 text: text.to_owned(),
                 author: user.account,
                 written_at: now,
@@ -354,6 +381,19 @@ pub(crate) async fn post(
         "withdraw" => {
             let opinion = posted.number("opinion").ok_or(Error::NotFound)?;
             opinions::withdraw(&mut tx, id, opinion).await?;
+            anchor = "own".to_owned();
+        }
+        "outcome" => {
+            let opinion = posted.number("opinion").ok_or(Error::NotFound)?;
+            let all = app.store.opinions(id).await?;
+            let known = all.iter().find(|one| one.id == opinion);
+            let known = known.filter(|one| one.fingerprint.is_none() && one.outcome.is_some());
+            let known = known.ok_or(Error::NotFound)?;
+            let outcome = match posted.text("outcome") {
+                word @ ("settled" | "open") => word,
+                _ => return Err(Error::NotFound),
+            };
+            opinions::outcome(&mut tx, known.id, outcome, form.version).await?;
             anchor = "own".to_owned();
         }
         "remark" => {

@@ -1,6 +1,6 @@
-//! `GET /review`: the queue, 必改 first, then by money; narrowed by state, level, band, department, rule, words.
+//! `GET /review`: the queue, 必改 first, then by money; narrowed by step, level, band, department, rule, words.
 
-use super::desk::{Coverage, year};
+use super::desk::{Coverage, counted, year};
 use super::words;
 use crate::error::show;
 use crate::frame::Frame;
@@ -12,6 +12,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use store::forms::Form;
 use store::queue::{After, Filter};
+use store::tallies::{Tally, codes};
 
 /// Forms on one page.
 const PAGE: i64 = 50;
@@ -34,8 +35,6 @@ pub(crate) struct Asked {
     #[serde(skip_serializing_if = "String::is_empty")]
     q: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    undecided: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     after: String,
 }
 
@@ -45,19 +44,62 @@ impl Asked {
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         Filter {
             year,
-            // What lies in the bureau's hands, unless something else is asked for.
+            // What is still to be decided, unless something else is asked for.
             state: match self.state.as_str() {
-                "" => Some(workflow::State::Received.key().to_owned()),
+                "" | "open" | "ready" => Some(workflow::State::Received.key().to_owned()),
                 "all" => None,
                 state => some(state),
+            },
+            undecided: match self.state.as_str() {
+                "" | "open" => Some(true),
+                "ready" => Some(false),
+                _ => None,
             },
             level: some(&self.level),
             band: some(&self.band),
             department: self.department.parse().ok(),
             code: some(&self.code),
-            undecided: self.undecided == "1",
             query: some(&self.q),
         }
+    }
+
+    /// Whether nothing but the year and the step narrows it: then counts know how many there are.
+    fn is_plain(&self) -> bool {
+        let narrowed = [
+            &self.level,
+            &self.band,
+            &self.department,
+            &self.code,
+            &self.q,
+        ];
+        narrowed.into_iter().all(|one| one.trim().is_empty())
+    }
+
+    /// The step that is asked for.
+    fn step(&self) -> &str {
+        match self.state.as_str() {
+            "" => "open",
+            step => step,
+        }
+    }
+
+    fn in_step(&self, step: &str) -> String {
+        let other = Asked {
+            state: step.to_owned(),
+            after: String::new(),
+            ..self.clone()
+        };
+        other.address()
+    }
+
+    fn in_year(&self, year: i64) -> String {
+        let other = Asked {
+            year: Some(year),
+            state: "all".to_owned(),
+            after: String::new(),
+            ..self.clone()
+        };
+        other.address()
     }
 
     /// As part of an address.
@@ -91,7 +133,8 @@ struct Page {
     years: Vec<i64>,
     asked: Asked,
     coverage: Coverage,
-    states: Vec<(&'static str, &'static str)>,
+    /// Steps: address, word, forms, whether it is this one.
+    steps: Vec<(String, &'static str, i64, bool)>,
     levels: Vec<(&'static str, &'static str)>,
     bands: Vec<(&'static str, &'static str)>,
     departments: Vec<(String, String)>,
@@ -102,6 +145,54 @@ struct Page {
     next: Option<String>,
     context: String,
     any: bool,
+    /// Where nothing was found: the other steps of this year and other years that have something, with addresses.
+    elsewhere: Vec<(String, String, i64)>,
+}
+
+/// How many forms are asked for, and their money: as counted where nothing else narrows them.
+async fn extent(
+    app: &App,
+    asked: &Asked,
+    year: i64,
+    tallies: &[Tally],
+) -> Result<(i64, i64), Error> {
+    match (asked.is_plain(), asked.step()) {
+        (true, "all") => Ok(all(tallies)),
+        (true, step) => Ok(counted(tallies, "step", step)),
+        _ => Ok(app.store.extent(&asked.filter(year)).await?),
+    }
+}
+
+/// All forms of a year and their money.
+fn all(tallies: &[Tally]) -> (i64, i64) {
+    let steps = tallies.iter().filter(|tally| tally.scope == "step");
+    steps.fold((0, 0), |sum, one| (sum.0 + one.forms, sum.1 + one.amount))
+}
+
+/// Where something is found when nothing was: in another step of this year, or in another year.
+async fn elsewhere(
+    app: &App,
+    asked: &Asked,
+    year: i64,
+    years: &[i64],
+) -> Result<Vec<(String, String, i64)>, Error> {
+    let mut found = Vec::new();
+    let others = years.iter().filter(|other| **other != year);
+    for other in std::iter::once(&year).chain(others).take(6) {
+        let wide = Asked {
+            state: "all".to_owned(),
+            ..asked.clone()
+        };
+        let (forms, _) = app.store.extent(&wide.filter(*other)).await?;
+        if forms > 0 {
+            let word = match *other == year {
+                true => "其他状态里".to_owned(),
+                false => format!("{other}年"),
+            };
+            found.push((asked.in_year(*other), word, forms));
+        }
+    }
+    Ok(found)
 }
 
 /// `GET /review`.
@@ -119,8 +210,12 @@ pub(crate) async fn get(
         })
     });
     let mut forms = app.store.queue(&filter, after, PAGE + 1).await?;
-    let (count, money) = app.store.extent(&filter).await?;
     let tallies = app.store.tallies(year).await?;
+    let (count, money) = extent(&app, &asked, year, &tallies).await?;
+    let elsewhere = match forms.is_empty() {
+        true => elsewhere(&app, &asked, year, &years).await?,
+        false => Vec::new(),
+    };
     let organisations = app.store.organisations().await?;
     let name = |id: i64| {
         let one = organisations.iter().find(|one| one.id == id);
@@ -132,15 +227,22 @@ pub(crate) async fn get(
             id: last.id,
         })
     });
-    let counts = app.store.counts(year).await?;
-    let states = ["received", "opinions_sent", "settled"];
+    let steps = words::STEPS.into_iter().chain([("all", "全部")]);
+    let steps = steps.map(|(step, word)| {
+        let forms = match step {
+            "all" => all(&tallies).0,
+            step => counted(&tallies, "step", step).0,
+        };
+        (asked.in_step(step), word, forms, asked.step() == step)
+    });
     Ok(show(&Page {
         frame: Frame::of("审核", "/review", Some(&user)).wide(),
         year,
         years,
         coverage: Coverage::of(&tallies),
         any: tallies.iter().any(|tally| tally.scope == "state"),
-        states: states.map(|key| (key, words::state(key))).into(),
+        steps: steps.collect(),
+        elsewhere,
         levels: ["error", "warning", "hint", "clean"]
             .map(|key| (key, words::level(key).1))
             .into(),
@@ -150,7 +252,7 @@ pub(crate) async fn get(
             .filter(|one| one.kind == "department")
             .map(|one| (one.id.to_string(), one.name.clone()))
             .collect(),
-        codes: counts
+        codes: codes(&tallies)
             .into_iter()
             .map(|count| {
                 let shown = format!("{}（{}）", words::coded(&count.code), count.points);

@@ -11,11 +11,18 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
+use std::sync::atomic::Ordering;
 
 /// What the page is asked for.
 #[derive(Deserialize, Default)]
 pub(crate) struct Asked {
     year: Option<i64>,
+}
+
+struct Band {
+    name: &'static str,
+    /// By level, then all of them: forms, money in words.
+    parts: [(i64, String); 5],
 }
 
 struct Department {
@@ -33,10 +40,13 @@ struct Page {
     years: Vec<i64>,
     progress_html: String,
     progress: Vec<(String, i64, String)>,
+    all_forms: i64,
+    all_money: String,
     problems_html: String,
     problems: Vec<(String, String, i64, i64)>,
     money_html: String,
-    money: Vec<(&'static str, [i64; 4])>,
+    /// Money bands: forms and money by level, the sums last.
+    money: Vec<Band>,
     departments: Vec<Department>,
     any: bool,
     checked: i64,
@@ -52,14 +62,17 @@ pub(crate) async fn get(
 ) -> Result<Response, Error> {
     let (year, years) = year(&app, asked.year).await?;
     let tallies = app.store.tallies(year).await?;
-    let progress: Vec<(String, i64, String)> = ["received", "opinions_sent", "settled"]
+    let progress: Vec<(String, i64, String)> = words::STEPS
         .into_iter()
-        .map(|key| {
-            let (forms, money) = counted(&tallies, "state", key);
-            (words::state(key).to_owned(), forms, words::about_wan(money))
+        .map(|(key, word)| {
+            let (forms, money) = counted(&tallies, "step", key);
+            (word.to_owned(), forms, words::about_wan(money))
         })
         .collect();
-    let codes = app.store.codes(year).await?;
+    let all_forms = progress.iter().map(|one| one.1).sum();
+    let all_money = tallies.iter().filter(|tally| tally.scope == "step");
+    let all_money = words::about_wan(all_money.map(|tally| tally.amount).sum());
+    let codes = store::tallies::codes(&tallies);
     let problems: Vec<(String, String, i64, i64)> = codes
         .into_iter()
         .map(|one| {
@@ -81,19 +94,32 @@ pub(crate) async fn get(
     by_count.sort_by_key(|bar| std::cmp::Reverse(bar.value));
     by_count.truncate(15);
     let crossed = app.store.bands_by_level(year).await?;
-    let money: Vec<(&'static str, [i64; 4])> = words::BANDS
-        .into_iter()
-        .enumerate()
-        .map(|(band, (_, name))| {
-            let of = |level: &str| {
-                let found = crossed
-                    .iter()
-                    .find(|(own, key, _)| usize::try_from(*own) == Ok(band) && key == level);
-                found.map_or(0, |(_, _, forms)| *forms)
-            };
-            (name, LEVELS.map(of))
+    let of = |band: Option<usize>, level: Option<&str>| {
+        let own = crossed.iter().filter(|(own, key, _, _)| {
+            band.is_none_or(|band| usize::try_from(*own) == Ok(band))
+                && level.is_none_or(|level| key == level)
+        });
+        own.fold((0, 0), |sum, (_, _, forms, money)| {
+            (sum.0 + forms, sum.1 + money)
         })
+    };
+    let line = |name: &'static str, band: Option<usize>| {
+        let [a, b, c, d] = LEVELS.map(|level| of(band, Some(level)));
+        Band {
+            name,
+            parts: [a, b, c, d, of(band, None)]
+                .map(|(forms, money)| (forms, words::about_wan(money))),
+        }
+    };
+    // The larger money first, in the picture and in the table.
+    let bands = words::BANDS.into_iter().enumerate().rev();
+    let bands: Vec<(usize, &'static str)> = bands.map(|(band, (_, name))| (band, name)).collect();
+    let drawn: Vec<(&str, [i64; 4])> = bands
+        .iter()
+        .map(|(band, name)| (*name, LEVELS.map(|level| of(Some(*band), Some(level)).1)))
         .collect();
+    let lines = bands.iter().map(|(band, name)| line(name, Some(*band)));
+    let money: Vec<Band> = lines.chain([line("合计", None)]).collect();
     let names = app.names().await?;
     let departments = tallies
         .iter()
@@ -116,18 +142,27 @@ pub(crate) async fn get(
             value: *value,
         })
         .collect();
+    let this = year == i64::from(app.clock.today().year());
+    let unsaved = match this {
+        true => app.checked.load(Ordering::Relaxed),
+        false => 0,
+    };
     let level_words = LEVELS.map(|key| words::level(key).1);
     Ok(show(&Page {
         frame: Frame::of("统计", "/statistics", Some(&user)),
         year,
         years,
         any: tallies.iter().any(|tally| tally.scope == "state"),
-        checked: counted(&tallies, "self_check", "all").0,
+        checked: counted(&tallies, "self_check", "all").0 + unsaved,
         progress_html: bars("进度", &parts),
         progress,
+        all_forms,
+        all_money,
         problems_html: bars("问题分布", &by_count),
         problems,
-        money_html: stacked("资金与问题", &level_words, &money),
+        money_html: stacked("资金与问题", &level_words, &drawn, |cents| {
+            format!("{}万元", words::about_wan(cents))
+        }),
         money,
         departments,
     }))

@@ -35,6 +35,14 @@ pub(crate) fn grade(severity: i64) -> (&'static str, &'static str) {
     }
 }
 
+/// What is to be done with a form, in the order of the work: the key by which forms are counted, and the word.
+pub(crate) const STEPS: [(&str, &str); 4] = [
+    ("open", "待定"),
+    ("ready", "已定待发"),
+    ("opinions_sent", "已提意见"),
+    ("settled", "已复核"),
+];
+
 /// The money bands with their words, from small to large.
 pub(crate) const BANDS: [(&str, &str); 5] = [
     ("to_10", "10万元以下"),

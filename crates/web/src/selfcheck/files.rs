@@ -102,7 +102,10 @@ fn official(stem: &str, document: &Document, kind: Written) -> Result<File, Erro
     let written =
         write(document, kind, None, &outside(kind)?).map_err(|error| unwritten(error.0))?;
     Ok(File {
-        name: format!("{stem}_正式表.{}", kind.ending()),
+        name: match kind {
+            Written::Tab => format!("{stem}_一体化.tsv"),
+            kind => format!("{stem}_正式表.{}", kind.ending()),
+        },
         bytes: written.bytes,
         kind: media(kind.ending()),
     })

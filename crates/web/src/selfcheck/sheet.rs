@@ -2,6 +2,7 @@
 
 use super::work::Worked;
 use crate::draw::{Shown, changed_html, shown, text};
+use model::edit::said;
 use model::{Form, Horizon, Place};
 use pipeline::writers::html::{Marked, Sheet, draw};
 use pipeline::writers::paint::html::Beside;
@@ -32,6 +33,8 @@ pub(super) struct Drawn {
     pub inferred: Vec<Shown>,
     /// Whether the form could be judged at all.
     pub judged: bool,
+    /// Whether no indicators were read: then nothing can be said of them.
+    pub without_rows: bool,
     /// Points whose repairs only rewrite.
     pub safe: usize,
     /// What was changed so far: the place, and what became of it, escaped already.
@@ -53,7 +56,12 @@ pub(super) fn drawn(worked: &Worked) -> Vec<Drawn> {
 fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
     let (form, verdict) = (sheet.form, sheet.verdict);
     let mut html = String::new();
-    draw(&mut html, sheet, &Writable(Marked(sheet)));
+    let before = worked.before.forms.get(sheet.number - 1);
+    let writable = Writable {
+        marked: Marked(sheet),
+        before,
+    };
+    draw(&mut html, sheet, &writable);
     let mut facts = vec![form.kind.word().to_owned()];
     facts.extend(form.office().map(str::to_owned));
     facts.extend(form.fiscal_year.map(|year| format!("{year}年")));
@@ -67,7 +75,6 @@ fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
     let notes = form.notes.iter().chain(&worked.after.notes);
     let mut reading = head::quality(form, verdict);
     reading.extend(notes.map(|note| note.message.clone()));
-    let before = worked.before.forms.get(sheet.number - 1);
     let changes = before.map(|before| model::change::changes(before, form));
     let verified = verdict.verified.iter();
     Drawn {
@@ -83,6 +90,7 @@ fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
         points,
         inferred: all(&sheet.points.inferred),
         judged: verdict.quality.judged,
+        without_rows: form.indicators.is_empty(),
         changes: changes
             .unwrap_or_default()
             .into_iter()
@@ -92,40 +100,50 @@ fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
 }
 
 /// A form with its marks, whose names, values and goals can be written into.
-struct Writable<'a>(Marked<'a>);
+struct Writable<'a> {
+    marked: Marked<'a>,
+    /// As it was read.
+    before: Option<&'a Form>,
+}
 
 /// A cell that can be written into.
 struct Field {
     name: String,
     said: String,
     called: String,
+    /// The row and the field, as an edit names them.
+    row: Option<String>,
+    key: String,
 }
 
 impl Writable<'_> {
     fn field(&self, row: &Row, cell: &Cell) -> Option<Field> {
-        let sheet = self.0.0;
+        let sheet = self.marked.0;
         let number = sheet.number;
         let of_row = |key: &str, word: &str| {
-            let row = self.0.indicator(row)?;
+            let row = self.marked.indicator(row)?;
             let order = row.id.trim_start_matches('r');
             Some(Field {
                 name: format!("c.{number}.{}.{key}", row.id),
-                said: match key {
-                    "name" => row.name.clone(),
-                    _ => row.value.raw.clone(),
-                },
+                said: said(sheet.form, Some(&row.id), key)?,
                 called: format!("第{order}行{word}：{}", row.name),
+                row: Some(row.id.clone()),
+                key: key.to_owned(),
             })
         };
         match &cell.shows {
             Shows::Name => of_row("name", "指标名称"),
             Shows::Value => of_row("value", "指标值"),
+            Shows::Weight => of_row("weight", "分值"),
+            Shows::Remark => of_row("remark", "备注"),
             Shows::At(place) => {
                 let (key, said, word) = of_whole(sheet.form, place)?;
                 Some(Field {
                     name: format!("c.{number}.-.{key}"),
                     said,
                     called: word,
+                    row: None,
+                    key,
                 })
             }
             Shows::Frame => None,
@@ -133,17 +151,29 @@ impl Writable<'_> {
     }
 }
 
+impl Writable<'_> {
+    /// Whether a cell no longer says what was read.
+    fn is_changed(&self, field: &Field) -> bool {
+        let before = self
+            .before
+            .map(|before| said(before, field.row.as_deref(), &field.key));
+        before.is_some_and(|before| before.as_ref() != Some(&field.said))
+    }
+}
+
 impl Beside for Writable<'_> {
     fn row(&self, row: &Row) -> String {
-        self.0.row(row)
+        self.marked.row(row)
     }
 
     fn class(&self, row: &Row, cell: &Cell) -> String {
-        let class = self.0.class(row, cell);
-        match self.field(row, cell) {
-            Some(_) => format!("{class} w").trim_start().to_owned(),
-            None => class,
-        }
+        let class = self.marked.class(row, cell);
+        let of_field = match self.field(row, cell) {
+            Some(field) if self.is_changed(&field) => "w changed",
+            Some(_) => "w",
+            None => return class,
+        };
+        format!("{class} {of_field}").trim_start().to_owned()
     }
 
     fn inside(&self, row: &Row, cell: &Cell) -> Option<String> {
@@ -159,11 +189,11 @@ impl Beside for Writable<'_> {
     }
 
     fn behind(&self, row: &Row, cell: &Cell) -> String {
-        self.0.behind(row, cell)
+        self.marked.behind(row, cell)
     }
 
     fn last(&self, row: &Row) -> Option<String> {
-        self.0.last(row)
+        self.marked.last(row)
     }
 }
 

@@ -13,6 +13,8 @@ pub enum Outcome {
     Open,
     /// It does for the first time.
     Fresh,
+    /// It was asked in a reviewer's own words: a person has to look.
+    Look,
 }
 
 impl Outcome {
@@ -22,6 +24,7 @@ impl Outcome {
             Outcome::Settled => "已落实",
             Outcome::Open => "未落实",
             Outcome::Fresh => "新问题",
+            Outcome::Look => "请人看",
         }
     }
 }
@@ -63,11 +66,18 @@ pub fn adoption(form: &Form, taken: &[Taken]) -> Paper {
         ]));
     }
     let count = |outcome: Outcome| taken.iter().filter(|one| one.outcome == outcome).count();
-    paper.below.push(format!(
-        "原有意见{}条，已落实{}条，未落实{}条；修改后新出现{}条。",
-        count(Outcome::Settled) + count(Outcome::Open),
+    let (settled, open, look) = (
         count(Outcome::Settled),
         count(Outcome::Open),
+        count(Outcome::Look),
+    );
+    let looked = match look {
+        0 => String::new(),
+        look => format!("，需人工判断{look}条"),
+    };
+    paper.below.push(format!(
+        "原有意见{}条，已落实{settled}条，未落实{open}条{looked}；修改后新出现{}条。",
+        settled + open + look,
         count(Outcome::Fresh)
     ));
     paper

@@ -96,7 +96,7 @@ impl Beside for Marked<'_> {
         let places = match cell.shows {
             Shows::Name => &indicator.cells.name,
             Shows::Value => &indicator.cells.value,
-            Shows::Frame | Shows::At(_) => return String::new(),
+            _ => return String::new(),
         };
         let (own, also) = self.points(&indicator.id);
         let all: Vec<&Point> = own.into_iter().chain(also).collect();
@@ -114,7 +114,7 @@ impl Beside for Marked<'_> {
                 format!("{tag}{}", marks_at(self.0, place))
             }
             Shows::Name => self.indicator(row).map(beside_name).unwrap_or_default(),
-            Shows::Value | Shows::Frame => String::new(),
+            _ => String::new(),
         }
     }
 

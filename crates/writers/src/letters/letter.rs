@@ -33,6 +33,8 @@ const COLUMNS: [(&str, u32); 7] = [
     ("建议写法", 22),
 ];
 
+const TITLE: &str = "关于修改项目支出绩效表的意见函";
+
 /// A day that a person fills in.
 const BLANK: &str = "＿＿＿＿年＿＿月＿＿日";
 
@@ -73,7 +75,10 @@ pub(super) fn letter(
         tables.push((line.to_owned(), table(&department.inferred, levels)));
     }
     Letter {
-        title: "关于修改项目支出绩效表的意见函".to_owned(),
+        title: match signature.map_or(1, |signature| signature.round) {
+            0 | 1 => TITLE.to_owned(),
+            round => format!("{TITLE}（第{round}轮）"),
+        },
         to: format!("{name}："),
         text,
         tables,

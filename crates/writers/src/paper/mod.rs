@@ -55,6 +55,10 @@ pub enum Shows {
     Name,
     /// Its value.
     Value,
+    /// Its points, as 分.
+    Weight,
+    /// Its remark.
+    Remark,
 }
 
 /// A cell.

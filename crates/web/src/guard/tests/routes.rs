@@ -36,6 +36,7 @@ const HELD: &[(&str, &str, Right)] = &[
     ("POST", "/roster", Right::Import),
     ("GET", "/letters", Right::Letters),
     ("POST", "/letters", Right::Letters),
+    ("GET", "/letters/preview", Right::Letters),
     ("GET", "/letters/{id}/{ending}", Right::Letters),
     ("GET", "/statistics", Right::Statistics),
     ("GET", "/statistics/overview.xlsx", Right::Statistics),

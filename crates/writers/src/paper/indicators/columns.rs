@@ -109,7 +109,15 @@ pub(in crate::paper) fn columns(form: &Form, template: &Template) -> Vec<Column>
             _ if column.number => Kind::Number,
             _ => Kind::Text,
         };
-        let own = Column::new(template.head(&head(form, column.label)), kind, column.text);
+        let shows = match column.label {
+            "分值" => Shows::Weight,
+            "备注" => Shows::Remark,
+            _ => Shows::Frame,
+        };
+        let own = Column {
+            shows,
+            ..Column::new(template.head(&head(form, column.label)), kind, column.text)
+        };
         match column.label {
             "备注" => remarks.push(own),
             // What was before stands before what is now.

@@ -1,0 +1,36 @@
+-- What became of each form that was read of a file, so that a taking-in can say it form by form. The counts are those of the four lists
+-- against the opinions that were sent, on the day it came back.
+CREATE TABLE arrival (
+    document BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    delivery BIGINT NOT NULL,
+    form BIGINT NOT NULL,
+    came TEXT NOT NULL,
+    settled BIGINT NOT NULL,
+    open BIGINT NOT NULL,
+    fresh BIGINT NOT NULL,
+    beyond BIGINT NOT NULL,
+    look BIGINT NOT NULL,
+    PRIMARY KEY (document, place)
+);
+CREATE INDEX arrival_by_delivery ON arrival (delivery, document, place);
+
+-- Counts that lists show: by what is to be done, by whether all points are decided, by rule.
+DELETE FROM tally WHERE scope IN ('seen', 'code');
+INSERT INTO tally (year, scope, name, forms, amount)
+SELECT year, 'step', CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END, COUNT(*), SUM(COALESCE(amount, 0))
+FROM form GROUP BY 1, 2, 3;
+INSERT INTO tally (year, scope, name, forms, amount)
+SELECT year, 'decided', CASE WHEN undecided > 0 THEN 'no' ELSE 'yes' END, COUNT(*), SUM(COALESCE(amount, 0))
+FROM form GROUP BY 1, 2, 3;
+INSERT INTO tally (year, scope, name, forms, amount)
+SELECT year, 'code', code || '.' || severity, COUNT(*), COUNT(CASE WHEN decision IS NULL THEN 1 END)
+FROM point WHERE inferred = 0 GROUP BY 1, 2, 3;
+INSERT INTO tally (year, scope, name, forms, amount)
+SELECT year, 'code_forms', code, COUNT(DISTINCT form), 0
+FROM point WHERE inferred = 0 GROUP BY 1, 2, 3;
+
+-- 必改 first, then the larger money, then the more points.
+UPDATE form SET worst = CASE WHEN errors > 0 THEN 2000000000000000000 ELSE 0 END
+    + CASE WHEN COALESCE(amount, 0) < 0 THEN 0 WHEN COALESCE(amount, 0) > 1000000000000000 THEN 1000000000000000 ELSE COALESCE(amount, 0) END * 1000
+    + CASE WHEN errors + warnings + hints > 999 THEN 999 ELSE errors + warnings + hints END;

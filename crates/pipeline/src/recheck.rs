@@ -218,7 +218,8 @@ impl Opinion<'_> {
         let by_finding = self
             .point
             .is_some_and(|point| speaks_of(point.finding, change));
-        by_finding || names(&self.asked.text, change)
+        let by_place = self.point.is_none() && names(&self.asked.place, change);
+        by_finding || by_place || names(&self.asked.text, change)
     }
 }
 

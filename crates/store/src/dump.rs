@@ -1,10 +1,12 @@
 //! Everything as lines of JSON, table by table, seen at one moment: what a backup holds, and what another database is filled with.
 
 use crate::db::{Arg, Tx};
+use crate::tallies::Cell;
 use crate::{Result, Store, StoreError, contents, search};
 use futures_util::TryStreamExt;
 use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
+use std::collections::BTreeMap;
 
 /// The tables with their columns; `content` stands apart, because it is bytes.
 const TABLES: [(&str, &str); 27] = [
@@ -200,10 +202,22 @@ impl Store {
         if self.db.number(missing, vec![]).await? > 0 {
             return Err(StoreError::Damaged("有版本的内容找不到".to_owned()));
         }
-        let sql = "SELECT COUNT(*) FROM (SELECT year, state, COUNT(*) AS n FROM form GROUP BY year, state) AS counted \
-                   LEFT JOIN tally ON tally.year = counted.year AND tally.scope = 'state' AND tally.name = counted.state \
-                   WHERE COALESCE(tally.forms, 0) <> counted.n";
-        if self.db.number(sql, vec![]).await? > 0 {
+        let sql = "SELECT year, CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END AS step, COUNT(*) \
+                   FROM form GROUP BY 1, 2 ORDER BY 1, 2";
+        let counted: Vec<(i64, String, i64)> = self.db.all(sql, vec![]).await?;
+        let mut told: BTreeMap<(i64, String), i64> = BTreeMap::new();
+        for year in self.years().await? {
+            for tally in &self.tallies(year).await? {
+                if let Some(cell) = Cell::of(tally) {
+                    *told.entry((year, cell.step.to_owned())).or_default() += tally.forms;
+                }
+            }
+        }
+        told.retain(|_, forms| *forms != 0);
+        let counted = counted
+            .into_iter()
+            .map(|(year, step, forms)| ((year, step), forms));
+        if told != counted.collect() {
             return Err(StoreError::Damaged("统计数与表的数目不符".to_owned()));
         }
         let forms = self.db.number("SELECT COUNT(*) FROM form", vec![]).await?;

@@ -172,7 +172,7 @@ impl Form {
     }
 
     /// What is to be done with it: the key of its state; of one in the bureau's hands `open` while points are undecided, else `ready`.
-    fn step(&self) -> &str {
+    pub fn step(&self) -> &str {
         match (self.state.as_str(), self.undecided) {
             ("received", 1..) => "open",
             ("received", _) => "ready",
@@ -180,15 +180,15 @@ impl Form {
         }
     }
 
-    fn counted(&self) -> [(&'static str, String); 6] {
-        let decided = self.undecided == 0;
+    fn counted(&self) -> [(&'static str, String); 2] {
+        let cell = tallies::Cell {
+            step: self.step(),
+            level: self.level(),
+            band: BANDS[self.band()].0,
+        };
         [
-            ("state", self.state.clone()),
-            ("step", self.step().to_owned()),
-            ("level", self.level().to_owned()),
-            ("band", BANDS[self.band()].0.to_owned()),
+            ("cell", cell.name()),
             ("department", self.department.to_string()),
-            ("decided", if decided { "yes" } else { "no" }.to_owned()),
         ]
     }
 }

@@ -180,14 +180,17 @@ impl Store {
         Ok(rows.into_iter().map(|row| (row.form, row.said)).collect())
     }
 
-    /// How many forms a filter leaves, and their money in 分.
+    /// How many forms a filter leaves, and their money in 分; counts no more than `most`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn extent(&self, filter: &Filter) -> Result<(i64, i64)> {
-        let (condition, args) = condition(matches!(self.db, Db::Pg(_)), filter);
+    pub async fn extent(&self, filter: &Filter, most: i64) -> Result<(i64, i64)> {
+        let (condition, mut args) = condition(matches!(self.db, Db::Pg(_)), filter);
+        args.push(most.into());
         let sql = format!(
-            "SELECT COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM form WHERE {condition}"
+            "SELECT COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM \
+             (SELECT amount FROM form WHERE {condition} LIMIT ${}) AS found",
+            args.len()
         );
         let row: Option<(i64, i64)> = self.db.one(&sql, args).await?;
         Ok(row.unwrap_or_default())

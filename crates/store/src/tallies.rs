@@ -2,15 +2,15 @@
 
 use crate::args;
 use crate::db::Tx;
-use crate::forms::{BANDS, Point};
+use crate::forms::Point;
 use crate::{Result, Store};
 use std::collections::BTreeMap;
 
 /// A count of forms and their money.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Tally {
-    /// What is counted: of forms `state`, `step`, `department`, `level`, `band`, `decided` and `code_forms` (those with a point of a rule);
-    /// of points `code`, by rule and level, where those that nobody decided stand in the place of money.
+    /// What is counted: of forms `cell` ([`Cell`]), `department` and `code_forms` (those with a point of a rule); of points `code`, by
+    /// rule and level, where those that nobody decided stand in the place of money.
     pub scope: String,
     /// The value counted.
     pub name: String,
@@ -18,6 +18,45 @@ pub struct Tally {
     pub forms: i64,
     /// Their money in 分.
     pub amount: i64,
+}
+
+/// What the queue is narrowed by, together: forms are counted so, and every sum over some of it is one of these counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// What is to be done: [`Form::step`](crate::forms::Form::step).
+    pub step: &'a str,
+    /// The key of the gravest level.
+    pub level: &'a str,
+    /// The key of the money band.
+    pub band: &'a str,
+}
+
+impl<'a> Cell<'a> {
+    /// The name of its count.
+    pub fn name(&self) -> String {
+        format!("{}.{}.{}", self.step, self.level, self.band)
+    }
+
+    /// The cell of a count, where it is one of cells.
+    pub fn of(tally: &'a Tally) -> Option<Cell<'a>> {
+        let name = Some(&tally.name).filter(|_| tally.scope == "cell")?;
+        let mut parts = name.splitn(3, '.');
+        Some(Cell {
+            step: parts.next()?,
+            level: parts.next()?,
+            band: parts.next()?,
+        })
+    }
+}
+
+/// Forms and their money in 分 in the cells that fit.
+pub fn sum(tallies: &[Tally], fits: impl Fn(&Cell) -> bool) -> (i64, i64) {
+    let cells = tallies
+        .iter()
+        .filter(|tally| Cell::of(tally).is_some_and(|cell| fits(&cell)));
+    cells.fold((0, 0), |sum, tally| {
+        (sum.0 + tally.forms, sum.1 + tally.amount)
+    })
 }
 
 /// Adds to a count, or takes from it.
@@ -140,32 +179,12 @@ impl Store {
         self.db.all(sql, args![year]).await
     }
 
-    /// Forms of a year and their money in 分 by money band (its place in [`BANDS`](crate::forms::BANDS)) and the key of their gravest level.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn bands_by_level(&self, year: i64) -> Result<Vec<(i64, String, i64, i64)>> {
-        let bounds: Vec<String> = (0i64..)
-            .zip(BANDS)
-            .map(|(place, (_, most))| {
-                format!("WHEN COALESCE(amount, 0) < {most} THEN CAST({place} AS BIGINT)")
-            })
-            .collect();
-        let sql = format!(
-            "SELECT CASE {} END AS band, CASE WHEN errors > 0 THEN 'error' WHEN warnings > 0 THEN 'warning' \
-             WHEN hints > 0 THEN 'hint' ELSE 'clean' END AS level, COUNT(*) AS forms, \
-             CAST(SUM(COALESCE(amount, 0)) AS BIGINT) AS money FROM form WHERE year = $1 GROUP BY 1, 2 ORDER BY 1, 2",
-            bounds.join(" ")
-        );
-        self.db.all(&sql, args![year]).await
-    }
-
     /// Years that have forms, newest first.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn years(&self) -> Result<Vec<i64>> {
-        let sql = "SELECT year FROM tally WHERE scope = 'state' GROUP BY year HAVING SUM(forms) > 0 ORDER BY year DESC";
+        let sql = "SELECT year FROM tally WHERE scope = 'cell' GROUP BY year HAVING SUM(forms) > 0 ORDER BY year DESC";
         let rows: Vec<(i64,)> = self.db.all(sql, vec![]).await?;
         Ok(rows.into_iter().map(|(year,)| year).collect())
     }

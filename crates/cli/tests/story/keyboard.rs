@@ -72,7 +72,7 @@ fn reviewer(browser: &Browser) {
     if open > 0 {
         browser.tab_to(".decide button[value=drop]");
         browser.keys(" ");
-        browser.until("定了一条", || browser.has(".decided.drop"));
+        browser.until("定了一条", || browser.has(".decided-as.dropped"));
     }
     browser.tab_to("nav a[href='/classes']");
     enter(browser);
@@ -81,6 +81,6 @@ fn reviewer(browser: &Browser) {
     browser.find(".class");
     browser.tab_to("nav a[href='/letters']");
     enter(browser);
-    browser.tab_to("button[name=settle], button[name=send]");
+    browser.tab_to("button[name=settle], a[href^='/letters/preview']");
     log_out(browser);
 }

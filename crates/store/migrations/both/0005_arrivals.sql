@@ -15,13 +15,15 @@ CREATE TABLE arrival (
 );
 CREATE INDEX arrival_by_delivery ON arrival (delivery, document, place);
 
--- Counts that lists show: by what is to be done, by whether all points are decided, by rule.
-DELETE FROM tally WHERE scope IN ('seen', 'code');
+-- Counts that lists show: by what is to be done, gravest level and money band; by rule.
+DELETE FROM tally WHERE scope IN ('seen', 'state', 'level', 'band', 'code');
 INSERT INTO tally (year, scope, name, forms, amount)
-SELECT year, 'step', CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END, COUNT(*), SUM(COALESCE(amount, 0))
-FROM form GROUP BY 1, 2, 3;
-INSERT INTO tally (year, scope, name, forms, amount)
-SELECT year, 'decided', CASE WHEN undecided > 0 THEN 'no' ELSE 'yes' END, COUNT(*), SUM(COALESCE(amount, 0))
+SELECT year, 'cell',
+    CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END || '.'
+    || CASE WHEN errors > 0 THEN 'error' WHEN warnings > 0 THEN 'warning' WHEN hints > 0 THEN 'hint' ELSE 'clean' END || '.'
+    || CASE WHEN COALESCE(amount, 0) < 10000000 THEN 'to_10' WHEN COALESCE(amount, 0) < 50000000 THEN 'to_50'
+        WHEN COALESCE(amount, 0) < 200000000 THEN 'to_200' WHEN COALESCE(amount, 0) < 1000000000 THEN 'to_1000' ELSE 'over_1000' END,
+    COUNT(*), SUM(COALESCE(amount, 0))
 FROM form GROUP BY 1, 2, 3;
 INSERT INTO tally (year, scope, name, forms, amount)
 SELECT year, 'code', code || '.' || severity, COUNT(*), COUNT(CASE WHEN decision IS NULL THEN 1 END)

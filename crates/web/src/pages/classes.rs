@@ -127,6 +127,8 @@ struct Shown {
     open: bool,
     number: usize,
     ruling: Option<Held>,
+    /// Whether the forms say something there that can be shown.
+    cells: bool,
     /// Points that are not among the examples.
     more: i64,
 }
@@ -206,6 +208,7 @@ async fn page(
         classes.push(Shown {
             ruling: ruled.map(|place| rulings.swap_remove(place)),
             more: class.points - i64::try_from(examples.len()).unwrap_or(0),
+            cells: examples.iter().any(|one| one.cell.is_some()),
             class,
             examples,
             open,

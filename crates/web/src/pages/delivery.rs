@@ -100,6 +100,12 @@ async fn lines(
 /// What is said once after a person named a form.
 async fn pointed(app: &App, delivery: i64, form: i64) -> Result<String, Error> {
     let kept = app.store.form(form).await?;
+    // A form that came back may call itself something else: it is named as the person knows it.
+    let versions = app.store.versions(form).await?;
+    let name = match versions.get(1) {
+        Some(before) => app.store.said(before).await?.project_name().to_owned(),
+        None => kept.name,
+    };
     let listed = app
         .store
         .arrivals(delivery, "returned", (0, 0), LISTED)
@@ -107,10 +113,10 @@ async fn pointed(app: &App, delivery: i64, form: i64) -> Result<String, Error> {
     let found = listed.iter().rev().find(|one| one.arrival.form == form);
     Ok(match found.map(|one| &one.arrival) {
         Some(one) => format!(
-            "已归到“{}”：已落实 {}，未落实 {}，新问题 {}，意见之外的改动 {}。",
-            kept.name, one.settled, one.open, one.fresh, one.beyond
+            "已归到“{name}”：已落实 {}，未落实 {}，新问题 {}，意见之外的改动 {}。",
+            one.settled, one.open, one.fresh, one.beyond
         ),
-        None => format!("“{}”已按新收到的表收下。", kept.name),
+        None => format!("“{name}”已按新收到的表收下。"),
     })
 }
 

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::tallies::Tally;
+use store::tallies::{Tally, sum};
 
 /// What the page is asked for.
 #[derive(Deserialize, Default)]
@@ -31,16 +31,14 @@ pub(crate) struct Coverage {
 impl Coverage {
     /// From the counts of a year.
     pub fn of(tallies: &[Tally]) -> Coverage {
-        let mut coverage = Coverage::default();
-        for tally in tallies.iter().filter(|tally| tally.scope == "decided") {
-            coverage.all_forms += tally.forms;
-            coverage.all_money += tally.amount;
-            if tally.name == "yes" {
-                coverage.forms += tally.forms;
-                coverage.money += tally.amount;
-            }
+        let (all_forms, all_money) = sum(tallies, |_| true);
+        let (forms, money) = sum(tallies, |cell| cell.step != "open");
+        Coverage {
+            forms,
+            all_forms,
+            money,
+            all_money,
         }
-        coverage
     }
 
     pub fn forms_percent(&self) -> i64 {
@@ -98,14 +96,6 @@ pub(crate) async fn year(app: &App, asked: Option<i64>) -> Result<(i64, Vec<i64>
     Ok((year, years))
 }
 
-/// Forms and money of one counted value.
-pub(crate) fn counted(tallies: &[Tally], scope: &str, name: &str) -> (i64, i64) {
-    let found = tallies
-        .iter()
-        .find(|tally| tally.scope == scope && tally.name == name);
-    found.map_or((0, 0), |tally| (tally.forms, tally.amount))
-}
-
 /// `GET /desk`.
 pub(crate) async fn get(
     State(app): State<App>,
@@ -116,7 +106,7 @@ pub(crate) async fn get(
     let tallies = app.store.tallies(year).await?;
     let waiting = crate::desk::send::waiting(&app, year).await?;
     let steps = words::STEPS.map(|(key, word)| {
-        let (forms, money) = counted(&tallies, "step", key);
+        let (forms, money) = sum(&tallies, |cell| cell.step == key);
         Step {
             name: word.to_owned(),
             forms,
@@ -128,8 +118,11 @@ pub(crate) async fn get(
     let deliveries = app.store.deliveries(5).await?;
     Ok(show(&Page {
         coverage: Coverage::of(&tallies),
-        open: counted(&tallies, "step", "open").0,
-        must: counted(&tallies, "level", "error").0,
+        open: sum(&tallies, |cell| cell.step == "open").0,
+        must: sum(&tallies, |cell| {
+            cell.step == "open" && cell.level == "error"
+        })
+        .0,
         undecided_rules: codes.iter().filter(|one| one.undecided > 0).count(),
         steps: steps.into(),
         ready: waiting.values().map(|one| one.ready.len()).sum(),

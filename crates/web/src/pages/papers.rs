@@ -30,10 +30,10 @@ async fn documents(app: &App, year: i64) -> Result<Vec<Document>, Error> {
         year,
         ..Filter::default()
     };
-    let (count, _) = app.store.extent(&filter).await?;
+    let (count, _) = app.store.extent(&filter, MOST + 1).await?;
     if count > MOST {
         return Err(Error::Refused(format!(
-            "{year} 年有 {count} 张表，超过 {MOST} 张的总览请用接口导出，再在命令行用 jixiao check --letters 写。"
+            "{year} 年的表超过 {MOST} 张，这么多张的总览请用接口导出，再在命令行用 jixiao check --letters 写。"
         )));
     }
     let mut all = Vec::new();

@@ -1,7 +1,7 @@
 //! `GET /review`: the queue, 必改 first, then by money; narrowed by step, level, band, department, rule, words.
 
-use super::desk::{Coverage, counted, year};
-use super::words;
+use super::desk::{Coverage, year};
+use super::words::{self, STEPS};
 use crate::error::show;
 use crate::frame::Frame;
 use crate::guard::session::User;
@@ -12,7 +12,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use store::forms::Form;
 use store::queue::{After, Filter};
-use store::tallies::{Tally, codes};
+use store::tallies::{Tally, codes, sum};
 
 /// Forms on one page.
 const PAGE: i64 = 50;
@@ -61,18 +61,6 @@ impl Asked {
             code: some(&self.code),
             query: some(&self.q),
         }
-    }
-
-    /// Whether nothing but the year and the step narrows it: then counts know how many there are.
-    fn is_plain(&self) -> bool {
-        let narrowed = [
-            &self.level,
-            &self.band,
-            &self.department,
-            &self.code,
-            &self.q,
-        ];
-        narrowed.into_iter().all(|one| one.trim().is_empty())
     }
 
     /// The step that is asked for.
@@ -139,8 +127,8 @@ struct Page {
     bands: Vec<(&'static str, &'static str)>,
     departments: Vec<(String, String)>,
     codes: Vec<(String, String)>,
-    count: i64,
-    money: String,
+    /// How many there are and their money, in words.
+    extent: String,
     lines: Vec<Line>,
     next: Option<String>,
     context: String,
@@ -149,24 +137,31 @@ struct Page {
     elsewhere: Vec<(String, String, i64)>,
 }
 
-/// How many forms are asked for, and their money: as counted where nothing else narrows them.
+/// Forms that are counted on where no count is kept.
+const COUNTED: i64 = 1_000;
+
+/// How many forms are asked for, and their money, from the counts that are kept where these can tell; else counted on to a limit, and
+/// whether that was the end of them.
 async fn extent(
     app: &App,
     asked: &Asked,
     year: i64,
     tallies: &[Tally],
-) -> Result<(i64, i64), Error> {
-    match (asked.is_plain(), asked.step()) {
-        (true, "all") => Ok(all(tallies)),
-        (true, step) => Ok(counted(tallies, "step", step)),
-        _ => Ok(app.store.extent(&asked.filter(year)).await?),
+) -> Result<(i64, i64, bool), Error> {
+    let filter = asked.filter(year);
+    let is_counted = STEPS.iter().any(|(step, _)| *step == asked.step()) || asked.step() == "all";
+    if !is_counted || filter.department.is_some() || filter.code.is_some() || filter.query.is_some()
+    {
+        let (forms, money) = app.store.extent(&filter, COUNTED + 1).await?;
+        return Ok((forms, money, forms <= COUNTED));
     }
-}
-
-/// All forms of a year and their money.
-fn all(tallies: &[Tally]) -> (i64, i64) {
-    let steps = tallies.iter().filter(|tally| tally.scope == "step");
-    steps.fold((0, 0), |sum, one| (sum.0 + one.forms, sum.1 + one.amount))
+    let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|own| own == is);
+    let (forms, money) = sum(tallies, |cell| {
+        (asked.step() == "all" || cell.step == asked.step())
+            && fits(&filter.level, cell.level)
+            && fits(&filter.band, cell.band)
+    });
+    Ok((forms, money, true))
 }
 
 /// Where something is found when nothing was: in another step of this year, or in another year.
@@ -183,7 +178,7 @@ async fn elsewhere(
             state: "all".to_owned(),
             ..asked.clone()
         };
-        let (forms, _) = app.store.extent(&wide.filter(*other)).await?;
+        let (forms, _) = app.store.extent(&wide.filter(*other), COUNTED + 1).await?;
         if forms > 0 {
             let word = match *other == year {
                 true => "其他状态里".to_owned(),
@@ -211,7 +206,7 @@ pub(crate) async fn get(
     });
     let mut forms = app.store.queue(&filter, after, PAGE + 1).await?;
     let tallies = app.store.tallies(year).await?;
-    let (count, money) = extent(&app, &asked, year, &tallies).await?;
+    let (count, money, whole) = extent(&app, &asked, year, &tallies).await?;
     let elsewhere = match forms.is_empty() {
         true => elsewhere(&app, &asked, year, &years).await?,
         false => Vec::new(),
@@ -227,11 +222,11 @@ pub(crate) async fn get(
             id: last.id,
         })
     });
-    let steps = words::STEPS.into_iter().chain([("all", "全部")]);
+    let steps = STEPS.into_iter().chain([("all", "全部")]);
     let steps = steps.map(|(step, word)| {
         let forms = match step {
-            "all" => all(&tallies).0,
-            step => counted(&tallies, "step", step).0,
+            "all" => sum(&tallies, |_| true).0,
+            step => sum(&tallies, |cell| cell.step == step).0,
         };
         (asked.in_step(step), word, forms, asked.step() == step)
     });
@@ -240,7 +235,7 @@ pub(crate) async fn get(
         year,
         years,
         coverage: Coverage::of(&tallies),
-        any: tallies.iter().any(|tally| tally.scope == "state"),
+        any: sum(&tallies, |_| true).0 > 0,
         steps: steps.collect(),
         elsewhere,
         levels: ["error", "warning", "hint", "clean"]
@@ -259,8 +254,10 @@ pub(crate) async fn get(
                 (count.code, shown)
             })
             .collect(),
-        count,
-        money: words::about_wan(money),
+        extent: match whole {
+            false => format!("{COUNTED} 张以上，写细一点可以缩小范围"),
+            true => format!("{count} 张，{} 万元", words::about_wan(money)),
+        },
         lines: forms
             .into_iter()
             .map(|form| Line {

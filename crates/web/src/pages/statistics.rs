@@ -1,6 +1,6 @@
 //! `/statistics`: progress, what kinds of points, money against points: each a chart with its table.
 
-use super::desk::{counted, year};
+use super::desk::year;
 use super::words;
 use crate::chart::{Bar, bars, stacked};
 use crate::error::show;
@@ -12,6 +12,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 use std::sync::atomic::Ordering;
+use store::tallies::{codes, sum};
 
 /// What the page is asked for.
 #[derive(Deserialize, Default)]
@@ -65,14 +66,13 @@ pub(crate) async fn get(
     let progress: Vec<(String, i64, String)> = words::STEPS
         .into_iter()
         .map(|(key, word)| {
-            let (forms, money) = counted(&tallies, "step", key);
+            let (forms, money) = sum(&tallies, |cell| cell.step == key);
             (word.to_owned(), forms, words::about_wan(money))
         })
         .collect();
     let all_forms = progress.iter().map(|one| one.1).sum();
-    let all_money = tallies.iter().filter(|tally| tally.scope == "step");
-    let all_money = words::about_wan(all_money.map(|tally| tally.amount).sum());
-    let codes = store::tallies::codes(&tallies);
+    let (_, all_money) = sum(&tallies, |_| true);
+    let codes = codes(&tallies);
     let problems: Vec<(String, String, i64, i64)> = codes
         .into_iter()
         .map(|one| {
@@ -93,17 +93,13 @@ pub(crate) async fn get(
         .collect();
     by_count.sort_by_key(|bar| std::cmp::Reverse(bar.value));
     by_count.truncate(15);
-    let crossed = app.store.bands_by_level(year).await?;
-    let of = |band: Option<usize>, level: Option<&str>| {
-        let own = crossed.iter().filter(|(own, key, _, _)| {
-            band.is_none_or(|band| usize::try_from(*own) == Ok(band))
-                && level.is_none_or(|level| key == level)
-        });
-        own.fold((0, 0), |sum, (_, _, forms, money)| {
-            (sum.0 + forms, sum.1 + money)
+    let of = |band: Option<&str>, level: Option<&str>| {
+        sum(&tallies, |cell| {
+            band.is_none_or(|band| cell.band == band)
+                && level.is_none_or(|level| cell.level == level)
         })
     };
-    let line = |name: &'static str, band: Option<usize>| {
+    let line = |name: &'static str, band: Option<&str>| {
         let [a, b, c, d] = LEVELS.map(|level| of(band, Some(level)));
         Band {
             name,
@@ -112,8 +108,7 @@ pub(crate) async fn get(
         }
     };
     // The larger money first, in the picture and in the table.
-    let bands = words::BANDS.into_iter().enumerate().rev();
-    let bands: Vec<(usize, &'static str)> = bands.map(|(band, (_, name))| (band, name)).collect();
+    let bands: Vec<(&str, &'static str)> = words::BANDS.into_iter().rev().collect();
     let drawn: Vec<(&str, [i64; 4])> = bands
         .iter()
         .map(|(band, name)| (*name, LEVELS.map(|level| of(Some(*band), Some(level)).1)))
@@ -147,17 +142,18 @@ pub(crate) async fn get(
         true => app.checked.load(Ordering::Relaxed),
         false => 0,
     };
+    let saved = tallies.iter().find(|tally| tally.scope == "self_check");
     let level_words = LEVELS.map(|key| words::level(key).1);
     Ok(show(&Page {
         frame: Frame::of("统计", "/statistics", Some(&user)),
         year,
         years,
-        any: tallies.iter().any(|tally| tally.scope == "state"),
-        checked: counted(&tallies, "self_check", "all").0 + unsaved,
+        any: all_forms > 0,
+        checked: saved.map_or(0, |tally| tally.forms) + unsaved,
         progress_html: bars("进度", &parts),
         progress,
         all_forms,
-        all_money,
+        all_money: words::about_wan(all_money),
         problems_html: bars("问题分布", &by_count),
         problems,
         money_html: stacked("资金与问题", &level_words, &drawn, |cents| {

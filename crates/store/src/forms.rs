@@ -144,6 +144,15 @@ pub const BANDS: [(&str, i64); 5] = [
     ("over_1000", i64::MAX),
 ];
 
+/// Points that count for a place in the queue.
+pub(crate) const MOST_POINTS: i64 = 999;
+
+/// The lowest place in the queue of a form with this money in 分.
+pub(crate) fn place(is_grave: bool, amount: i64) -> i64 {
+    let amount = amount.clamp(0, 1_000_000_000_000_000);
+    i64::from(is_grave) * 2_000_000_000_000_000_000 + amount * (MOST_POINTS + 1)
+}
+
 impl Form {
     /// The money band: its place in [`BANDS`]; the lowest where no amount is known.
     pub fn band(&self) -> usize {
@@ -166,9 +175,8 @@ impl Form {
 
     /// The place in the queue: 必改 first, then the larger money, then how many points.
     pub fn rank(&self) -> i64 {
-        let amount = self.amount.unwrap_or(0).clamp(0, 1_000_000_000_000_000);
         let points = self.errors + self.warnings + self.hints;
-        i64::from(self.errors > 0) * 2_000_000_000_000_000_000 + amount * 1_000 + points.min(999)
+        place(self.errors > 0, self.amount.unwrap_or(0)) + points.min(MOST_POINTS)
     }
 
     /// What is to be done with it: the key of its state; of one in the bureau's hands `open` while points are undecided, else `ready`.

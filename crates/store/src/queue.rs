@@ -1,8 +1,9 @@
 //! Lists of forms: the reviewer's queue, gravest and largest first, page by page.
 
 use crate::db::{Arg, Db};
-use crate::forms::{BANDS, FORM, Form};
+use crate::forms::{BANDS, FORM, Form, MOST_POINTS, place};
 use crate::{Result, Store, args, search};
+use std::collections::BTreeMap;
 
 /// What a list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Filter {
     pub year: i64,
     /// The key of a state.
     pub state: Option<String>,
+    /// What is to be done: [`Form::step`].
+    pub step: Option<String>,
     /// The key of a level: `error`, `warning`, `hint`, `clean`.
     pub level: Option<String>,
     /// The key of a money band.
@@ -19,8 +22,6 @@ pub struct Filter {
     pub department: Option<i64>,
     /// A rule that has a point on it.
     pub code: Option<String>,
-    /// Only forms with points that nobody decided, or only those without.
-    pub undecided: Option<bool>,
     /// Words.
     pub query: Option<String>,
 }
@@ -32,6 +33,45 @@ pub struct After {
     pub worst: i64,
     /// Its number.
     pub id: i64,
+}
+
+/// What is to be done with a form, as the indexes of the queue hold it.
+pub(crate) const STEP: &str =
+    "(CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END)";
+
+/// The key of the gravest level, likewise.
+const LEVEL: &str = "(CASE WHEN errors > 0 THEN 'error' WHEN warnings > 0 THEN 'warning' WHEN hints > 0 THEN 'hint' ELSE 'clean' END)";
+
+/// That something is said of a form: a point kept, or an opinion that waits.
+const SAID: &str = "(EXISTS (SELECT 1 FROM point WHERE point.form = form.id AND point.decision = 'keep') \
+                    OR EXISTS (SELECT 1 FROM opinion WHERE opinion.form = form.id AND opinion.letter IS NULL))";
+
+/// The money of a band in 分: from, and up to.
+fn band(key: &str) -> Option<(i64, i64)> {
+    let place = BANDS.iter().position(|(known, _)| *known == key)?;
+    let below = place.checked_sub(1);
+    Some((
+        below.map_or(i64::MIN, |below| BANDS[below].1),
+        BANDS[place].1,
+    ))
+}
+
+/// The places in the queue between which the forms of a filter stand, in its order; one that is open on both sides where nothing is known.
+fn ranges(filter: &Filter) -> Vec<(i64, i64)> {
+    let Some((least, most)) = filter.band.as_deref().and_then(band) else {
+        return vec![(i64::MIN, i64::MAX)];
+    };
+    let (least, most) = (place(false, least), place(false, most.saturating_sub(1)));
+    let grave = place(true, 0);
+    let (first, then) = (
+        (least + grave, most + grave + MOST_POINTS),
+        (least, most + MOST_POINTS),
+    );
+    match filter.level.as_deref() {
+        Some("error") => vec![first],
+        Some(_) => vec![then],
+        None => vec![first, then],
+    }
 }
 
 /// The condition of a filter, with its arguments.
@@ -52,26 +92,15 @@ pub(crate) fn condition(server: bool, filter: &Filter) -> (String, Vec<Arg>) {
         let text = "id IN (SELECT form FROM point WHERE year = $1 AND code = ? AND inferred = 0)";
         with(text, code.into(), &mut parts);
     }
-    if let Some(band) = &filter.band
-        && let Some(place) = BANDS.iter().position(|(key, _)| key == band)
-    {
-        let least = place
-            .checked_sub(1)
-            .map_or(i64::MIN, |below| BANDS[below].1);
+    if let Some(step) = &filter.step {
+        with(&format!("{STEP} = ?"), step.into(), &mut parts);
+    }
+    if let Some(level) = &filter.level {
+        with(&format!("{LEVEL} = ?"), level.into(), &mut parts);
+    }
+    if let Some((least, most)) = filter.band.as_deref().and_then(band) {
         with("COALESCE(amount, 0) >= ?", least.into(), &mut parts);
-        with("COALESCE(amount, 0) < ?", BANDS[place].1.into(), &mut parts);
-    }
-    match filter.level.as_deref() {
-        Some("error") => parts.push("errors > 0".to_owned()),
-        Some("warning") => parts.push("errors = 0 AND warnings > 0".to_owned()),
-        Some("hint") => parts.push("errors = 0 AND warnings = 0 AND hints > 0".to_owned()),
-        Some("clean") => parts.push("errors = 0 AND warnings = 0 AND hints = 0".to_owned()),
-        _ => {}
-    }
-    match filter.undecided {
-        Some(true) => parts.push("undecided > 0".to_owned()),
-        Some(false) => parts.push("undecided = 0".to_owned()),
-        None => {}
+        with("COALESCE(amount, 0) < ?", most.into(), &mut parts);
     }
     if let Some(query) = &filter.query
         && let Some((text, words)) = search::condition(server, query, args.len() + 1)
@@ -90,12 +119,19 @@ struct WithUnit {
     unit_name: String,
 }
 
-/// A form with how many opinions are kept or waiting.
-#[derive(sqlx::FromRow)]
-struct WithOpinions {
-    #[sqlx(flatten)]
-    form: Form,
-    said: i64,
+/// What of a department waits in the bureau's hands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// The department.
+    pub department: i64,
+    /// Forms with opinions, all points decided.
+    pub ready: i64,
+    /// The money of these in 分.
+    pub money: i64,
+    /// Forms whose points are decided and of which nothing is said.
+    pub silent: i64,
+    /// Forms with points that nobody decided yet.
+    pub open: i64,
 }
 
 impl Store {
@@ -109,20 +145,40 @@ impl Store {
         after: Option<After>,
         most: i64,
     ) -> Result<Vec<Form>> {
-        let (mut condition, mut args) = condition(matches!(self.db, Db::Pg(_)), filter);
-        if let Some(after) = after {
-            let (worst, id) = (args.len() + 1, args.len() + 2);
-            condition.push_str(&format!(
-                " AND (worst < ${worst} OR (worst = ${worst} AND id > ${id}))"
-            ));
-            args.extend([after.worst.into(), after.id.into()]);
+        let server = matches!(self.db, Db::Pg(_));
+        let mut found = Vec::new();
+        for (least, greatest) in ranges(filter) {
+            let left = most - i64::try_from(found.len()).unwrap_or(most);
+            if left <= 0 {
+                break;
+            }
+            let (mut condition, mut args) = condition(server, filter);
+            let mut with = |text: &str, arg: i64| {
+                args.push(arg.into());
+                let numbered = text.replace('?', &format!("${}", args.len()));
+                condition.push_str(" AND ");
+                condition.push_str(&numbered);
+            };
+            if (least, greatest) != (i64::MIN, i64::MAX) {
+                with("worst >= ?", least);
+                with("worst <= ?", greatest);
+            }
+            if let Some(after) = after {
+                with("worst <= ?", after.worst);
+                with("(worst < ? OR", after.worst);
+                condition.push_str(" id > ");
+                args.push(after.id.into());
+                condition.push_str(&format!("${})", args.len()));
+            }
+            args.push(left.into());
+            let sql = format!(
+                "SELECT {FORM} FROM form WHERE {condition} ORDER BY worst DESC, id LIMIT ${}",
+                args.len()
+            );
+            let mut some: Vec<Form> = self.db.all(&sql, args).await?;
+            found.append(&mut some);
         }
-        args.push(most.into());
-        let sql = format!(
-            "SELECT {FORM} FROM form WHERE {condition} ORDER BY worst DESC, id LIMIT ${}",
-            args.len()
-        );
-        self.db.all(&sql, args).await
+        Ok(found)
     }
 
     /// Forms with this project code.
@@ -164,20 +220,55 @@ impl Store {
             .collect())
     }
 
-    /// Forms of a year that are in the bureau's hands (已收), with how many opinions are kept or waiting on each.
+    /// What waits in a year to be decided, sent or settled, department by department.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn received_with_opinions(&self, year: i64) -> Result<Vec<(Form, i64)>> {
-        let columns = FORM.replace(", ", ", form.");
-        let sql = format!(
-            "SELECT form.{columns}, \
-             (SELECT COUNT(*) FROM point WHERE point.form = form.id AND point.decision = 'keep') \
-             + (SELECT COUNT(*) FROM opinion WHERE opinion.form = form.id AND opinion.letter IS NULL) AS said \
-             FROM form WHERE form.year = $1 AND form.state = 'received' ORDER BY form.worst DESC, form.id"
+    pub async fn waiting(&self, year: i64) -> Result<Vec<Waiting>> {
+        let counted = |step: &str, more: &str| {
+            format!(
+                "SELECT department, COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM form \
+                 WHERE year = $1 AND {STEP} = '{step}'{more} GROUP BY 1 ORDER BY 1"
+            )
+        };
+        let said = format!(" AND {SAID}");
+        let open = format!(
+            "SELECT department, COUNT(*) FROM form WHERE year = $1 AND {STEP} = 'open' GROUP BY 1 ORDER BY 1"
         );
-        let rows: Vec<WithOpinions> = self.db.all(&sql, args![year]).await?;
-        Ok(rows.into_iter().map(|row| (row.form, row.said)).collect())
+        let open: Vec<(i64, i64)> = self.db.all(&open, args![year]).await?;
+        let all: Vec<(i64, i64, i64)> = self.db.all(&counted("ready", ""), args![year]).await?;
+        let said: Vec<(i64, i64, i64)> = self.db.all(&counted("ready", &said), args![year]).await?;
+        let mut waiting: BTreeMap<i64, Waiting> = BTreeMap::new();
+        let mut of = |department: i64, put: &dyn Fn(&mut Waiting)| {
+            let one = waiting.entry(department).or_default();
+            one.department = department;
+            put(one);
+        };
+        for (department, forms) in open {
+            of(department, &|one| one.open = forms);
+        }
+        for (department, forms, _) in all {
+            of(department, &|one| one.silent = forms);
+        }
+        for (department, forms, money) in said {
+            of(department, &|one| {
+                one.silent -= forms;
+                (one.ready, one.money) = (forms, money);
+            });
+        }
+        Ok(waiting.into_values().collect())
+    }
+
+    /// Forms of a department whose points are all decided and that are not sent yet: those of which something is said, or the others.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ready(&self, year: i64, department: i64, said: bool) -> Result<Vec<Form>> {
+        let not = if said { "" } else { "NOT " };
+        let sql = format!(
+            "SELECT {FORM} FROM form WHERE year = $1 AND {STEP} = 'ready' AND department = $2 AND {not}{SAID} ORDER BY worst DESC, id"
+        );
+        self.db.all(&sql, args![year, department]).await
     }
 
     /// How many forms a filter leaves, and their money in 分; counts no more than `most`.
@@ -185,7 +276,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn extent(&self, filter: &Filter, most: i64) -> Result<(i64, i64)> {
-        let (condition, mut args) = condition(matches!(self.db, Db::Pg(_)), filter);
+        let (mut condition, mut args) = condition(matches!(self.db, Db::Pg(_)), filter);
+        // What the words find is less than what the year holds: the index of the year is no way to it.
+        if filter.query.is_some() {
+            condition = condition.replacen("year = ", "+year = ", 1);
+        }
         args.push(most.into());
         let sql = format!(
             "SELECT COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM \
@@ -194,5 +289,44 @@ impl Store {
         );
         let row: Option<(i64, i64)> = self.db.one(&sql, args).await?;
         Ok(row.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_indexes_hold_the_very_expressions_that_are_asked_for() {
+        let indexes = include_str!("../migrations/both/0005_arrivals.sql");
+        assert!(indexes.contains(&format!("(year, {STEP}, worst DESC, id)")));
+        assert!(indexes.contains(&format!("(year, {STEP}, {LEVEL}, worst DESC, id)")));
+    }
+
+    #[test]
+    fn a_band_is_where_its_forms_stand_in_the_queue() {
+        for (key, amount, errors) in [
+            ("to_10", 9_999_999, 0),
+            ("to_10", 0, 7),
+            ("to_50", 10_000_000, 0),
+            ("over_1000", 1_000_000_000, 3_000),
+            ("over_1000", i64::MAX, 1),
+        ] {
+            let form = Form {
+                amount: Some(amount),
+                errors,
+                warnings: 2,
+                ..Form::default()
+            };
+            for (own, _) in BANDS {
+                let filter = Filter {
+                    band: Some(own.to_owned()),
+                    ..Filter::default()
+                };
+                let mut ranges = ranges(&filter).into_iter();
+                let stands = ranges.any(|(least, most)| (least..=most).contains(&form.rank()));
+                assert_eq!(stands, own == key, "{own} {amount}");
+            }
+        }
     }
 }

@@ -300,10 +300,8 @@ async fn decided(app: &App, user: &User, project: &Project<'_>) -> Result<(), Er
 }
 
 async fn some_ready(app: &App, year: i64, department: i64) -> Result<bool, Error> {
-    let waiting = crate::desk::send::waiting(app, year).await?;
-    Ok(waiting
-        .get(&department)
-        .is_some_and(|one| !one.ready.is_empty()))
+    let ready = app.store.ready(year, department, true).await?;
+    Ok(!ready.is_empty())
 }
 
 async fn settled(app: &App, user: &User, project: &Project<'_>) -> Result<(), Error> {

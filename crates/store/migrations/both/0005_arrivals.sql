@@ -36,3 +36,12 @@ FROM point WHERE inferred = 0 GROUP BY 1, 2, 3;
 UPDATE form SET worst = CASE WHEN errors > 0 THEN 2000000000000000000 ELSE 0 END
     + CASE WHEN COALESCE(amount, 0) < 0 THEN 0 WHEN COALESCE(amount, 0) > 1000000000000000 THEN 1000000000000000 ELSE COALESCE(amount, 0) END * 1000
     + CASE WHEN errors + warnings + hints > 999 THEN 999 ELSE errors + warnings + hints END;
+
+-- The order of the queue, for what it is narrowed by: all, what is to be done, and with that the level or the department.
+DROP INDEX form_by_worst;
+DROP INDEX form_by_department;
+CREATE INDEX form_by_worst ON form (year, worst DESC, id);
+CREATE INDEX form_by_step ON form (year, (CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END), worst DESC, id);
+CREATE INDEX form_by_level ON form (year, (CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END), (CASE WHEN errors > 0 THEN 'error' WHEN warnings > 0 THEN 'warning' WHEN hints > 0 THEN 'hint' ELSE 'clean' END), worst DESC, id);
+CREATE INDEX form_by_department ON form (year, (CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END), department, worst DESC, id);
+CREATE INDEX point_kept ON point (form) WHERE decision = 'keep';

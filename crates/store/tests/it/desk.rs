@@ -52,6 +52,42 @@ fn the_gravest_and_largest_stands_first_and_counts_follow() {
             ..year()
         };
         assert_eq!(store.extent(&must, 9).await.unwrap(), (1, 300_000_000));
+        // However it is narrowed, page by page come as many as there are, in the order of the whole.
+        let keys = |all: &[&str]| -> Vec<Option<String>> {
+            let some = all.iter().map(|key| Some((*key).to_owned()));
+            some.chain([None]).collect()
+        };
+        for level in keys(&["error", "warning", "clean"]) {
+            for band in keys(&["to_10", "to_50", "to_1000"]) {
+                for step in keys(&["open", "ready"]) {
+                    let filter = Filter {
+                        level: level.clone(),
+                        band: band.clone(),
+                        step,
+                        ..year()
+                    };
+                    let mut paged = Vec::new();
+                    let mut after = None;
+                    while let [form] = store.queue(&filter, after, 1).await.unwrap().as_slice() {
+                        paged.push(form.id);
+                        after = Some(After {
+                            worst: form.worst,
+                            id: form.id,
+                        });
+                    }
+                    let whole = store.queue(&filter, None, 9).await.unwrap();
+                    let whole: Vec<i64> = whole.iter().map(|form| form.id).collect();
+                    assert_eq!(paged, whole, "{filter:?}");
+                    let (count, _) = store.extent(&filter, 9).await.unwrap();
+                    assert_eq!(count, whole.len() as i64, "{filter:?}");
+                }
+            }
+        }
+        let waiting = store.waiting(2026).await.unwrap();
+        let [one] = waiting.as_slice() else {
+            panic!("{waiting:?}");
+        };
+        assert_eq!((one.open, one.silent, one.ready), (2, 1, 0));
         let tallies = store.tallies(2026).await.unwrap();
         assert_eq!(store.extent(&year(), 2).await.unwrap().0, 2);
         let level = |level: &str| sum(&tallies, |cell| cell.level == level);

@@ -7,36 +7,10 @@ use jiff::civil::Date;
 use model::Severity;
 use pipeline::writers::Levels;
 use pipeline::writers::letters::{Letters, Opinion as Line, Signature};
-use std::collections::HashMap;
 use store::forms::{Form, Point};
 use store::letters::{self, Letter};
 use store::opinions::{self, Opinion};
 use workflow::{Action, Facts};
-
-/// What a department would be sent.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Waiting {
-    /// Forms with opinions, all points decided.
-    pub ready: Vec<Form>,
-    /// Forms whose points are decided and of which nothing is said.
-    pub silent: Vec<Form>,
-    /// Forms with points that nobody decided yet.
-    pub open: usize,
-}
-
-/// What waits to be sent, by department.
-pub(crate) async fn waiting(app: &App, year: i64) -> Result<HashMap<i64, Waiting>, Error> {
-    let mut all: HashMap<i64, Waiting> = HashMap::new();
-    for (form, said) in app.store.received_with_opinions(year).await? {
-        let of = all.entry(form.department).or_default();
-        match (form.undecided, said) {
-            (1.., _) => of.open += 1,
-            (_, 0) => of.silent.push(form),
-            _ => of.ready.push(form),
-        }
-    }
-    Ok(all)
-}
 
 fn level(severity: i64) -> Severity {
     match severity {
@@ -123,8 +97,7 @@ pub(crate) async fn draft(
     department: i64,
     due: Option<Date>,
 ) -> Result<Draft, Error> {
-    let mut waiting = waiting(app, year).await?;
-    let ready = waiting.remove(&department).unwrap_or_default().ready;
+    let ready = app.store.ready(year, department, true).await?;
     if ready.is_empty() {
         return Err(Error::Refused(
             "这个部门没有可以发的意见：要么还有没定的点，要么都定为不提，要么已经发过。".to_owned(),
@@ -246,8 +219,7 @@ pub(crate) async fn settle_silent(
     year: i64,
     department: i64,
 ) -> Result<usize, Error> {
-    let mut waiting = waiting(app, year).await?;
-    let silent = waiting.remove(&department).unwrap_or_default().silent;
+    let silent = app.store.ready(year, department, false).await?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     for form in &silent {

@@ -76,7 +76,7 @@ struct Page {
     open: i64,
     undecided_rules: usize,
     steps: Vec<Step>,
-    ready: usize,
+    ready: i64,
     ready_departments: usize,
     rulings: usize,
     deliveries: Vec<store::deliveries::Delivery>,
@@ -104,7 +104,7 @@ pub(crate) async fn get(
 ) -> Result<Response, Error> {
     let (year, years) = year(&app, asked.year).await?;
     let tallies = app.store.tallies(year).await?;
-    let waiting = crate::desk::send::waiting(&app, year).await?;
+    let waiting = app.store.waiting(year).await?;
     let steps = words::STEPS.map(|(key, word)| {
         let (forms, money) = sum(&tallies, |cell| cell.step == key);
         Step {
@@ -125,8 +125,8 @@ pub(crate) async fn get(
         .0,
         undecided_rules: codes.iter().filter(|one| one.undecided > 0).count(),
         steps: steps.into(),
-        ready: waiting.values().map(|one| one.ready.len()).sum(),
-        ready_departments: waiting.values().filter(|one| !one.ready.is_empty()).count(),
+        ready: waiting.iter().map(|one| one.ready).sum(),
+        ready_departments: waiting.iter().filter(|one| one.ready > 0).count(),
         rulings: app.store.rulings(year).await?.len(),
         times: deliveries
             .iter()

@@ -2,7 +2,7 @@
 
 use super::desk::year;
 use super::words;
-use crate::desk::send::{Draft, Waiting, draft, papers, send, settle_silent, waiting};
+use crate::desk::send::{Draft, draft, papers, send, settle_silent};
 use crate::error::show;
 use crate::frame::Frame;
 use crate::guard::session::User;
@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
 use store::letters::Letter;
+use store::queue::Waiting;
 
 /// What the page is asked for.
 #[derive(Deserialize, Default)]
@@ -78,20 +79,16 @@ pub(crate) async fn get(
     let (year, years) = year(&app, asked.year).await?;
     let names = app.names().await?;
     let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
-    let mut lines: Vec<Line> = waiting(&app, year)
-        .await?
-        .into_iter()
-        .map(|(department, waiting)| {
-            let money = waiting.ready.iter().filter_map(|form| form.amount).sum();
-            Line {
-                department,
-                name: name(department),
-                money: words::about_wan(money),
-                waiting,
-            }
+    let waiting = app.store.waiting(year).await?.into_iter();
+    let mut lines: Vec<Line> = waiting
+        .map(|waiting| Line {
+            department: waiting.department,
+            name: name(waiting.department),
+            money: words::about_wan(waiting.money),
+            waiting,
         })
         .collect();
-    lines.sort_by_key(|line| (std::cmp::Reverse(line.waiting.ready.len()), line.department));
+    lines.sort_by_key(|line| (std::cmp::Reverse(line.waiting.ready), line.department));
     let sent = app
         .store
         .letters(year)

@@ -45,21 +45,13 @@ impl Asked {
         Filter {
             year,
             // What is still to be decided, unless something else is asked for.
-            state: match self.state.as_str() {
-                "" | "open" | "ready" => Some(workflow::State::Received.key().to_owned()),
-                "all" => None,
-                state => some(state),
-            },
-            undecided: match self.state.as_str() {
-                "" | "open" => Some(true),
-                "ready" => Some(false),
-                _ => None,
-            },
+            step: Some(self.step().to_owned()).filter(|step| step != "all"),
             level: some(&self.level),
             band: some(&self.band),
             department: self.department.parse().ok(),
             code: some(&self.code),
             query: some(&self.q),
+            ..Filter::default()
         }
     }
 

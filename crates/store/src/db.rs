@@ -12,6 +12,10 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
+/// Pages of the file that a connection keeps, in KiB below nought: with the two megabytes of the default it would ask the system for the
+/// same pages all day.
+const CACHE: &str = "-16384";
+
 /// How long a connection is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -161,6 +165,7 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .pragma("cache_size", CACHE)
             .busy_timeout(PATIENCE);
         let write = SqlitePoolOptions::new()
             .max_connections(1)

@@ -11,6 +11,7 @@ use crate::{App, Error};
 use host::inputs::{Content, Inputs};
 use host::limits::Limits;
 use model::{Document, ErrorKind};
+use pipeline::writers::points::short_path;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use store::arrivals::{self, Arrival};
@@ -274,14 +275,24 @@ pub(crate) fn problem(document: &Document) -> Option<String> {
 fn notes(document: &Document) -> Option<String> {
     let mut said: Vec<String> = Vec::new();
     for (number, form) in numbered(document) {
-        let rows = form.indicators.iter();
-        let inferred = rows.filter(|row| row.is_inferred()).count();
+        let inferred: Vec<String> = form
+            .indicators
+            .iter()
+            .filter(|row| row.is_inferred())
+            .map(short_path)
+            .collect();
         let of = match document.forms.len() {
             1 => String::new(),
             _ => format!("第{number}张："),
         };
-        if inferred > 0 {
-            said.push(format!("{of}{inferred} 行的位置按版面推断"));
+        if !inferred.is_empty() {
+            let named = inferred.iter().take(3).cloned().collect::<Vec<_>>();
+            let named = named.join("、");
+            let more = if inferred.len() > 3 { "等" } else { "" };
+            said.push(format!(
+                "{of}{} 行的位置按版面推断（{named}{more}）",
+                inferred.len()
+            ));
         }
         if !form.unplaced.is_empty() {
             said.push(format!("{of}{} 处文字没有归入栏目", form.unplaced.len()));

@@ -162,6 +162,7 @@ async fn elsewhere(
     asked: &Asked,
     year: i64,
     years: &[i64],
+    tallies: &[Tally],
 ) -> Result<Vec<(String, String, i64)>, Error> {
     let mut found = Vec::new();
     let others = years.iter().filter(|other| **other != year);
@@ -170,7 +171,15 @@ async fn elsewhere(
             state: "all".to_owned(),
             ..asked.clone()
         };
-        let (forms, _) = app.store.extent(&wide.filter(*other), COUNTED + 1).await?;
+        let of_other;
+        let counts = match *other == year {
+            true => tallies,
+            false => {
+                of_other = app.store.tallies(*other).await?;
+                &of_other
+            }
+        };
+        let (forms, _, _) = extent(app, &wide, *other, counts).await?;
         if forms > 0 {
             let word = match *other == year {
                 true => "其他状态里".to_owned(),
@@ -200,7 +209,7 @@ pub(crate) async fn get(
     let tallies = app.store.tallies(year).await?;
     let (count, money, whole) = extent(&app, &asked, year, &tallies).await?;
     let elsewhere = match forms.is_empty() {
-        true => elsewhere(&app, &asked, year, &years).await?,
+        true => elsewhere(&app, &asked, year, &years, &tallies).await?,
         false => Vec::new(),
     };
     let organisations = app.store.organisations().await?;

@@ -35,3 +35,22 @@ pub(crate) fn with_names<T>(work: impl FnOnce(Names) -> T) -> T {
 pub(crate) fn judge(document: &Document, today: Date) -> DocumentVerdict {
     pipeline::check(document, &options(today))
 }
+
+/// Why a document gives nothing, in words.
+pub(crate) fn unread(document: &Document) -> Option<String> {
+    if let Some(error) = &document.error {
+        return Some(error.message.clone());
+    }
+    if !document.forms.is_empty() {
+        return None;
+    }
+    let notes: Vec<&str> = document
+        .notes
+        .iter()
+        .map(|note| note.message.as_str())
+        .collect();
+    Some(match notes.is_empty() {
+        true => "里面没有找到绩效目标表。".to_owned(),
+        false => notes.join("；"),
+    })
+}

@@ -1,9 +1,10 @@
 //! Forms as they were approved elsewhere, taken in to be made public: read in the background, screened, and held back or kept until a person
 //! decides. They never meet the forms of the review.
 
-use super::import::{self, BATCH, File, Read, named, problem};
+use super::import::{self, BATCH, File, Read, named};
 use super::incoming::{kind, numbered};
 use crate::guard::session::User;
+use crate::judge::unread;
 use crate::posted::Sent;
 use crate::{App, Error};
 use model::{Document, Form};
@@ -99,7 +100,7 @@ async fn screened(
         ..NewApproved::default()
     };
     if document.forms.is_empty() || document.error.is_some() {
-        let why = problem(document);
+        let why = unread(document);
         let why = why.as_deref();
         publications::add(tx, publication, &NewApproved { why, ..file }).await?;
         return Ok(0);

@@ -5,7 +5,7 @@ use super::matching::{Match, find};
 use super::returned::answer;
 use super::unpack::unpack;
 use crate::guard::session::User;
-use crate::judge::judge;
+use crate::judge::{judge, unread};
 use crate::posted::Sent;
 use crate::{App, Error};
 use host::inputs::{Content, Inputs};
@@ -252,25 +252,6 @@ pub(crate) async fn reading(
     })
 }
 
-/// Why a document gives nothing, in words.
-pub(crate) fn problem(document: &Document) -> Option<String> {
-    if let Some(error) = &document.error {
-        return Some(error.message.clone());
-    }
-    if !document.forms.is_empty() {
-        return None;
-    }
-    let notes: Vec<&str> = document
-        .notes
-        .iter()
-        .map(|note| note.message.as_str())
-        .collect();
-    Some(match notes.is_empty() {
-        true => "里面没有找到绩效目标表".to_owned(),
-        false => notes.join("；"),
-    })
-}
-
 /// What is to be said of the reading: rows whose places were inferred, text that was left over.
 fn notes(document: &Document) -> Option<String> {
     let mut said: Vec<String> = Vec::new();
@@ -360,7 +341,7 @@ async fn keep(
     let verdicts = judge(document, today).forms;
     let error = document.error.as_ref();
     let secret = error.is_some_and(|error| error.kind == ErrorKind::Classified);
-    let (problem, notes) = (problem(document), notes(document));
+    let (problem, notes) = (unread(document), notes(document));
     let new = NewDocument {
         delivery: taking.delivery,
         path: &read.path,

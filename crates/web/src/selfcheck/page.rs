@@ -6,6 +6,7 @@ use super::work::{Worked, taken, work, written};
 use crate::error::show;
 use crate::frame::Frame;
 use crate::guard::session::User;
+use crate::judge::unread;
 use crate::posted::Posted;
 use crate::{App, Error};
 use askama::Template;
@@ -79,23 +80,6 @@ struct Page {
     rest: bool,
 }
 
-/// Why there is nothing to check, in words.
-fn nothing(document: &model::Document) -> Option<String> {
-    let path = &document.source.path;
-    if let Some(error) = &document.error {
-        return Some(format!("{path}：{}", error.message));
-    }
-    if !document.forms.is_empty() {
-        return None;
-    }
-    let notes = document.notes.iter().map(|note| note.message.as_str());
-    let notes: Vec<&str> = notes.collect();
-    Some(match notes.is_empty() {
-        true => format!("{path}：里面没有找到绩效目标表。"),
-        false => format!("{path}：{}", notes.join("；")),
-    })
-}
-
 /// `POST /check`: a file, or the page with what was done on it.
 pub(crate) async fn check(
     State(app): State<App>,
@@ -121,7 +105,8 @@ pub(crate) async fn check(
         Err(error) => return Err(error),
     };
     let mut worked = work(&app, &draft).await?;
-    if let Some(problem) = nothing(&worked.before) {
+    if let Some(problem) = unread(&worked.before) {
+        let problem = format!("{}：{problem}", worked.before.source.path);
         return Ok(home_page(&app, user.as_ref(), Some(problem)));
     }
     if posted.raw("carried").is_none() {

@@ -223,7 +223,9 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
                 .take_while(|c| model::text::is_han(*c) || c.is_alphabetic() || "·、".contains(*c))
                 .take(8)
                 .collect();
-            let word = per_unit(&word);
+            let (times, counted) = scaled_unit(&word);
+            number = number.checked_div(times).unwrap_or(number);
+            let word = per_unit(counted);
             last += 1 + text[last + 1..]
                 .find(word.as_str())
                 .map_or(0, |at| at + word.len());
@@ -242,6 +244,20 @@ fn with_unit(text: &str, start: usize, end: usize, mut number: Decimal, typed: S
         date,
         range: start..last,
     }
+}
+
+/// 万页: how many of a unit a price is for, and the unit; a kilogram is a unit of its own.
+fn scaled_unit(word: &str) -> (Decimal, &str) {
+    let own = unit_at(word);
+    for (scale, times) in [("万", 10_000), ("千", 1_000), ("百", 100)] {
+        if let Some(behind) = word.strip_prefix(scale)
+            && own.is_none_or(|(unit, _)| unit.starts_with('万'))
+            && unit_at(behind).is_some()
+        {
+            return (Decimal::from(times), behind);
+        }
+    }
+    (Decimal::ONE, word)
 }
 
 /// 人, 人·天: the units behind the stroke, as far as they are units.
@@ -345,6 +361,8 @@ mod tests {
         assert_eq!(check("造林8万亩，培训1,250人"), "80000亩 1250人");
         assert_eq!(check("1批次34人次"), "1批次 34人次");
         assert_eq!(check("按30%70%分担"), "30% 70%");
+        assert_eq!(check("扫描费2800元/万页，6万页"), "0.28元/页 60000页");
+        assert_eq!(check("苗木12元/千克，300千克"), "12元/千克 300千克");
     }
 
     #[test]

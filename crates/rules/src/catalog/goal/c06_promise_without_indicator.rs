@@ -38,7 +38,7 @@ fn check(subject: &Subject, report: &mut Report) {
             continue;
         }
         let text = Text::of(clause);
-        if text.has_number() && is_covered(subject, &text) {
+        if text.has_number() && is_covered(subject, &text) || is_occasion(&text) {
             continue;
         }
         let promise = promises(subject, clause);
@@ -73,6 +73,12 @@ fn check(subject: &Subject, report: &mut Report) {
             Severity::Hint
         })
         .fact("clauses", open);
+}
+
+/// 项目实施后, 建设过程中: when something is so, and no task itself.
+fn is_occasion(text: &Text) -> bool {
+    const ENDS: [&str; 4] = ["后", "期间", "过程中", "的同时"];
+    !text.has_number() && ENDS.iter().any(|end| text.text.ends_with(end))
 }
 
 fn cover(subject: &Subject) -> f64 {

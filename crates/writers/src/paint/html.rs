@@ -64,7 +64,12 @@ impl Beside for Official {}
 /// One form as a piece of a page.
 pub fn push(out: &mut String, paper: &Paper) {
     let side = if paper.landscape { " landscape" } else { "" };
-    let _ = writeln!(out, "<section class=\"paper{side}\">");
+    // On a narrow screen it is moved sideways, by keys as well.
+    let _ = writeln!(
+        out,
+        "<section class=\"paper{side}\" tabindex=\"0\" aria-label=\"{}\">",
+        Text(&paper.title)
+    );
     for line in &paper.above {
         let _ = writeln!(out, "<p class=\"above\">{}</p>", Text(line));
     }

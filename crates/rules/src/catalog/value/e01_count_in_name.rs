@@ -81,8 +81,16 @@ fn name_for(row: &Row, count: &Quantity) -> String {
         "平方米" | "亩" | "公顷" | "平方公里" => "面积",
         _ => "数量",
     };
-    format!("{rest}{head}")
+    // 维修校舍面积1200平方米 names already what is counted.
+    let has_head = HEADS.iter().any(|own| rest.ends_with(own));
+    match has_head || rest.ends_with(head) {
+        true => rest.to_owned(),
+        false => format!("{rest}{head}"),
+    }
 }
+
+/// Words at the end of a name that say what is counted.
+const HEADS: [&str; 7] = ["面积", "长度", "里程", "数量", "人数", "户数", "规模"];
 
 fn edits(row: &Row, words: &[&str], names: &[String]) -> Vec<Edit> {
     let mut edits = vec![

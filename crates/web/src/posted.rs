@@ -2,7 +2,7 @@
 
 use crate::guard::session;
 use crate::{App, Error};
-use axum::body::Bytes;
+use axum::body::to_bytes;
 use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
@@ -80,11 +80,36 @@ fn unfit<E>(_: E) -> Error {
     Error::Refused("发来的内容不完整，没有接收。请回到页面再试一次。".to_owned())
 }
 
+/// Bytes of a sending that is too large which are still taken and thrown away. A browser that is still sending shows no answer, only that
+/// the connection was reset.
+const THROWN_AWAY: usize = 1 << 30;
+
 /// Files and fields of a multipart body, of `most` bytes of files at most.
 ///
 /// # Errors
 /// When it is none, broken, or too large.
 pub(crate) async fn multipart(mut parts: Multipart, most: u64) -> Result<Posted, Error> {
+    let taken = take(&mut parts, most).await;
+    if matches!(taken, Err(Error::TooLarge(_))) {
+        throw_away(&mut parts).await;
+    }
+    taken
+}
+
+/// Reads what is left of a sending.
+async fn throw_away(parts: &mut Multipart) {
+    let mut left = THROWN_AWAY;
+    while let Ok(Some(mut part)) = parts.next_field().await {
+        while let Ok(Some(chunk)) = part.chunk().await {
+            let Some(less) = left.checked_sub(chunk.len()) else {
+                return;
+            };
+            left = less;
+        }
+    }
+}
+
+async fn take(parts: &mut Multipart, most: u64) -> Result<Posted, Error> {
     let mut posted = Posted::default();
     let (mut left, mut plain) = (most, FIELDS);
     let too_large = || Error::TooLarge(host::limits::size(most));
@@ -143,10 +168,15 @@ impl FromRequest<App> for Posted {
         let posted = match is_multipart {
             true => {
                 let parts = Multipart::from_request(request, app).await.map_err(unfit)?;
-                multipart(parts, app.settings.upload).await?
+                // Who is not logged in sends one file to be checked.
+                let most = match user {
+                    Some(_) => app.settings.upload,
+                    None => FIELDS as u64,
+                };
+                multipart(parts, most).await?
             }
             false => {
-                let bytes = Bytes::from_request(request, app)
+                let bytes = to_bytes(request.into_body(), FIELDS)
                     .await
                     .map_err(|_| Error::TooLarge(host::limits::size(FIELDS as u64)))?;
                 Posted {

@@ -19,11 +19,14 @@ const FIELDS: usize = 16 << 20;
 
 /// The whole application.
 pub fn router(app: App) -> Router {
-    let open = Router::new()
-        .route("/", get(selfcheck::home))
+    // `Posted` sets the limits of what carries files, so that it can say them.
+    let check = Router::new()
         .route("/check", post(selfcheck::check))
         .route("/check/live", post(selfcheck::live))
         .route("/check/file", post(selfcheck::download))
+        .layer(DefaultBodyLimit::disable());
+    let open = Router::new()
+        .route("/", get(selfcheck::home))
         .route("/rules", get(rules::list))
         .route("/rules/{code}", get(rules::one))
         .route("/login", get(login::get).post(login::post))
@@ -31,7 +34,8 @@ pub fn router(app: App) -> Router {
         .route("/published", get(public::begin))
         .route("/published/", get(public::home))
         .route("/published/{*path}", get(public::get))
-        .route("/static/{digest}/{name}", get(assets::get));
+        .route("/static/{digest}/{name}", get(assets::get))
+        .merge(check);
     let own = Router::new()
         .route("/me", get(me::get))
         .route("/me/password", post(me::change))

@@ -171,10 +171,16 @@ pub fn compare(old: &Judged, new: &Judged) -> Comparison {
 /// Compares a form with its returned version by what was asked of it: `taken` begins with what became of each opinion, in their order.
 /// Whether one in a reviewer's own words was settled is left to a person.
 pub fn answered(old: &Judged, new: &Judged, asked: &[Asked]) -> Comparison {
+    // A form that comes back may name its project differently.
+    let findings = &new.verdict.findings;
+    let verdict = FormVerdict {
+        findings: rules::fingerprint::as_of_project(&old.form, &new.form, findings),
+        ..new.verdict.clone()
+    };
     let versions = Versions {
-        new,
+        new: &new.form,
         before: Points::of(&old.form, &old.verdict),
-        after: Points::of(&new.form, &new.verdict),
+        after: Points::of(&new.form, &verdict),
         rows: row_pairs(&old.form, &new.form),
         heads: head_changes(&old.form, &new.form),
     };
@@ -198,7 +204,7 @@ pub fn answered(old: &Judged, new: &Judged, asked: &[Asked]) -> Comparison {
 
 /// Two versions of a form with what is said of them and what differs.
 struct Versions<'a> {
-    new: &'a Judged,
+    new: &'a Form,
     before: Points<'a>,
     after: Points<'a>,
     rows: Vec<(Option<&'a Indicator>, Option<&'a Indicator>)>,
@@ -287,7 +293,7 @@ impl<'a> Versions<'a> {
         let known = self.before.all().any(|other| self.same(other, point));
         (!known).then(|| Taken {
             outcome: Outcome::Fresh,
-            place: point.subject(&self.new.form),
+            place: point.subject(self.new),
             opinion: point.finding.message.clone(),
             change: String::new(),
         })
@@ -389,6 +395,27 @@ mod tests {
             &one(&text("", "培训全市护林员人数", GOAL)),
         );
         assert_eq!(result.count(Outcome::Open), 1, "{result:?}");
+        assert_eq!(result.count(Outcome::Fresh), 0);
+    }
+
+    #[test]
+    fn what_stays_is_known_under_another_project_name() {
+        let goal = "做好护林员培训。";
+        let options = Options {
+            select: vec!["A05".to_owned(), "C02".to_owned()],
+            ..Options::on(date(2026, 1, 15))
+        };
+        let one = |text: &str| {
+            let documents = crate::read(text.as_bytes(), "a.tsv");
+            judged(documents, &options).remove(0)
+        };
+        let old = text("≥160人", "培训护林员人数", goal);
+        let result = compare(
+            &one(&old),
+            &one(&old.replace("护林员培训\n", "护林员年度培训\n")),
+        );
+        assert!(result.count(Outcome::Open) > 0, "{result:?}");
+        assert_eq!(result.count(Outcome::Settled), 0);
         assert_eq!(result.count(Outcome::Fresh), 0);
     }
 

@@ -7,11 +7,34 @@ use std::collections::HashMap;
 
 /// Gives every finding its fingerprint: 16 hexadecimal digits.
 pub(crate) fn assign(form: &Form, findings: &mut [Finding]) {
-    let project = form
+    assign_in(form, form, findings);
+}
+
+/// The findings on a form as if its project were that of another version of it, which may have another code or name: so that what stayed is
+/// known by its id. `findings` are whole, in the order in which they were made.
+pub fn as_of_project(of: &Form, form: &Form, findings: &[Finding]) -> Vec<Finding> {
+    let mut same = findings.to_vec();
+    assign_in(of, form, &mut same);
+    let ids = findings.iter().map(|finding| finding.id.clone());
+    let ids: HashMap<String, String> = ids
+        .zip(same.iter().map(|finding| finding.id.clone()))
+        .collect();
+    for finding in &mut same {
+        if let Some(leader) = &mut finding.covered_by
+            && let Some(id) = ids.get(leader)
+        {
+            leader.clone_from(id);
+        }
+    }
+    same
+}
+
+fn assign_in(of: &Form, form: &Form, findings: &mut [Finding]) {
+    let project = of
         .project
         .code
         .clone()
-        .unwrap_or_else(|| norm(form.project_name()));
+        .unwrap_or_else(|| norm(of.project_name()));
     let mut seen: HashMap<(String, String), u32> = HashMap::new();
     for finding in findings {
         let row = finding.row.as_deref().and_then(|id| form.row(id));

@@ -10,7 +10,7 @@ mod compare;
 mod cost;
 mod dates;
 mod execution;
-mod fingerprint;
+pub mod fingerprint;
 mod identity;
 mod join;
 mod leaders;

@@ -119,7 +119,7 @@ pub async fn receive(
     let content = forms::keep(tx, incoming.form).await?;
     let known = match onto {
         Some(id) => Some(forms::get(tx, id).await?),
-        None => known(tx, incoming).await?,
+        None => known(tx, incoming, &content).await?,
     };
     let version = tx.numbers("version", 1).await?;
     let Some(before) = known else {
@@ -147,7 +147,7 @@ pub async fn receive(
 }
 
 /// The form of the same kind, year and project.
-async fn known(tx: &mut Tx, incoming: &Incoming<'_>) -> Result<Option<Form>> {
+async fn known(tx: &mut Tx, incoming: &Incoming<'_>, content: &str) -> Result<Option<Form>> {
     let project = &incoming.form.project;
     let sql = format!(
         "SELECT {} FROM form WHERE kind = $1 AND project = (SELECT MIN(id) FROM project WHERE year = $2 AND code = $3) ORDER BY id DESC LIMIT 1",
@@ -163,7 +163,13 @@ async fn known(tx: &mut Tx, incoming: &Incoming<'_>) -> Result<Option<Form>> {
         forms::FORM
     );
     let Some(name) = own(&project.name) else {
-        return Ok(None);
+        // Of two without a name only equal ones are the same.
+        let sql = format!(
+            "SELECT {} FROM form WHERE kind = $1 AND year = $2 AND version IN (SELECT id FROM version WHERE content = $3) ORDER BY id DESC LIMIT 1",
+            forms::FORM
+        );
+        let equal = args![incoming.kind, incoming.year, content];
+        return tx.one(&sql, equal).await;
     };
     let name = organisations::match_name(name);
     let unit = organisations::match_name(organisations::shown(&incoming.form.unit.name));

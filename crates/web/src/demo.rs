@@ -12,7 +12,7 @@ use model::{Document, Form};
 use pipeline::convert::{Outside, Written, write};
 use store::accounts::{self, NewAccount};
 use store::classes::{NewRuling, rule};
-use store::forms::{decide, get};
+use store::forms::{Point, decide, get};
 use store::published::{publish, withdraw};
 use store::roster::{Listed, replace};
 use store::{deliveries, publications, settings};
@@ -274,15 +274,25 @@ async fn decided(app: &App, user: &User, project: &Project<'_>) -> Result<(), Er
     let Some(form) = form_of(app, project).await? else {
         return Ok(());
     };
-    let points = app.store.points(form.id).await?;
+    // A hint is worth a look, seldom an opinion.
+    let word = |point: &Point| if point.severity == 1 { "drop" } else { "keep" };
+    decide_open(app, user, form.id, word).await
+}
+
+/// Decides the points of a form that are open.
+async fn decide_open(
+    app: &App,
+    user: &User,
+    form: i64,
+    word: fn(&Point) -> &'static str,
+) -> Result<(), Error> {
+    let points = app.store.points(form).await?;
     let open = points
         .iter()
         .filter(|point| point.decision.is_none() && point.inferred == 0);
     let mut tx = app.store.begin().await?;
     for point in open {
-        let now = get(&mut tx, form.id).await?;
-        // A hint is worth a look, seldom an opinion.
-        let word = if point.severity == 1 { "drop" } else { "keep" };
+        let now = get(&mut tx, form).await?;
         let at = app.clock.now();
         decide(
             &mut tx,
@@ -290,7 +300,7 @@ async fn decided(app: &App, user: &User, project: &Project<'_>) -> Result<(), Er
             &user.actor(),
             &now,
             point.ordinal,
-            Some(word),
+            Some(word(point)),
             None,
         )
         .await?;
@@ -308,6 +318,8 @@ async fn settled(app: &App, user: &User, project: &Project<'_>) -> Result<(), Er
     let Some(form) = form_of(app, project).await? else {
         return Ok(());
     };
+    decide_open(app, user, form.id, |_| "drop").await?;
+    let form = app.store.form(form.id).await?;
     let mut known = facts(&app.store, &form).await?;
     known.reason = true;
     let said = Said {

@@ -103,11 +103,11 @@ pub(crate) static EDGES: &[Edge] = &[
     edge(&[S::Received], Action::Receive, REVIEWERS, To::Stay,
         &[], &[R::SourceFile, R::ContentHash]),
     edge(&[S::Received], Action::SendOpinions, REVIEWERS, To::State(S::OpinionsSent),
-        &[OtherThanCertifier, Opinion, RoundsLeft], &[R::Opinion, R::DueDate]),
+        &[OtherThanCertifier, Decided, Opinion, RoundsLeft], &[R::Opinion, R::DueDate]),
     edge(&[S::OpinionsSent], Action::TakeBack, REVIEWERS, To::State(S::Received),
         &[Matched], &[R::SourceFile, R::ContentHash, R::Diff]),
     edge(&[S::Received, S::OpinionsSent], Action::Settle, REVIEWERS, To::State(S::Settled),
-        &[OtherThanCertifier, AnsweredOrReason], &[R::CheckerReport, R::ContentHash]),
+        &[OtherThanCertifier, Decided, AnsweredOrReason], &[R::CheckerReport, R::ContentHash]),
     edge(&[S::Settled], Action::Reopen, REVIEWERS, To::State(S::Received),
         &[Reason], &[R::Reason]),
 

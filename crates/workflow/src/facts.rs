@@ -36,6 +36,8 @@ pub struct Facts {
     pub overridden: u32,
 
     // Opinions and reasons.
+    /// Points that nobody decided yet.
+    pub undecided: u32,
     /// Opinions of this act that name a row or field.
     pub placed_opinions: u32,
     /// Opinions of earlier acts that are not answered.

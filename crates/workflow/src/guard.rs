@@ -27,6 +27,8 @@ pub(crate) enum Guard {
     Answered,
     /// Every opinion is answered, or a reason says why not to wait.
     AnsweredOrReason,
+    /// Every point is decided.
+    Decided,
     /// An opinion with its row.
     Opinion,
     /// A written reason.
@@ -95,6 +97,7 @@ impl Guard {
             Guard::Answered => left(facts.unanswered, Refusal::Unanswered),
             Guard::AnsweredOrReason if facts.reason => None,
             Guard::AnsweredOrReason => left(facts.unanswered, Refusal::StillOpen),
+            Guard::Decided => left(facts.undecided, Refusal::Undecided),
             Guard::Opinion => lacks(facts.placed_opinions > 0, Refusal::NoOpinion),
             Guard::Reason => lacks(facts.reason, Refusal::NoReason(case.action)),
             Guard::RoundsLeft => lacks(

@@ -66,6 +66,9 @@ pub enum Refusal {
     /// Opinions are not answered and no reason is written.
     #[error("还有{0}条意见没有答复；请待答复后办理，或写明不再等待的理由")]
     StillOpen(u32),
+    /// Points are not decided.
+    #[error("还有{0}条要点没有定；请逐条或按同类问题定为提意见或不提后再办理")]
+    Undecided(u32),
     /// No opinion names a row.
     #[error("还没有写明行次的意见；请至少写一条意见，并注明所指的行")]
     NoOpinion,

@@ -90,7 +90,7 @@ fn word(browser: &Browser, eyes: &mut Eyes) {
         let cells = read(&more(words));
         assert!(cells.iter().any(|(_, text)| text == "≥93%"), "{words}");
     }
-    let text = std::fs::read_to_string(more("复制到一体化系统的文本")).unwrap();
+    let text = std::fs::read_to_string(more("一体化系统用的文本")).unwrap();
     assert!(text.contains("93"));
 }
 

@@ -2,7 +2,7 @@
 
 use super::same;
 use crate::value::DateContext;
-use crate::{Amount, Exact, Form, Horizon, Indicator, Value};
+use crate::{Amount, AmountState, Exact, Form, Horizon, Indicator, Value};
 
 /// What a field says that an edit can set: of the row, or of the form where no row is named. None for a field that is not there.
 pub fn said(form: &Form, row: Option<&str>, field: &str) -> Option<String> {
@@ -112,6 +112,9 @@ fn amount(form: &mut Form, field: &str, from: &str, to: &str) -> Result<(), Stri
     let old = old.ok_or_else(|| unknown(field))?;
     same(&old.raw, from)?;
     let new = Amount::parse(to, form.amount_unit, old.at.clone());
+    if new.state == AmountState::Text && old.state != AmountState::Text {
+        return Err(format!("“{to}”不是金额，请写数字"));
+    }
     let funds = &mut form.funds;
     // What stands in one cell is one amount, whatever it counts as.
     let lines = funds.lines.iter_mut().map(|line| &mut line.amount);

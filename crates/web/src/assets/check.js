@@ -101,17 +101,20 @@
       page.querySelectorAll("article[data-form]").forEach(function (fresh) {
         var sheet = work.querySelector("article[data-form='" + fresh.dataset.form + "']");
         if (!sheet) return;
-        [".verified", ".right"].forEach(function (part) {
+        [".facts", ".verified", ".form-title", ".form-year", ".right"].forEach(function (part) {
           var here = sheet.querySelector(part), there = fresh.querySelector(part);
-          if (here.innerHTML !== there.innerHTML) here.innerHTML = there.innerHTML;
+          if (here && there && here.innerHTML !== there.innerHTML) here.innerHTML = there.innerHTML;
         });
         var cells = sheet.querySelectorAll(".drawn th, .drawn td");
         var others = fresh.querySelectorAll(".drawn th, .drawn td");
         if (cells.length !== others.length) return;
         cells.forEach(function (cell, at) { follow(cell, others[at]); });
       });
-      var open = Array.prototype.filter.call(areas, function (area) { return area.value !== area.dataset.first; }).length;
-      state.textContent = open ? "已核对；有 " + open + " 个格子刚改过" : "已核对";
+      var refused = page.querySelector(".refused"), said = document.getElementById("refused");
+      said.innerHTML = refused.innerHTML;
+      said.hidden = !refused.children.length;
+      var changed = work.querySelectorAll(".changes li").length;
+      state.textContent = changed ? "已核对；已改动 " + changed + " 处" : "已核对；还没有改动";
     }
 
     function follow(cell, other) {

@@ -67,7 +67,8 @@ pub(crate) async fn compared(
     Ok(Some(answered(&old, now, &sent)))
 }
 
-/// What became of each opinion that was sent on an earlier version and is not settled yet, by its number.
+/// What became of each opinion that was sent on an earlier version, by its number: of the last ones all, of earlier ones those that are not
+/// settled yet. A version that comes later may undo what one before it had settled.
 pub(crate) async fn outcomes(
     app: &App,
     form: &Form,
@@ -75,9 +76,13 @@ pub(crate) async fn outcomes(
     opinions: &[Opinion],
 ) -> Result<Vec<(i64, &'static str)>, Error> {
     let mut all = Vec::new();
-    for version in spoken_of(form, opinions) {
+    let versions = spoken_of(form, opinions);
+    let last = versions.last().copied();
+    for version in versions {
         let mut sent = sent_on(opinions, version);
-        sent.retain(|opinion| opinion.outcome.as_deref() != Some("settled"));
+        sent.retain(|opinion| {
+            Some(version) == last || opinion.outcome.as_deref() != Some("settled")
+        });
         if sent.is_empty() {
             continue;
         }

@@ -107,7 +107,7 @@ fn whole(form: &Form, point: &Point) -> Option<String> {
         .funds
         .lines
         .iter()
-        .filter(|line| stands(&line.amount.at));
+        .filter(|line| stands(&line.amount.at) && !line.amount.raw.trim().is_empty());
     let lines: Vec<String> = lines
         .map(|line| format!("{} {}", line.path.join("的"), line.amount.raw))
         .collect();
@@ -118,7 +118,11 @@ fn whole(form: &Form, point: &Point) -> Option<String> {
     let rows: Vec<String> = rows
         .map(|row| format!("{}｜{}", row.name, row.value.raw))
         .collect();
-    (!rows.is_empty()).then(|| rows.join("；"))
+    let more = match point.others.len() {
+        all @ 5.. => format!("；等{all}个指标"),
+        _ => String::new(),
+    };
+    (!rows.is_empty()).then(|| format!("{}{more}", rows.join("；")))
 }
 
 /// The number that the store keeps for a level.

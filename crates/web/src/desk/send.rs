@@ -103,6 +103,11 @@ pub(crate) async fn draft(
             "这个部门没有可以发的意见：要么还有没定的点，要么都定为不提，要么已经发过。".to_owned(),
         ));
     }
+    if due.is_some_and(|due| due <= app.clock.today()) {
+        return Err(Error::Refused(
+            "重报期限已经过去，没有发出。请写今天以后的日子，给单位留出修改的时间。".to_owned(),
+        ));
+    }
     let now = app.clock.now();
     let days = path().unit_days + path().department_days;
     let names = app.names().await?;

@@ -37,12 +37,16 @@ pub(crate) async fn facts(store: &Store, form: &Form) -> Result<Facts, Error> {
 /// What is known of a form whose points and opinions are at hand.
 pub(crate) fn known(form: &Form, points: &[Point], opinions: &[Opinion]) -> Facts {
     let kept = points.iter().filter(|point| point.is_kept());
+    let undecided = points
+        .iter()
+        .filter(|point| point.inferred == 0 && point.decision.is_none());
     let waiting = opinions.iter().filter(|opinion| opinion.letter.is_none());
     let open = opinions
         .iter()
         .filter(|opinion| opinion.outcome.as_deref() == Some("open"));
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Facts {
+        undecided: count(undecided.count()),
         placed_opinions: count(kept.count() + waiting.count()),
         unanswered: count(open.count()),
         returns: u32::try_from(form.round - 1).unwrap_or(0),

@@ -22,17 +22,21 @@ use std::collections::HashMap;
 use store::forms::{Form, Point, Version, decide, get as form_of, seen};
 use store::opinions::{self, Opinion};
 use store::queue::After;
-use workflow::Action;
+use workflow::{Action, Refusal};
 
 struct Judged {
     shown: Shown,
     point: Option<Point>,
+    /// Who decided it and when.
+    by: String,
 }
 
 struct Offered {
     key: &'static str,
     word: &'static str,
     missing: Option<String>,
+    /// Whether no reason stands for what is missing.
+    blocked: bool,
     asks_reason: bool,
 }
 
@@ -178,12 +182,21 @@ pub(crate) async fn get(
     let sheet = Sheet::new(1, &document, 1, &now.verdict, Levels::USUAL).ok_or(Error::Ours)?;
     let mut html = String::new();
     draw(&mut html, &sheet, &Marked(&sheet));
+    let people = people(&app).await?;
     let decisions = store.points(id).await?;
     let mut decided = by_fingerprint(&decisions);
     let mut judge = |points: &[pipeline::writers::points::Point]| -> Vec<Judged> {
-        let each = points.iter().map(|point| Judged {
-            shown: shown(&sheet, point),
-            point: decided.get_mut(&point.finding.id).and_then(Vec::pop),
+        let each = points.iter().map(|point| {
+            let kept = decided.get_mut(&point.finding.id).and_then(Vec::pop);
+            let by = kept.as_ref().and_then(|kept| {
+                let name = people.get(&kept.decided_by?)?;
+                Some(format!("{name}，{}", app.clock.shown(kept.decided_at?)))
+            });
+            Judged {
+                shown: shown(&sheet, point),
+                point: kept,
+                by: by.unwrap_or_default(),
+            }
         });
         each.collect()
     };
@@ -198,12 +211,6 @@ pub(crate) async fn get(
     });
     let names = app.names().await?;
     let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
-    let people: HashMap<i64, String> = store
-        .accounts()
-        .await?
-        .into_iter()
-        .map(|account| (account.id, account.name))
-        .collect();
     let remarks = store.remarks(id).await?.into_iter().map(|remark| {
         let author = people.get(&remark.author).cloned();
         (
@@ -233,7 +240,16 @@ pub(crate) async fn get(
         amount: form.amount.map_or("没有写明".to_owned(), |cents| {
             format!("{} 万元", words::wan(cents))
         }),
-        state: words::state(&form.state).to_owned(),
+        state: match state(&form) {
+            workflow::State::Received => {
+                format!(
+                    "{}，{}",
+                    words::state(&form.state),
+                    words::step(form.step())
+                )
+            }
+            _ => words::state(&form.state).to_owned(),
+        },
         kind: words::kind(&form.kind),
         profile: choice.map_or(now.verdict.profile.id.clone(), |one| one.name.clone()),
         verified: now
@@ -275,6 +291,7 @@ pub(crate) async fn get(
             .map(|offer| Offered {
                 key: offer.action.key(),
                 word: offer.action.word(),
+                blocked: matches!(offer.missing.first(), Some(Refusal::Undecided(_))),
                 asks_reason: matches!(offer.action, Action::Reopen),
                 missing: offer
                     .missing
@@ -324,6 +341,41 @@ fn in_hand(form: &Form) -> Result<(), Error> {
     }
 }
 
+/// Whether a point is still decided as the page showed it.
+///
+/// # Errors
+/// When somebody decided it meanwhile: who, when, how.
+async fn untouched(app: &App, posted: &Posted, form: i64, ordinal: i64) -> Result<(), Error> {
+    let points = app.store.points(form).await?;
+    let point = points.iter().find(|point| point.ordinal == ordinal);
+    let point = point.ok_or(Error::NotFound)?;
+    let now = point.decision.as_deref().unwrap_or("");
+    if posted.raw("was").is_none_or(|was| was == now) {
+        return Ok(());
+    }
+    let who = match point.decided_by {
+        Some(id) => people(app).await?.remove(&id),
+        None => None,
+    };
+    let who = who.unwrap_or_else(|| "别人".to_owned());
+    let when = point.decided_at.map(|at| app.clock.shown(at));
+    let word = match now {
+        "keep" => "定为“提意见”",
+        "drop" => "定为“不提”",
+        _ => "改回没有定",
+    };
+    Err(Error::Refused(format!(
+        "这条要点在您打开页面之后，已由{who}在 {} {word}，您的没有存。请回到这张表再看一眼。",
+        when.unwrap_or_default()
+    )))
+}
+
+/// The names of accounts.
+async fn people(app: &App) -> Result<HashMap<i64, String>, Error> {
+    let accounts = app.store.accounts().await?.into_iter();
+    Ok(accounts.map(|account| (account.id, account.name)).collect())
+}
+
 /// `POST /review/N`: decides a point, writes an opinion or a remark, takes a step.
 pub(crate) async fn post(
     State(app): State<App>,
@@ -341,6 +393,7 @@ pub(crate) async fn post(
         "decide" => {
             let ordinal = posted.number("ordinal").ok_or(Error::NotFound)?;
             in_hand(&form)?;
+            untouched(&app, &posted, id, ordinal).await?;
             let decision = match posted.text("decision") {
                 word @ ("keep" | "drop") => Some(word),
                 _ => None,

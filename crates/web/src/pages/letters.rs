@@ -142,6 +142,8 @@ struct LetterPage {
     draft: Draft,
     count: usize,
     due: String,
+    /// The first day that can be one.
+    from: String,
     bureau: String,
     said: Vec<Said>,
 }
@@ -193,6 +195,12 @@ pub(crate) async fn preview(
         department,
         count: draft.count(),
         due: draft.due.to_string(),
+        from: app
+            .clock
+            .today()
+            .tomorrow()
+            .unwrap_or(draft.due)
+            .to_string(),
         bureau: app.options().bureau,
         said: said.collect(),
         draft,

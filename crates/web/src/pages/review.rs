@@ -223,6 +223,11 @@ pub(crate) async fn get(
             id: last.id,
         })
     });
+    let of_year = |id: i64| {
+        let name = id.to_string();
+        let mut own = tallies.iter();
+        own.any(|tally| tally.scope == "department" && tally.name == name)
+    };
     let steps = STEPS.into_iter().chain([("all", "全部")]);
     let steps = steps.map(|(step, word)| {
         let forms = match step {
@@ -245,7 +250,7 @@ pub(crate) async fn get(
         bands: words::BANDS.into(),
         departments: organisations
             .iter()
-            .filter(|one| one.kind == "department")
+            .filter(|one| one.kind == "department" && of_year(one.id))
             .map(|one| (one.id.to_string(), one.name.clone()))
             .collect(),
         codes: codes(&tallies)
@@ -265,7 +270,7 @@ pub(crate) async fn get(
                 unit: name(form.unit),
                 department: name(form.department),
                 amount: form.amount.map_or("—".to_owned(), words::wan),
-                state: words::state(&form.state).to_owned(),
+                state: words::step(form.step()).to_owned(),
                 kind: words::kind(&form.kind),
                 form,
             })

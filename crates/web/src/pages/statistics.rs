@@ -73,7 +73,7 @@ pub(crate) async fn get(
     let all_forms = progress.iter().map(|one| one.1).sum();
     let (_, all_money) = sum(&tallies, |_| true);
     let codes = codes(&tallies);
-    let problems: Vec<(String, String, i64, i64)> = codes
+    let mut problems: Vec<(String, String, i64, i64)> = codes
         .into_iter()
         .map(|one| {
             (
@@ -84,6 +84,7 @@ pub(crate) async fn get(
             )
         })
         .collect();
+    problems.sort_by_key(|one| std::cmp::Reverse(one.2));
     let mut by_count: Vec<Bar> = problems
         .iter()
         .map(|(_, title, points, _)| Bar {

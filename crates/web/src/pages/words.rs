@@ -38,10 +38,16 @@ pub(crate) fn grade(severity: i64) -> (&'static str, &'static str) {
 /// What is to be done with a form, in the order of the work: the key by which forms are counted, and the word.
 pub(crate) const STEPS: [(&str, &str); 4] = [
     ("open", "待定"),
-    ("ready", "已定待发"),
+    ("ready", "已定"),
     ("opinions_sent", "已提意见"),
     ("settled", "已复核"),
 ];
+
+/// What is to be done, by its key.
+pub(crate) fn step(key: &str) -> &str {
+    let found = STEPS.iter().find(|(known, _)| *known == key);
+    found.map_or_else(|| state(key), |(_, word)| *word)
+}
 
 /// The money bands with their words, from small to large.
 pub(crate) const BANDS: [(&str, &str); 5] = [

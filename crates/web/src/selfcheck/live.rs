@@ -17,6 +17,7 @@ use axum::response::Response;
 #[template(path = "selfcheck/live.html")]
 struct Live {
     forms: Vec<Drawn>,
+    refused: Vec<String>,
 }
 
 /// The answer: each form as the page would show it.
@@ -34,5 +35,6 @@ pub(crate) async fn live(
     let worked = taken(worked.before, &steps, app.clock.today());
     Ok(show(&Live {
         forms: drawn(&worked),
+        refused: worked.refused,
     }))
 }

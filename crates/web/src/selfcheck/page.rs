@@ -71,6 +71,7 @@ struct Page {
     carried: String,
     steps: String,
     count: usize,
+    changed: usize,
     refused: Vec<String>,
     forms: Vec<Drawn>,
     /// The program whose file can be given back corrected in its own layout.
@@ -139,6 +140,7 @@ pub(super) fn page(user: Option<&User>, draft: Draft, worked: &Worked, rest: boo
         carried: draft.carried(),
         steps: draft.told(),
         count: draft.steps.len(),
+        changed: forms.iter().map(|form| form.changes.len()).sum(),
         refused: worked.refused.clone(),
         own_layout: own_layout(&draft.name),
         name: draft.name,

@@ -17,6 +17,7 @@ const FAULTS: &[(&str, Fault)] = &[
     ("必改", |facts, _| facts.errors = 1),
     ("空格", |facts, _| facts.blanks = 1),
     ("未答", |facts, _| facts.unanswered = 1),
+    ("未定", |facts, _| facts.undecided = 1),
     ("无意见", |facts, _| facts.placed_opinions = 0),
     ("无理由", |facts, _| facts.reason = false),
     ("轮次", |facts, path| {

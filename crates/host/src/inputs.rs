@@ -41,7 +41,11 @@ pub struct Inputs {
     left_out: Option<PathBuf>,
     limits: Limits,
     skipped: u64,
+    passed_over: Vec<String>,
 }
+
+/// Names of files that were passed over which are kept.
+const NAMED: usize = 20;
 
 /// An archive that is being looked into.
 struct Zip {
@@ -81,6 +85,7 @@ impl Inputs {
             left_out: None,
             limits,
             skipped: 0,
+            passed_over: Vec::new(),
         }
     }
 
@@ -93,6 +98,18 @@ impl Inputs {
     /// How many files were passed over so far because they are no documents.
     pub fn skipped(&self) -> u64 {
         self.skipped
+    }
+
+    /// The first of them, by their paths.
+    pub fn passed_over(&self) -> &[String] {
+        &self.passed_over
+    }
+
+    fn pass_over(&mut self, path: &str) {
+        self.skipped += 1;
+        if self.passed_over.len() < NAMED {
+            self.passed_over.push(path.to_owned());
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Candidate {
     pub why: String,
     /// Numbers of forms that it may be, with commas.
     pub forms: String,
-    /// What a person said: the number of a form, or `new`.
+    /// What a person said: the number of a form, `new`, or `none`: not taken in.
     pub settled: Option<String>,
 }
 

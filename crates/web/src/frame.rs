@@ -62,7 +62,19 @@ pub struct Frame {
     pub wide: bool,
     /// The script of this page, if it has one.
     pub script: Option<&'static str>,
+    /// The budget year that is looked at; the navigation goes on in it.
+    pub year: Option<i64>,
 }
+
+/// Entries whose pages are of a year.
+const YEARLY: [&str; 6] = [
+    "/desk",
+    "/review",
+    "/classes",
+    "/letters",
+    "/roster",
+    "/statistics",
+];
 
 impl Frame {
     /// For a page that knows nothing of its reader.
@@ -95,6 +107,20 @@ impl Frame {
     pub fn saying(mut self, notice: Option<String>) -> Frame {
         self.notice = notice;
         self
+    }
+
+    /// Of a budget year.
+    pub fn in_year(mut self, year: i64) -> Frame {
+        self.year = Some(year);
+        self
+    }
+
+    /// The address of an entry, in the year that is looked at.
+    pub fn way(&self, href: &str) -> String {
+        match self.year.filter(|_| YEARLY.contains(&href)) {
+            Some(year) => format!("{href}?year={year}"),
+            None => href.to_owned(),
+        }
     }
 
     /// With a script.

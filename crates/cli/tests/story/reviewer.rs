@@ -272,7 +272,7 @@ fn returns(browser: &Browser, eyes: &mut Eyes, folder: &Path, mine: &[&Project],
         .iter()
         .find(|one| browser.said(one).contains(&mine[1].name));
     browser.press(own.expect("the right form is among the candidates"));
-    browser.click_on("就是它");
+    browser.click_on("就这样定");
     browser.until("没有待指认的", || !browser.has("#waiting"));
     browser.sees("已归到");
     browser.sees(&format!("对上的 {} 张", mine.len()));

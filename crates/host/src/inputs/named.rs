@@ -92,7 +92,7 @@ impl Inputs {
             }
         };
         if !named && kinds::is_result(&start) {
-            self.skipped += 1;
+            self.pass_over(&shown);
             return None;
         }
         match kinds::by_name(&name) {
@@ -107,7 +107,7 @@ impl Inputs {
                 return None;
             }
             Look::Unknown if !named && kinds::by_content(&start) == Look::Other => {
-                self.skipped += 1;
+                self.pass_over(&shown);
                 return None;
             }
             _ => {}

@@ -57,7 +57,9 @@ impl Inputs {
                 .as_deref()
                 .is_some_and(|file| is_same_file(file, entry.path()));
             if look == Look::Other || left_out {
-                self.skipped += u64::from(!left_out);
+                if !left_out {
+                    self.pass_over(&entry.path().to_string_lossy());
+                }
                 continue;
             }
             found = true;
@@ -124,7 +126,7 @@ impl Inputs {
             zip,
         });
         if look == Look::Other && !hidden {
-            self.skipped += 1;
+            self.pass_over(&inner);
         }
         let bytes = match read? {
             Ok(bytes) => bytes,
@@ -139,11 +141,11 @@ impl Inputs {
         };
         match look {
             _ if kinds::is_result(&bytes) => {
-                self.skipped += 1;
+                self.pass_over(&inner);
                 None
             }
             Look::Unknown if kinds::by_content(&bytes) == Look::Other => {
-                self.skipped += 1;
+                self.pass_over(&inner);
                 None
             }
             Look::Stream => {

@@ -171,7 +171,15 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
     Ok(match reading.skipped {
         0 => String::new(),
         skipped => {
-            format!("另有 {skipped} 个文件不是表格文件，或是本程序写的核对结果、网页，没有读。")
+            let named = reading.passed_over.join("、");
+            let more = if skipped > reading.passed_over.len() as u64 {
+                " 等"
+            } else {
+                ""
+            };
+            format!(
+                "另有 {skipped} 个文件没有读，因为是图片之类，或是本程序写的核对结果、网页：{named}{more}。扫描件请改用 Word、Excel 或带文字的 PDF。"
+            )
         }
     })
 }
@@ -181,7 +189,9 @@ pub(crate) struct Reading {
     read: Receiver<Read>,
     /// Files passed over because they are no documents, or results of this program; known at the end.
     pub skipped: u64,
-    ended: Option<JoinHandle<u64>>,
+    /// The first of them, by their names.
+    pub passed_over: Vec<String>,
+    ended: Option<JoinHandle<(u64, Vec<String>)>>,
     /// Where the files lie while they are read.
     _folder: TempDir,
 }
@@ -196,7 +206,7 @@ impl Reading {
             return Ok(true);
         }
         if let Some(ended) = self.ended.take() {
-            self.skipped = ended.await.map_err(|_| Error::Ours)?;
+            (self.skipped, self.passed_over) = ended.await.map_err(|_| Error::Ours)?;
         }
         Ok(false)
     }
@@ -242,11 +252,14 @@ pub(crate) async fn reading(
                 break;
             }
         }
-        inputs.skipped()
+        let named = inputs.passed_over().iter();
+        let named = named.map(|path| path.strip_prefix(&prefix).unwrap_or(path).to_owned());
+        (inputs.skipped(), named.collect())
     });
     Ok(Reading {
         read,
         skipped: 0,
+        passed_over: Vec::new(),
         ended: Some(ended),
         _folder: folder,
     })

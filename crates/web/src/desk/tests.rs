@@ -382,3 +382,108 @@ async fn counts_hold(store: &store::Store) {
     }
     assert_eq!(checked.len(), 4, "{checked:?}");
 }
+
+#[tokio::test]
+async fn of_two_people_on_one_point_the_second_is_told_who_was_first() {
+    let house = house().await;
+    let person = house.person(Role::FinancePerformance).await;
+    let other = house.person(Role::FinanceBusiness).await;
+    let text = form("水库维修", "A1", "8", "100%");
+    take_in(&house, &person, false, &[("1.tsv", text.as_bytes())]).await;
+    let fields = |decision| {
+        [
+            ("do", "decide"),
+            ("ordinal", "1"),
+            ("was", ""),
+            ("decision", decision),
+        ]
+    };
+    let answer = other.post("/review/1", &fields("keep")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let answer = person.post("/review/1", &fields("drop")).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text.contains("定为“提意见”"), "{}", answer.text);
+    let points = house.app.store.points(1).await.unwrap();
+    assert_eq!(points[0].decision.as_deref(), Some("keep"));
+    // The menu of whoever was refused is still there.
+    assert!(answer.text.contains("href=\"/review"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn nothing_is_settled_before_its_points_are_decided_and_no_letter_is_due_yesterday() {
+    let house = house().await;
+    let person = house.person(Role::FinancePerformance).await;
+    let text = form("水库维修", "A1", "8", "100%");
+    take_in(&house, &person, false, &[("1.tsv", text.as_bytes())]).await;
+    let settle = [("do", "step"), ("action", "settle"), ("reason", "赶时间")];
+    let answer = person.post("/review/1", &settle).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text.contains("没有定"), "{}", answer.text);
+    decide(&house, &person, 1, "keep").await;
+    let send = [("year", "2026"), ("send", "1"), ("due", "2001-01-01")];
+    let answer = person.post("/letters", &send).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text.contains("已经过去"), "{}", answer.text);
+    assert_eq!(house.app.store.form(1).await.unwrap().state, "received");
+}
+
+#[tokio::test]
+async fn what_comes_twice_is_said_form_by_form_also_where_it_has_no_name() {
+    let house = house().await;
+    let person = house.person(Role::FinancePerformance).await;
+    let (named, nameless) = (form("水库维修", "", "8", "100%"), form("", "", "3", "100%"));
+    let files = [("1.tsv", named.as_bytes()), ("2.tsv", nameless.as_bytes())];
+    take_in(&house, &person, false, &files).await;
+    let changed = named.replace("100%", "≥95%");
+    let files = [
+        ("1.tsv", changed.as_bytes()),
+        ("2.tsv", nameless.as_bytes()),
+    ];
+    let delivery = take_in(&house, &person, false, &files).await;
+    let came = house.app.store.came(delivery).await.unwrap();
+    let came: Vec<(&str, i64)> = came
+        .iter()
+        .map(|one| (one.came.as_str(), one.forms))
+        .collect();
+    assert_eq!(came, [("joined", 1), ("same", 1)]);
+    let page = person.get(&format!("/import/{delivery}")).await.text;
+    assert!(page.contains("作为新版本并入 1"), "{page}");
+    assert!(page.contains("没有再收 1"), "{page}");
+}
+
+#[tokio::test]
+async fn an_original_that_was_not_found_is_looked_for_and_a_form_can_be_left_out() {
+    let house = house().await;
+    let person = house.person(Role::FinancePerformance).await;
+    let text = form("水库维修", "A1", "8", "100%");
+    take_in(&house, &person, false, &[("1.tsv", text.as_bytes())]).await;
+    let strange = form("别的名称", "", "99", "≥95%");
+    let files = [("x.tsv", strange.as_bytes())];
+    let delivery = take_in(&house, &person, true, &files).await;
+    let candidate = house
+        .app
+        .store
+        .candidates(delivery)
+        .await
+        .unwrap()
+        .remove(0);
+    assert!(!candidate.forms.contains('1'), "{candidate:?}");
+    let path = format!("/import/{delivery}");
+    let asked = format!("{path}?candidate={}&q=%E6%B0%B4%E5%BA%93", candidate.id);
+    let page = person.get(&asked).await.text;
+    assert!(page.contains("value=\"1\" required"), "{page}");
+    let id = candidate.id.to_string();
+    let none = [("candidate", id.as_str()), ("form", "none")];
+    let answer = person.post(&path, &none).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(
+        house
+            .app
+            .store
+            .candidates(delivery)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(house.app.store.form(1).await.unwrap().round, 1);
+}

@@ -74,7 +74,7 @@ pub(crate) async fn list(
     let codes = app.store.codes(year).await?;
     let rulings = held(&app, year, None).await?;
     Ok(show(&List {
-        frame: Frame::of("同类问题", "/classes", Some(&user)),
+        frame: Frame::of("同类问题", "/classes", Some(&user)).in_year(year),
         year,
         years,
         lines: codes
@@ -217,7 +217,7 @@ async fn page(
     }
     let title = format!("{code} {}", words::rule(&code));
     Ok(show(&Page {
-        frame: Frame::of(&title, "/classes", Some(user)),
+        frame: Frame::of(&title, "/classes", Some(user)).in_year(year),
         year,
         grade: words::grade(counts.severity),
         units: app.names().await?,

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::collections::HashMap;
 use store::arrivals::{Came, Listed};
-use store::candidates::Candidate;
+use store::candidates::{self, Candidate};
 use store::deliveries::{Delivery, Document};
 use store::jobs::{self, Job};
 
@@ -32,7 +32,14 @@ pub(crate) struct Asked {
     after: i64,
     /// The form that a person has just named.
     pointed: Option<i64>,
+    /// The form that waits whose original is looked for, and the words.
+    candidate: Option<i64>,
+    #[serde(default)]
+    q: String,
 }
+
+/// Forms that a search for an original shows.
+const FOUND: i64 = 12;
 
 /// Forms that one page lists with what became of them.
 const LISTED: i64 = 1_000;
@@ -122,6 +129,8 @@ async fn pointed(app: &App, delivery: i64, form: i64) -> Result<String, Error> {
 
 struct Waiting {
     candidate: Candidate,
+    /// The words that were looked for.
+    q: String,
     amount: String,
     forms: Vec<(i64, String)>,
 }
@@ -174,17 +183,33 @@ pub(crate) async fn get(
     let names = app.names().await?;
     for candidate in app.store.candidates(id).await? {
         let mut forms = Vec::new();
-        for id in candidate.forms.split(',').filter_map(|id| id.parse().ok()) {
+        let mut known: Vec<i64> = candidate
+            .forms
+            .split(',')
+            .filter_map(|id| id.parse().ok())
+            .collect();
+        let mut q = String::new();
+        if asked.candidate == Some(candidate.id) {
+            q = asked.q.trim().to_owned();
+            for id in app.store.found(&q, FOUND).await? {
+                if !known.contains(&id) {
+                    known.push(id);
+                }
+            }
+        }
+        for id in known {
             let form = app.store.form(id).await?;
             let unit = names.get(&form.unit).cloned().unwrap_or_default();
             let amount = form.amount.map(words::wan).unwrap_or_default();
             let state = words::state(&form.state);
+            let year = form.year;
             forms.push((
                 id,
-                format!("{}（{unit}，{amount} 万元，{state}）", form.name),
+                format!("{}（{unit}，{year}年，{amount} 万元，{state}）", form.name),
             ));
         }
         waiting.push(Waiting {
+            q,
             amount: candidate.amount.map(words::wan).unwrap_or_default(),
             candidate,
             forms,
@@ -241,6 +266,12 @@ pub(crate) async fn point(
     let candidate = app.store.candidate(candidate).await?;
     if candidate.delivery != id {
         return Err(Error::NotFound);
+    }
+    if posted.text("form") == "none" {
+        let mut tx = app.store.begin().await?;
+        candidates::settle(&mut tx, &candidate, "none").await?;
+        tx.commit().await?;
+        return Ok(Redirect::to(&format!("/import/{id}")).into_response());
     }
     let onto = match posted.text("form") {
         "new" => None,

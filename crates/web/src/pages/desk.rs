@@ -138,7 +138,7 @@ pub(crate) async fn get(
             .collect(),
         deliveries,
         may_import: user.may(Right::Import).is_ok(),
-        frame: Frame::of("工作台", "/desk", Some(&user)),
+        frame: Frame::of("工作台", "/desk", Some(&user)).in_year(year),
         year,
         years,
     }))

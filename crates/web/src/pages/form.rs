@@ -233,6 +233,7 @@ pub(crate) async fn get(
     let choice = pipeline::law::profile::find(&now.verdict.profile.id);
     Ok(show(&Page {
         frame: Frame::of(&form.name, "/review", Some(&user))
+            .in_year(form.year)
             .wide()
             .with("desk.js"),
         unit: name(form.unit),

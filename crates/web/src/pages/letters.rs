@@ -100,7 +100,9 @@ pub(crate) async fn get(
             letter,
         });
     Ok(show(&Page {
-        frame: Frame::of("意见", "/letters", Some(&user)).saying(notice(&app, &asked).await?),
+        frame: Frame::of("意见", "/letters", Some(&user))
+            .in_year(year)
+            .saying(notice(&app, &asked).await?),
         fresh: asked.sent.unwrap_or(0),
         year,
         years,
@@ -190,7 +192,7 @@ pub(crate) async fn preview(
     });
     let title = format!("发给{}的意见", draft.department);
     Ok(show(&LetterPage {
-        frame: Frame::of(&title, "/letters", Some(&user)),
+        frame: Frame::of(&title, "/letters", Some(&user)).in_year(year),
         year,
         department,
         count: draft.count(),

@@ -2,6 +2,7 @@
 
 use super::desk::{Asked, year};
 use super::roster::unmatched;
+use super::words;
 use crate::desk::compared::judged;
 use crate::guard::session::User;
 use crate::judge::{judge, options, with_names};
@@ -15,7 +16,9 @@ use pipeline::convert::{Written, write};
 use pipeline::writers::desk::{Tally, review, summary};
 use pipeline::writers::overview::Overview;
 use pipeline::writers::paint::docx;
+use pipeline::writers::paper::{Cell, Kind, Paper, Row};
 use store::queue::Filter;
+use store::tallies::sum;
 
 /// Forms of which a paper over a whole year is made while somebody waits.
 const MOST: i64 = 10_000;
@@ -102,13 +105,21 @@ pub(crate) async fn report(
     let (year, _) = year(&app, asked.year).await?;
     let documents = documents(&app, year).await?;
     let today = app.clock.today();
+    let tallies = app.store.tallies(year).await?;
+    let bureau = app.options().bureau;
     let made = app.heavy(move || {
         let mut tally = Tally::default();
         let package = each(&documents, today, |document, verdict| {
             tally.add(document, verdict)
         });
         tally.add_package(&package);
-        docx::letter(&with_names(|names| summary(&tally, today, &names)))
+        let mut letter = with_names(|names| summary(&tally, today, &names));
+        let title = format!("{year}年办理进度");
+        letter.tables.insert(0, (title, progress(&tallies)));
+        if let Some(office) = letter.signed.first_mut() {
+            *office = format!("{bureau}（盖章）");
+        }
+        docx::letter(&letter)
     });
     let bytes = made.await?.map_err(unwritten)?;
     Ok(sent(
@@ -116,6 +127,38 @@ pub(crate) async fn report(
         media("docx"),
         bytes,
     ))
+}
+
+/// How many forms stand where, as the page of counts says it.
+fn progress(tallies: &[store::tallies::Tally]) -> Paper {
+    let line = |cells: [&str; 3], kind: Kind| {
+        let cells = cells.into_iter().enumerate().map(|(column, text)| {
+            let own = if column == 0 {
+                Kind::Text
+            } else {
+                Kind::Number
+            };
+            Cell::new(if kind == Kind::Label { kind } else { own }, text)
+        });
+        cells.collect::<Vec<Cell>>()
+    };
+    let mut rows = vec![Row::head(line(
+        ["办到哪一步", "表（张）", "资金（万元）"],
+        Kind::Label,
+    ))];
+    let said = |(forms, money): (i64, i64)| (forms.to_string(), words::about_wan(money));
+    for (key, word) in words::STEPS {
+        let (forms, money) = said(sum(tallies, |cell| cell.step == key));
+        rows.push(Row::of(line([word, &forms, &money], Kind::Text)));
+    }
+    let (forms, money) = said(sum(tallies, |_| true));
+    rows.push(Row::of(line(["合计", &forms, &money], Kind::Text)));
+    Paper {
+        columns: vec![40, 30, 30],
+        rows,
+        landscape: true,
+        ..Paper::default()
+    }
 }
 
 /// `GET /review/N/sheet`: the review sheet with drafts by the eight items, grade and points left open.

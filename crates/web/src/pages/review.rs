@@ -237,7 +237,9 @@ pub(crate) async fn get(
         (asked.in_step(step), word, forms, asked.step() == step)
     });
     Ok(show(&Page {
-        frame: Frame::of("审核", "/review", Some(&user)).wide(),
+        frame: Frame::of("审核", "/review", Some(&user))
+            .in_year(year)
+            .wide(),
         year,
         years,
         coverage: Coverage::of(&tallies),

@@ -146,7 +146,7 @@ pub(crate) async fn get(
     let saved = tallies.iter().find(|tally| tally.scope == "self_check");
     let level_words = LEVELS.map(|key| words::level(key).1);
     Ok(show(&Page {
-        frame: Frame::of("统计", "/statistics", Some(&user)),
+        frame: Frame::of("统计", "/statistics", Some(&user)).in_year(year),
         year,
         years,
         any: all_forms > 0,

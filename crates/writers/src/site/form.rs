@@ -125,11 +125,13 @@ fn facts(main: &mut String, site: &Site, entry: &Entry) {
         );
     }
     fact("内容摘要", format!("<code>{}</code>", entry.hash));
-    let address = site.address.as_deref().unwrap_or("");
-    fact(
-        "固定地址",
-        format!("<code>{}{}</code>", Text(address), entry.page()),
-    );
+    // Without the address of the site a piece of one leads nowhere.
+    if let Some(address) = site.address.as_deref().filter(|own| !own.is_empty()) {
+        fact(
+            "固定地址",
+            format!("<code>{}{}</code>", Text(address), entry.page()),
+        );
+    }
     fact(
         "版本",
         format!(

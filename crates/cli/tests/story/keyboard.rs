@@ -29,14 +29,14 @@ fn clerk(browser: &Browser) {
     browser.until("核对完", || browser.text("#state").starts_with("已核对"));
     browser.tab_to("button[value^='accept.']");
     browser.keys(" ");
-    browser.sees("已改 2 步");
+    browser.sees("已改动");
     assert_eq!(
         browser.held("textarea[name='c.1.r6.value']", "value"),
         "≥94%"
     );
     browser.tab_to("button[value=undo]");
     enter(browser);
-    browser.sees("已改 1 步");
+    browser.sees("已改动");
     browser.tab_to(".menu summary");
     enter(browser);
     browser.tab_to("button[value=changes]");

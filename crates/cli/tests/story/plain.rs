@@ -24,12 +24,12 @@ fn clerk(browser: &Browser) {
     browser.click("#drop button");
     browser.sees("生活垃圾分类督导");
     browser.click_on("采纳第3点的改法");
-    browser.sees("已改 1 步");
+    browser.sees("已改动 1 处");
     type_over(browser, "textarea[name='c.1.r6.value']", "≥95%");
     browser.click_on("记下改动并核对");
-    browser.sees("已改 2 步");
+    browser.sees("已改动 2 处");
     browser.click_on("撤销一步");
-    browser.sees("已改 1 步");
+    browser.sees("已改动 1 处");
     type_over(browser, "textarea[name='c.1.r6.value']", "≥95%");
     let file = browser.download(|| browser.click_on("下载改好的原文件"));
     let changed = differences(&original, &file);

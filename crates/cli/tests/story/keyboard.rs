@@ -60,7 +60,7 @@ fn reviewer(browser: &Browser) {
     browser.keys(PASSWORD);
     enter(browser);
     browser.find(".cards");
-    browser.tab_to("nav a[href='/review']");
+    browser.tab_to("nav a[href^='/review']");
     enter(browser);
     browser.tab_to("table.queue tbody a");
     enter(browser);
@@ -74,12 +74,12 @@ fn reviewer(browser: &Browser) {
         browser.keys(" ");
         browser.until("定了一条", || browser.has(".decided-as.dropped"));
     }
-    browser.tab_to("nav a[href='/classes']");
+    browser.tab_to("nav a[href^='/classes']");
     enter(browser);
     browser.tab_to("table.list tbody a");
     enter(browser);
     browser.find(".class");
-    browser.tab_to("nav a[href='/letters']");
+    browser.tab_to("nav a[href^='/letters']");
     enter(browser);
     browser.tab_to("button[name=settle], a[href^='/letters/preview']");
     log_out(browser);

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Args, Debug, Default)]
 #[cfg_attr(
     not(feature = "server"),
-    expect(dead_code, reason = "only the server reads them")
+    allow(dead_code, reason = "only the server reads them")
 )]
 pub struct StoreArgs {
     /// 数据文件夹；不写时用当前用户的数据文件夹
@@ -23,7 +23,7 @@ pub struct StoreArgs {
 #[derive(Args, Debug)]
 #[cfg_attr(
     not(feature = "server"),
-    expect(dead_code, reason = "only the server reads them")
+    allow(dead_code, reason = "only the server reads them")
 )]
 pub struct ServeArgs {
     #[command(flatten)]
@@ -81,7 +81,7 @@ impl Default for ServeArgs {
 #[derive(Args, Debug)]
 #[cfg_attr(
     not(feature = "server"),
-    expect(dead_code, reason = "only the server reads them")
+    allow(dead_code, reason = "only the server reads them")
 )]
 pub struct StoreFileArgs {
     #[command(flatten)]
@@ -95,7 +95,7 @@ pub struct StoreFileArgs {
 #[derive(Args, Debug)]
 #[cfg_attr(
     not(feature = "server"),
-    expect(dead_code, reason = "only the server reads them")
+    allow(dead_code, reason = "only the server reads them")
 )]
 pub struct AccountArgs {
     #[command(flatten)]

@@ -2,6 +2,10 @@
 //!
 //! Source: `defects.md` 0.2 of the domain notes (norm, bigrams, dice, contain and their thresholds).
 
+mod difference;
+
+pub use difference::{Difference, difference};
+
 /// Full-width letters, digits, signs and spaces as half-width ones.
 pub fn half_width(text: &str) -> String {
     text.chars().map(half_width_char).collect()

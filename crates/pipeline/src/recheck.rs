@@ -3,7 +3,7 @@
 
 use crate::{Options, check};
 use model::change::{head_changes, row_changes, row_pairs};
-use model::text::norm;
+use model::text::{difference, norm};
 use model::{Change, Document, Finding, Form, FormVerdict, Indicator};
 use writers::desk::{Outcome, Reasoned, Taken};
 use writers::points::{Point, Points};
@@ -347,7 +347,14 @@ fn told(change: &Change) -> String {
     match (change.from.is_empty(), change.to.is_empty()) {
         (true, _) => format!("{place}：填写“{}”", change.to),
         (_, true) => format!("{place}：删去“{}”", change.from),
-        _ => format!("{place}：“{}”→“{}”", change.from, change.to),
+        _ => {
+            let parts = difference(&change.from, &change.to);
+            let (before, after) = (parts.before, parts.after);
+            format!(
+                "{place}：“{before}{}{after}”→“{before}{}{after}”",
+                parts.was, parts.is
+            )
+        }
     }
 }
 

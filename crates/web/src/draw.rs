@@ -1,5 +1,6 @@
 //! Forms drawn as on paper, with the numbers of points beside their cells, and points as lists show them.
 
+use model::text::difference;
 use model::{Finding, Form, Safety};
 use pipeline::writers::advice;
 use pipeline::writers::html::{Sentence, Sheet, Text, level_class, marked_edit, word};
@@ -107,46 +108,19 @@ pub(crate) fn text(text: &str) -> String {
     Text(text).to_string()
 }
 
-/// Characters of what two texts have in common that are shown beside where they differ.
-const AROUND: usize = 12;
-
 /// What stood there and what stands there now; of long texts only the part that differs, with a little around it.
 pub(crate) fn changed_html(from: &str, to: &str) -> String {
-    let (was, is): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
-    let most = was.len().min(is.len());
-    let same = |pair: &(&char, &char)| pair.0 == pair.1;
-    let start = was.iter().zip(&is).take_while(same).count();
-    let backward = was.iter().rev().zip(is.iter().rev());
-    let end = backward.take_while(same).count().min(most - start);
-    let (mut start, mut end) = match start + end > 2 * AROUND {
-        true => (start, end),
-        false => (0, 0),
-    };
-    // A number is shown whole.
-    let of_number = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '%');
-    while start > 0 && of_number(was[start - 1]) {
-        start -= 1;
-    }
-    while end > 0 && of_number(was[was.len() - end]) {
-        end -= 1;
-    }
-    let text = |part: &[char]| Text(&String::from_iter(part)).to_string();
-    let marked = |part: &[char], tag: &str| match part.is_empty() {
+    let parts = difference(from, to);
+    let marked = |part: &str, tag: &str| match part.is_empty() {
         true => format!("<{tag}>（空）</{tag}>"),
-        false => format!("<{tag}>{}</{tag}>", text(part)),
-    };
-    let before = match start > AROUND {
-        true => format!("……{}", text(&was[start - AROUND..start])),
-        false => text(&was[..start]),
-    };
-    let after = match end > AROUND {
-        true => format!("{}……", text(&is[is.len() - end..][..AROUND])),
-        false => text(&is[is.len() - end..]),
+        false => format!("<{tag}>{}</{tag}>", Text(part)),
     };
     format!(
-        "{before}{} → {}{after}",
-        marked(&was[start..was.len() - end], "del"),
-        marked(&is[start..is.len() - end], "ins"),
+        "{}{} → {}{}",
+        Text(&parts.before),
+        marked(&parts.was, "del"),
+        marked(&parts.is, "ins"),
+        Text(&parts.after),
     )
 }
 

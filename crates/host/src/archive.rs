@@ -1,5 +1,6 @@
 //! Zip archives: their entries one after another, in sorted order, within limits, never written anywhere.
 
+use crate::kinds::{self, Look};
 use crate::limits::{Limits, size};
 use model::{DocumentError, ErrorKind};
 use std::io::{Read, Seek};
@@ -74,6 +75,22 @@ pub fn open(
         unpacked,
         limits: limits.clone(),
     }))
+}
+
+/// How many files a file holds that may be read: those of an archive, without looking into archives within it; else itself.
+pub fn count(bytes: Vec<u8>) -> usize {
+    let source = Box::new(std::io::Cursor::new(bytes));
+    match open(source, &Limits::default(), Unpacked::default()) {
+        Ok(Kind::Archive(mut archive)) => {
+            let names = std::iter::from_fn(|| archive.next_name());
+            let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+            let looks = names.map(|(name, _)| kinds::by_name(&last(&name)));
+            looks
+                .filter(|look| !matches!(look, Look::Other | Look::Junk))
+                .count()
+        }
+        _ => 1,
+    }
 }
 
 impl Archive {

@@ -91,6 +91,11 @@ pub fn quality(form: &Form, verdict: &FormVerdict) -> Vec<String> {
         let missing = "没有读到指标表（一级指标到指标值的各行），指标没有核对。请把整张表连表头一起复制，或放入原文件。";
         lines.push(missing.to_owned());
     }
+    let is_target = matches!(form.kind, FormKind::Target);
+    if quality.judged && is_target && form.goals.is_empty() && !form.indicators.is_empty() {
+        let missing = "没有读到总体目标这一栏，目标没有核对。只复制了一部分的，请把整张表一起复制，或放入原文件。";
+        lines.push(missing.to_owned());
+    }
     if quality.inferred > 0 {
         lines.push(format!(
             "{}行的位置按版面推断，请对照原件。",

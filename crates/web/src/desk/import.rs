@@ -158,7 +158,9 @@ pub(crate) async fn run(app: &App, job: &Job) -> Result<String, Error> {
         done += i64::try_from(batch.len()).unwrap_or(0);
         let mut tries = 0;
         // A person may have saved one of these forms in the meantime: nothing was kept, so it is done again.
-        while let Err(error) = take_in(app, &taking, &batch, Some((job.id, done))).await {
+        while let Err(error) =
+            take_in(app, &taking, &batch, Some((job.id, done, reading.expected))).await
+        {
             tries += 1;
             if !matches!(error, Error::Store(StoreError::Conflict)) || tries > TRIES {
                 return Err(error);
@@ -189,6 +191,8 @@ pub(crate) struct Reading {
     read: Receiver<Read>,
     /// Files passed over because they are no documents, or results of this program; known at the end.
     pub skipped: u64,
+    /// About how many files there are, before they are read.
+    pub expected: i64,
     /// The first of them, by their names.
     pub passed_over: Vec<String>,
     ended: Option<JoinHandle<(u64, Vec<String>)>>,
@@ -220,9 +224,11 @@ pub(crate) async fn reading(
 ) -> Result<Reading, Error> {
     let full = |_| Error::Store(StoreError::Full);
     let folder = tempfile::tempdir().map_err(full)?;
+    let mut expected = 0;
     for file in files {
         let bytes = app.store.content(&file.digest).await?;
         unpack(folder.path(), &file.name, &bytes).map_err(full)?;
+        expected += host::archive::count(bytes);
     }
     let root = folder.path().to_owned();
     let (send, read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
@@ -259,6 +265,7 @@ pub(crate) async fn reading(
     Ok(Reading {
         read,
         skipped: 0,
+        expected: i64::try_from(expected).unwrap_or(0),
         passed_over: Vec::new(),
         ended: Some(ended),
         _folder: folder,
@@ -308,12 +315,12 @@ pub(crate) struct Taking {
     pub returned: bool,
 }
 
-/// Keeps inputs and takes their forms in, all or none; `progress` is the job with how much of it is done then.
+/// Keeps inputs and takes their forms in, all or none; `progress` is the job with how much of it is done then, and of how much.
 pub(crate) async fn take_in(
     app: &App,
     taking: &Taking,
     batch: &[Read],
-    progress: Option<(i64, i64)>,
+    progress: Option<(i64, i64, i64)>,
 ) -> Result<(), Error> {
     let mut matches: Vec<Match> = Vec::new();
     let forms = batch.iter().flat_map(|read| &read.documents);
@@ -331,8 +338,8 @@ pub(crate) async fn take_in(
             answered.extend(keep(&mut tx, app, taking, read, document, forms).await?);
         }
     }
-    if let Some((job, done)) = progress {
-        jobs::progress(&mut tx, job, done, 0).await?;
+    if let Some((job, done, all)) = progress {
+        jobs::progress(&mut tx, job, done, all).await?;
     }
     tx.commit().await?;
     for arrival in answered {

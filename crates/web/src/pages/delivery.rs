@@ -142,6 +142,8 @@ struct Page {
     delivery: Delivery,
     received: String,
     running: bool,
+    /// About how many files there are; nought before that is known.
+    expected: i64,
     failed: Option<String>,
     /// What is to be said of a reading that is done.
     told: Option<String>,
@@ -234,6 +236,7 @@ pub(crate) async fn get(
         },
         received: app.clock.shown(delivery.received_at),
         running,
+        expected: job.as_ref().map_or(0, |job| job.total),
         told: said(&job, "done"),
         failed: said(&job, "failed"),
         all: asked.all != 0,

@@ -12,7 +12,7 @@ pub(super) fn page(site: &Site) -> String {
     let mut main = format!("<h1>{}</h1>\n", Text(&site.title));
     let _ = writeln!(
         main,
-        "<p class=\"lead\">公开绩效表 <b>{}</b> 张，部门和单位 <b>{}</b> 个{}。</p>",
+        "<p class=\"lead\">公开绩效表 <b>{}</b> 张，部门 <b>{}</b> 个{}。</p>",
         site.entries.len(),
         departments.len(),
         sentence(site.entries.iter())

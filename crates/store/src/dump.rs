@@ -197,8 +197,10 @@ impl Store {
         for (digest,) in &digests {
             self.content(digest).await?;
         }
-        let missing = "SELECT (SELECT COUNT(*) FROM version WHERE content NOT IN (SELECT digest FROM content)) \
-             + (SELECT COUNT(*) FROM approved WHERE content NOT IN (SELECT digest FROM content))";
+        let missing = "SELECT (SELECT COUNT(*) FROM version \
+             WHERE NOT EXISTS (SELECT 1 FROM content WHERE content.digest = version.content)) \
+             + (SELECT COUNT(*) FROM approved WHERE content IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM content WHERE content.digest = approved.content))";
         if self.db.number(missing, vec![]).await? > 0 {
             return Err(StoreError::Damaged("有版本的内容找不到".to_owned()));
         }

@@ -83,9 +83,8 @@ pub fn count(bytes: Vec<u8>) -> usize {
     match open(source, &Limits::default(), Unpacked::default()) {
         Ok(Kind::Archive(mut archive)) => {
             let names = std::iter::from_fn(|| archive.next_name());
-            let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-            let looks = names.map(|(name, _)| kinds::by_name(&last(&name)));
-            looks
+            names
+                .map(|(name, _)| kinds::by_entry(&name))
                 .filter(|look| !matches!(look, Look::Other | Look::Junk))
                 .count()
         }

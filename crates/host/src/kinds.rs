@@ -17,6 +17,15 @@ pub enum Look {
     Unknown,
 }
 
+/// What the name of an archive's entry says: left over where any folder of it is.
+pub fn by_entry(name: &str) -> Look {
+    let is_left = |part| by_name(part) == Look::Junk || part == "__MACOSX";
+    match name.split('/').any(is_left) {
+        true => Look::Junk,
+        false => by_name(name.rsplit('/').next().unwrap_or(name)),
+    }
+}
+
 /// What a file's name says. `name` is the last part of a path.
 pub fn by_name(name: &str) -> Look {
     let lower = name.to_lowercase();

@@ -6,6 +6,18 @@ mod difference;
 
 pub use difference::{Difference, difference};
 
+/// The beginning of a text of at most `most` characters, with … where something is left out.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.chars().count() > most {
+        true => text
+            .chars()
+            .take(most.saturating_sub(1))
+            .chain(['…'])
+            .collect(),
+        false => text.to_owned(),
+    }
+}
+
 /// Full-width letters, digits, signs and spaces as half-width ones.
 pub fn half_width(text: &str) -> String {
     text.chars().map(half_width_char).collect()

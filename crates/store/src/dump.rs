@@ -1,6 +1,7 @@
 //! Everything as lines of JSON, table by table, seen at one moment: what a backup holds, and what another database is filled with.
 
 use crate::db::{Arg, Tx};
+use crate::queue::STEP;
 use crate::tallies::Cell;
 use crate::{Result, Store, StoreError, contents, search};
 use futures_util::TryStreamExt;
@@ -204,9 +205,8 @@ impl Store {
         if self.db.number(missing, vec![]).await? > 0 {
             return Err(StoreError::Damaged("有版本的内容找不到".to_owned()));
         }
-        let sql = "SELECT year, CASE WHEN state <> 'received' THEN state WHEN undecided > 0 THEN 'open' ELSE 'ready' END AS step, COUNT(*) \
-                   FROM form GROUP BY 1, 2 ORDER BY 1, 2";
-        let counted: Vec<(i64, String, i64)> = self.db.all(sql, vec![]).await?;
+        let sql = format!("SELECT year, {STEP}, COUNT(*) FROM form GROUP BY 1, 2 ORDER BY 1, 2");
+        let counted: Vec<(i64, String, i64)> = self.db.all(&sql, vec![]).await?;
         let mut told: BTreeMap<(i64, String), i64> = BTreeMap::new();
         for year in self.years().await? {
             for tally in &self.tallies(year).await? {

@@ -153,22 +153,18 @@ impl Store {
                 break;
             }
             let (mut condition, mut args) = condition(server, filter);
-            let mut with = |text: &str, arg: i64| {
-                args.push(arg.into());
-                let numbered = text.replace('?', &format!("${}", args.len()));
-                condition.push_str(" AND ");
-                condition.push_str(&numbered);
-            };
+            let next = args.len() + 1;
             if (least, greatest) != (i64::MIN, i64::MAX) {
-                with("worst >= ?", least);
-                with("worst <= ?", greatest);
+                condition.push_str(&format!(" AND worst BETWEEN ${next} AND ${}", next + 1));
+                args.extend([least.into(), greatest.into()]);
             }
+            let next = args.len() + 1;
             if let Some(after) = after {
-                with("worst <= ?", after.worst);
-                with("(worst < ? OR", after.worst);
-                condition.push_str(" id > ");
-                args.push(after.id.into());
-                condition.push_str(&format!("${})", args.len()));
+                let id = next + 1;
+                condition.push_str(&format!(
+                    " AND worst <= ${next} AND (worst < ${next} OR id > ${id})"
+                ));
+                args.extend([after.worst.into(), after.id.into()]);
             }
             args.push(left.into());
             let sql = format!(
@@ -225,38 +221,34 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn waiting(&self, year: i64) -> Result<Vec<Waiting>> {
-        let counted = |step: &str, more: &str| {
+        let of_step = |step: &str| {
             format!(
-                "SELECT department, COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM form \
-                 WHERE year = $1 AND {STEP} = '{step}'{more} GROUP BY 1 ORDER BY 1"
+                "SELECT department, COUNT(*) FROM form WHERE year = $1 AND {STEP} = '{step}' GROUP BY 1 ORDER BY 1"
             )
         };
-        let said = format!(" AND {SAID}");
-        let open = format!(
-            "SELECT department, COUNT(*) FROM form WHERE year = $1 AND {STEP} = 'open' GROUP BY 1 ORDER BY 1"
+        let said = format!(
+            "SELECT department, COUNT(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM form \
+             WHERE year = $1 AND {STEP} = 'ready' AND {SAID} GROUP BY 1 ORDER BY 1"
         );
-        let open: Vec<(i64, i64)> = self.db.all(&open, args![year]).await?;
-        let all: Vec<(i64, i64, i64)> = self.db.all(&counted("ready", ""), args![year]).await?;
-        let said: Vec<(i64, i64, i64)> = self.db.all(&counted("ready", &said), args![year]).await?;
+        let open: Vec<(i64, i64)> = self.db.all(&of_step("open"), args![year]).await?;
+        let ready: Vec<(i64, i64)> = self.db.all(&of_step("ready"), args![year]).await?;
+        let said: Vec<(i64, i64, i64)> = self.db.all(&said, args![year]).await?;
         let mut waiting: BTreeMap<i64, Waiting> = BTreeMap::new();
-        let mut of = |department: i64, put: &dyn Fn(&mut Waiting)| {
-            let one = waiting.entry(department).or_default();
-            one.department = department;
-            put(one);
-        };
         for (department, forms) in open {
-            of(department, &|one| one.open = forms);
+            waiting.entry(department).or_default().open = forms;
         }
-        for (department, forms, _) in all {
-            of(department, &|one| one.silent = forms);
+        for (department, forms) in ready {
+            waiting.entry(department).or_default().silent = forms;
         }
         for (department, forms, money) in said {
-            of(department, &|one| {
-                one.silent -= forms;
-                (one.ready, one.money) = (forms, money);
-            });
+            let one = waiting.entry(department).or_default();
+            one.silent -= forms;
+            (one.ready, one.money) = (forms, money);
         }
-        Ok(waiting.into_values().collect())
+        let named = waiting
+            .into_iter()
+            .map(|(department, one)| Waiting { department, ..one });
+        Ok(named.collect())
     }
 
     /// Forms of a department whose points are all decided and that are not sent yet: those of which something is said, or the others.

@@ -145,19 +145,16 @@ pub struct OfCode {
 pub fn codes(tallies: &[Tally]) -> Vec<OfCode> {
     let mut all: BTreeMap<&str, OfCode> = BTreeMap::new();
     for tally in tallies {
-        let (code, severity) = match tally.scope.as_str() {
-            "code" => tally.name.rsplit_once('.').unwrap_or((&tally.name, "0")),
-            "code_forms" => (tally.name.as_str(), "0"),
-            _ => continue,
-        };
-        let one = all.entry(code).or_default();
+        let (code, severity) = tally.name.rsplit_once('.').unwrap_or((&tally.name, ""));
         match tally.scope.as_str() {
             "code" => {
+                let one = all.entry(code).or_default();
                 one.points += tally.forms;
                 one.undecided += tally.amount;
                 one.severity = one.severity.max(severity.parse().unwrap_or(0));
             }
-            _ => one.forms += tally.forms,
+            "code_forms" => all.entry(code).or_default().forms += tally.forms,
+            _ => {}
         }
     }
     let named = all.into_iter().map(|(code, one)| OfCode {

@@ -249,6 +249,15 @@ impl App {
         Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
     }
 
+    /// The names of accounts; the one local user is none of them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn people(&self) -> Result<HashMap<i64, String>, crate::Error> {
+        let all = self.store.accounts().await?;
+        Ok(all.into_iter().map(|one| (one.id, one.name)).collect())
+    }
+
     /// A token of 256 random bits in hexadecimal.
     pub fn token(&self) -> String {
         token(self.chance.as_ref())

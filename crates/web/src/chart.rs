@@ -1,6 +1,7 @@
 //! Charts as SVG made on the server. Each stands beside its table, which says the same in words; the picture itself is hidden from readers.
 
 use crate::draw::text;
+use model::text::shortened;
 use std::fmt::Write;
 
 /// A bar.
@@ -13,6 +14,9 @@ pub(crate) struct Bar {
 
 /// Height of a bar with its gap.
 const STEP: i64 = 26;
+
+/// Characters of a name that stand before its bar.
+const NAMED: usize = 21;
 
 /// Where bars begin and how long the longest is.
 const LEFT: i64 = 300;
@@ -27,13 +31,6 @@ fn begin(title: &str, rows: usize) -> String {
     )
 }
 
-fn shortened(name: &str) -> String {
-    match name.chars().count() > 21 {
-        true => name.chars().take(20).chain(['…']).collect(),
-        false => name.to_owned(),
-    }
-}
-
 /// One bar a row.
 pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
@@ -45,7 +42,7 @@ pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect x=\"{LEFT}\" y=\"{y}\" width=\"{length}\" height=\"18\"/><text x=\"{}\" y=\"{}\">{}</text>",
             LEFT - 8,
             y + 14,
-            text(&shortened(&bar.name)),
+            text(&shortened(&bar.name, NAMED)),
             LEFT + length + 6,
             y + 14,
             bar.value

@@ -1,6 +1,7 @@
 //! What can go wrong on a page, as a person should read it, with where to go next.
 
 use crate::App;
+use crate::api::problem::is_call;
 use crate::frame::{Frame, entry_of};
 use crate::guard::session;
 use askama::Template;
@@ -104,22 +105,25 @@ struct Page {
 
 /// A page of an error, drawn anew with what stands around the pages of whoever is logged in.
 pub(crate) async fn framed(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let headers = parts.headers.clone();
-    let here = parts.uri.path().to_owned();
-    let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    // What is called under /api is told of in its own way.
+    if is_call(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let mut asked = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
     let Some(told) = response.extensions().get::<Told>().cloned() else {
         return response;
     };
     // Where even that cannot be asked, the bare page stays.
-    let user = session::user(&app, &mut parts).await.ok().flatten();
+    let user = session::user(&app, &mut asked).await.ok().flatten();
     let Some(user) = user else {
         return response;
     };
     let page = Page {
-        frame: Frame::of(told.title, entry_of(&here), Some(&user)),
+        frame: Frame::of(told.title, entry_of(asked.uri.path()), Some(&user)),
         message: told.detail,
-        back: back(&headers),
+        back: back(&asked.headers),
     };
     let Ok(text) = page.render() else {
         return response;

@@ -10,6 +10,7 @@ use crate::paint::docx;
 use crate::points::{LEVELS, Point, Points};
 use jiff::civil::Date;
 pub use letter::Letter;
+use model::text::shortened;
 use model::{Document, DocumentVerdict, Finding, Form, Severity};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -301,7 +302,7 @@ fn opinion(form: &Form, point: &Point) -> Opinion {
         project: form.project.name.clone().unwrap_or_default(),
         severity: point.severity,
         place,
-        original: shortened(&original),
+        original: shortened(&original, ORIGINAL),
         opinion: format!("{}（{}）", finding.message, finding.code),
         advice: finding
             .fix
@@ -309,13 +310,6 @@ fn opinion(form: &Form, point: &Point) -> Opinion {
             .map(|fix| fix.title.clone())
             .unwrap_or_default(),
     }
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= ORIGINAL {
-        return text.to_owned();
-    }
-    text.chars().take(ORIGINAL - 1).chain(['…']).collect()
 }
 
 /// A name that every system takes as that of a file.

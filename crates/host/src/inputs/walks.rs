@@ -111,12 +111,9 @@ impl Inputs {
                 ),
             });
         };
-        let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
-        let look = kinds::by_name(&last);
-        let hidden = name
-            .split('/')
-            .any(|part| kinds::by_name(part) == Look::Junk || part == "__MACOSX");
-        let read = (!hidden && look != Look::Other).then(|| zip.archive.read(number));
+        let look = kinds::by_entry(&name);
+        let read = !matches!(look, Look::Junk | Look::Other);
+        let read = read.then(|| zip.archive.read(number));
         zip.found |= read.is_some();
         let (unpacked, depth) = (zip.archive.unpacked(), zip.depth);
         let inner = format!("{path}/{name}");
@@ -125,7 +122,7 @@ impl Inputs {
             file: file.clone(),
             zip,
         });
-        if look == Look::Other && !hidden {
+        if look == Look::Other {
             self.pass_over(&inner);
         }
         let bytes = match read? {

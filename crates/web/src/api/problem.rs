@@ -124,10 +124,14 @@ fn of_status(status: StatusCode) -> Problem {
     }
 }
 
+/// Whether a path is one of the API.
+pub(crate) fn is_call(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
+}
+
 /// Answers under `/api` that are refusals but no problems yet become such: unknown addresses and methods, guards that speak in pages.
 pub(crate) async fn told(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    if path != "/api" && !path.starts_with("/api/") {
+    if !is_call(request.uri().path()) {
         return next.run(request).await;
     }
     let response = next.run(request).await;

@@ -34,17 +34,25 @@ fn asked(opinion: &Opinion) -> Asked {
     }
 }
 
-/// The versions that opinions were sent on, the latest last; the one in force is none of them.
-fn spoken_of(form: &Form, opinions: &[Opinion]) -> BTreeSet<i64> {
-    let sent = opinions.iter().filter(|opinion| opinion.letter.is_some());
-    let versions = sent.map(|opinion| opinion.version);
-    versions.filter(|one| *one != form.version).collect()
+fn sent(opinions: &[Opinion]) -> impl Iterator<Item = &Opinion> {
+    opinions.iter().filter(|opinion| opinion.letter.is_some())
 }
 
-/// Opinions that were sent on a version.
-fn sent_on(opinions: &[Opinion], version: i64) -> Vec<&Opinion> {
-    let sent = opinions.iter().filter(|opinion| opinion.letter.is_some());
-    sent.filter(|opinion| opinion.version == version).collect()
+/// The version that the last opinions were sent on.
+fn newest(opinions: &[Opinion]) -> Option<i64> {
+    sent(opinions).map(|opinion| opinion.version).max()
+}
+
+/// The version in force, judged, beside an earlier one by the opinions that were sent on that.
+async fn beside(
+    app: &App,
+    version: i64,
+    now: &Judged,
+    opinions: &[&Opinion],
+) -> Result<Comparison, Error> {
+    let old = judged(app, &app.store.version(version).await?).await?;
+    let asked: Vec<Asked> = opinions.iter().map(|opinion| asked(opinion)).collect();
+    Ok(answered(&old, now, &asked))
 }
 
 /// The version in force, judged, beside the one that the last opinions speak of: what became of each of them, what is new, what was changed
@@ -55,46 +63,55 @@ pub(crate) async fn compared(
     now: &Judged,
     opinions: &[Opinion],
 ) -> Result<Option<Comparison>, Error> {
-    let Some(version) = spoken_of(form, opinions).pop_last() else {
+    let Some(version) = newest(opinions).filter(|version| *version != form.version) else {
         return Ok(None);
     };
-    let sent = opinions.iter().filter(|opinion| opinion.letter.is_some());
-    if sent.map(|opinion| opinion.version).max() != Some(version) {
-        return Ok(None);
-    }
-    let old = judged(app, &app.store.version(version).await?).await?;
-    let sent: Vec<Asked> = sent_on(opinions, version).into_iter().map(asked).collect();
-    Ok(Some(answered(&old, now, &sent)))
+    let own = sent(opinions).filter(|opinion| opinion.version == version);
+    let own: Vec<&Opinion> = own.collect();
+    Ok(Some(beside(app, version, now, &own).await?))
 }
 
-/// What became of each opinion that was sent on an earlier version, by its number: of the last ones all, of earlier ones those that are not
-/// settled yet. A version that comes later may undo what one before it had settled.
-pub(crate) async fn outcomes(
+/// What a version that came back shows.
+#[derive(Default)]
+pub(crate) struct Answers {
+    /// What became of opinions, by their numbers.
+    pub outcomes: Vec<(i64, &'static str)>,
+    /// What [`compared`] gives.
+    pub comparison: Option<Comparison>,
+}
+
+/// What became of the opinions that were sent on earlier versions: of the last ones all, of earlier ones those that are not settled yet. A
+/// version that comes later may undo what one before it had settled.
+pub(crate) async fn answers(
     app: &App,
     form: &Form,
     now: &Judged,
     opinions: &[Opinion],
-) -> Result<Vec<(i64, &'static str)>, Error> {
-    let mut all = Vec::new();
-    let versions = spoken_of(form, opinions);
+) -> Result<Answers, Error> {
+    let mut all = Answers::default();
+    let versions = sent(opinions).map(|opinion| opinion.version);
+    let versions: BTreeSet<i64> = versions.filter(|one| *one != form.version).collect();
     let last = versions.last().copied();
     for version in versions {
-        let mut sent = sent_on(opinions, version);
-        sent.retain(|opinion| {
-            Some(version) == last || opinion.outcome.as_deref() != Some("settled")
+        let own = sent(opinions).filter(|opinion| {
+            let is_open = opinion.outcome.as_deref() != Some("settled");
+            opinion.version == version && (is_open || Some(version) == last)
         });
-        if sent.is_empty() {
+        let own: Vec<&Opinion> = own.collect();
+        if own.is_empty() {
             continue;
         }
-        let old = judged(app, &app.store.version(version).await?).await?;
-        let said: Vec<Asked> = sent.iter().map(|opinion| asked(opinion)).collect();
-        let taken = answered(&old, now, &said).taken;
-        let keys = taken.iter().map(|taken| match taken.outcome {
+        let comparison = beside(app, version, now, &own).await?;
+        let keys = comparison.taken.iter().map(|taken| match taken.outcome {
             Outcome::Settled => "settled",
             Outcome::Look => "look",
             Outcome::Open | Outcome::Fresh => "open",
         });
-        all.extend(sent.iter().map(|opinion| opinion.id).zip(keys));
+        let ids = own.iter().map(|opinion| opinion.id);
+        all.outcomes.extend(ids.zip(keys));
+        if Some(version) == newest(opinions) {
+            all.comparison = Some(comparison);
+        }
     }
     Ok(all)
 }

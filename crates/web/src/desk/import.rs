@@ -2,7 +2,7 @@
 
 use super::incoming::{Origin, incoming, kind, numbered};
 use super::matching::{Match, find};
-use super::returned::answer;
+use super::returned::{answer, arrive};
 use super::unpack::unpack;
 use crate::guard::session::User;
 use crate::judge::{judge, unread};
@@ -14,13 +14,12 @@ use model::{Document, ErrorKind};
 use pipeline::writers::points::short_path;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-use store::arrivals::{self, Arrival};
+use store::arrivals::Arrival;
 use store::candidates::{self, Candidate};
 use store::db::Tx;
 use store::deliveries::{self, NewDocument};
 use store::jobs::{self, Job};
 use store::organisations::shown;
-use store::receive::receive;
 use store::{Actor, StoreError, contents, log};
 use tempfile::TempDir;
 use tokio::sync::mpsc::Receiver;
@@ -413,16 +412,8 @@ async fn keep(
                     Some(Match::One(onto)) => Some(onto),
                     _ => None,
                 };
-                let came = receive(tx, now, &taking.actor, &incoming, onto).await?;
-                let arrival = Arrival {
-                    document: id,
-                    place,
-                    delivery: taking.delivery,
-                    form: came.form(),
-                    came: came.key(onto.is_some()).to_owned(),
-                    ..Arrival::default()
-                };
-                arrivals::note(tx, &arrival).await?;
+                let arrival =
+                    arrive(tx, now, &taking.actor, taking.delivery, &incoming, onto).await?;
                 if onto.is_some() {
                     answered.push(arrival);
                 }

@@ -1,6 +1,7 @@
 //! A form that was read, as the store takes it: its money, its points, the classes of equal cells.
 
 use jiff::civil::Date;
+use model::text::shortened;
 use model::{Document, Form, FormVerdict, Money, Severity};
 use pipeline::writers::desk::draft;
 use pipeline::writers::points::{Point, Points};
@@ -69,10 +70,7 @@ fn class(point: &Point) -> String {
         },
         _ => without_numbers(&without_quotes(&point.finding.message)),
     };
-    match class.chars().count() > NAMED {
-        true => class.chars().take(NAMED - 1).chain(['…']).collect(),
-        false => class,
-    }
+    shortened(&class, NAMED)
 }
 
 /// What the form says where a point stands: the row's name and value, or the goal, or the line of money.

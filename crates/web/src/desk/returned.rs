@@ -1,6 +1,6 @@
 //! Returned forms: what became of the opinions on them, and those whose project a person has to name.
 
-use super::compared::{compared, judged, outcomes};
+use super::compared::{answers, judged};
 use super::incoming::{Origin, incoming, kind};
 use crate::guard::session::User;
 use crate::judge::judge;
@@ -8,8 +8,10 @@ use crate::{App, Error};
 use pipeline::writers::desk::Outcome;
 use store::arrivals::{self, Arrival};
 use store::candidates::{self, Candidate};
+use store::db::Tx;
 use store::opinions;
-use store::receive::receive;
+use store::receive::{Incoming, receive};
+use store::{Actor, Millis};
 use workflow::State;
 
 /// Notes what a returned version shows of each opinion that was sent on the versions before it, and how many came out how.
@@ -17,8 +19,8 @@ pub(super) async fn answer(app: &App, mut arrival: Arrival) -> Result<(), Error>
     let kept = app.store.form(arrival.form).await?;
     let new = judged(app, &app.store.version(kept.version).await?).await?;
     let said = app.store.opinions(kept.id).await?;
-    let became = outcomes(app, &kept, &new, &said).await?;
-    if let Some(comparison) = compared(app, &kept, &new, &said).await? {
+    let answers = answers(app, &kept, &new, &said).await?;
+    if let Some(comparison) = answers.comparison {
         let count = |outcome| i64::try_from(comparison.count(outcome)).unwrap_or(i64::MAX);
         arrival.settled = count(Outcome::Settled);
         arrival.open = count(Outcome::Open);
@@ -27,12 +29,34 @@ pub(super) async fn answer(app: &App, mut arrival: Arrival) -> Result<(), Error>
         arrival.beyond = i64::try_from(comparison.beyond().count()).unwrap_or(i64::MAX);
     }
     let mut tx = app.store.begin().await?;
-    for (opinion, outcome) in became {
+    for (opinion, outcome) in answers.outcomes {
         opinions::outcome(&mut tx, opinion, outcome, kept.version).await?;
     }
     arrivals::note(&mut tx, &arrival).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Takes a form of a file in, as a version of the form `onto` where that is known, and notes what became of it.
+pub(super) async fn arrive(
+    tx: &mut Tx,
+    now: Millis,
+    actor: &Actor,
+    delivery: i64,
+    incoming: &Incoming<'_>,
+    onto: Option<i64>,
+) -> Result<Arrival, Error> {
+    let came = receive(tx, now, actor, incoming, onto).await?;
+    let arrival = Arrival {
+        document: incoming.document.unwrap_or_default(),
+        place: incoming.place,
+        delivery,
+        form: came.form(),
+        came: came.key(onto.is_some()).to_owned(),
+        ..Arrival::default()
+    };
+    arrivals::note(tx, &arrival).await?;
+    Ok(arrival)
 }
 
 /// Takes a returned form in whose project a person named: the form `onto`, or none of them.
@@ -71,19 +95,19 @@ pub(crate) async fn settle(
     let mut tx = app.store.begin().await?;
     let settled = onto.map_or("new".to_owned(), |form| form.to_string());
     candidates::settle(&mut tx, candidate, &settled).await?;
-    let came = receive(&mut tx, now, &user.actor(), &incoming, onto).await?;
-    let arrival = Arrival {
-        document: candidate.document,
-        place: candidate.place,
-        delivery: candidate.delivery,
-        form: came.form(),
-        came: came.key(onto.is_some()).to_owned(),
-        ..Arrival::default()
-    };
-    arrivals::note(&mut tx, &arrival).await?;
+    let arrival = arrive(
+        &mut tx,
+        now,
+        &user.actor(),
+        candidate.delivery,
+        &incoming,
+        onto,
+    )
+    .await?;
     tx.commit().await?;
+    let form = arrival.form;
     if onto.is_some() {
         answer(app, arrival).await?;
     }
-    Ok(came.form())
+    Ok(form)
 }

@@ -106,11 +106,14 @@ pub async fn begin(app: &App, account: i64) -> Result<String, Error> {
     Ok(token)
 }
 
+/// What the one local user is called.
+pub(crate) const LOCAL: &str = "本机用户";
+
 /// The one local user of `--single`.
 pub(crate) fn local(app: &App) -> User {
     User {
         account: 0,
-        name: "本机用户".to_owned(),
+        name: LOCAL.to_owned(),
         role: Role::FinancePerformance,
         organisation: None,
         secret: app.local_secret(),

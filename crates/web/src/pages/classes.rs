@@ -4,7 +4,7 @@ use super::desk::year;
 use super::words;
 use crate::error::show;
 use crate::frame::Frame;
-use crate::guard::session::User;
+use crate::guard::session::{LOCAL, User};
 use crate::posted::Posted;
 use crate::{App, Error};
 use askama::Template;
@@ -98,11 +98,8 @@ pub(crate) async fn list(
 
 /// The rulings in force, of one rule or of all, as a page shows them.
 async fn held(app: &App, year: i64, code: Option<&str>) -> Result<Vec<Held>, Error> {
-    let accounts = app.store.accounts().await?;
-    let name = |id: i64| {
-        let found = accounts.iter().find(|account| account.id == id);
-        found.map_or("本机用户".to_owned(), |account| account.name.clone())
-    };
+    let people = app.people().await?;
+    let name = |id: i64| people.get(&id).map_or(LOCAL, String::as_str).to_owned();
     let mut rulings = app.store.rulings(year).await?;
     rulings.retain(|ruling| code.is_none_or(|code| ruling.code == code));
     let shown = rulings.into_iter().map(|ruling| Held {

@@ -104,8 +104,8 @@ async fn lines(
     Ok(lines.collect())
 }
 
-/// What is said once after a person named a form.
-async fn pointed(app: &App, delivery: i64, form: i64) -> Result<String, Error> {
+/// What is said once after a person named a form, which may be among those that answer opinions.
+async fn pointed(app: &App, form: i64, answers: &[Line]) -> Result<String, Error> {
     let kept = app.store.form(form).await?;
     // A form that came back may call itself something else: it is named as the person knows it.
     let versions = app.store.versions(form).await?;
@@ -113,12 +113,8 @@ async fn pointed(app: &App, delivery: i64, form: i64) -> Result<String, Error> {
         Some(before) => app.store.said(before).await?.project_name().to_owned(),
         None => kept.name,
     };
-    let listed = app
-        .store
-        .arrivals(delivery, "returned", (0, 0), LISTED)
-        .await?;
-    let found = listed.iter().rev().find(|one| one.arrival.form == form);
-    Ok(match found.map(|one| &one.arrival) {
+    let mut listed = answers.iter().rev().map(|line| &line.one.arrival);
+    Ok(match listed.find(|one| one.form == form) {
         Some(one) => format!(
             "已归到“{name}”：已落实 {}，未落实 {}，新问题 {}，意见之外的改动 {}。",
             one.settled, one.open, one.fresh, one.beyond
@@ -223,8 +219,9 @@ pub(crate) async fn get(
         "/import"
     };
     let frame = Frame::of(&delivery.name, here, Some(&user));
+    let answers = lines(&app, id, "returned", &names).await?;
     let notice = match asked.pointed {
-        Some(form) => Some(pointed(&app, id, form).await?),
+        Some(form) => Some(pointed(&app, form, &answers).await?),
         None => None,
     };
     let frame = frame.saying(notice);
@@ -245,7 +242,7 @@ pub(crate) async fn get(
         waiting,
         years: by_year(app.store.came(id).await?),
         joined: lines(&app, id, "joined", &names).await?,
-        answers: lines(&app, id, "returned", &names).await?,
+        answers,
         delivery,
     }))
 }

@@ -7,7 +7,7 @@ use crate::desk::step::{Said, facts, known, offers, state, take};
 use crate::draw::{Shown, changed_html, shown};
 use crate::error::show;
 use crate::frame::Frame;
-use crate::guard::session::User;
+use crate::guard::session::{LOCAL, User};
 use crate::posted::Posted;
 use crate::{App, Error};
 use askama::Template;
@@ -182,7 +182,7 @@ pub(crate) async fn get(
     let sheet = Sheet::new(1, &document, 1, &now.verdict, Levels::USUAL).ok_or(Error::Ours)?;
     let mut html = String::new();
     draw(&mut html, &sheet, &Marked(&sheet));
-    let people = people(&app).await?;
+    let people = app.people().await?;
     let decisions = store.points(id).await?;
     let mut decided = by_fingerprint(&decisions);
     let mut judge = |points: &[pipeline::writers::points::Point]| -> Vec<Judged> {
@@ -215,7 +215,7 @@ pub(crate) async fn get(
         let author = people.get(&remark.author).cloned();
         (
             app.clock.shown(remark.written_at),
-            author.unwrap_or_else(|| "本机用户".to_owned()),
+            author.unwrap_or_else(|| LOCAL.to_owned()),
             remark.text,
         )
     });
@@ -355,7 +355,7 @@ async fn untouched(app: &App, posted: &Posted, form: i64, ordinal: i64) -> Resul
         return Ok(());
     }
     let who = match point.decided_by {
-        Some(id) => people(app).await?.remove(&id),
+        Some(id) => app.people().await?.remove(&id),
         None => None,
     };
     let who = who.unwrap_or_else(|| "别人".to_owned());
@@ -369,12 +369,6 @@ async fn untouched(app: &App, posted: &Posted, form: i64, ordinal: i64) -> Resul
         "这条要点在您打开页面之后，已由{who}在 {} {word}，您的没有存。请回到这张表再看一眼。",
         when.unwrap_or_default()
     )))
-}
-
-/// The names of accounts.
-async fn people(app: &App) -> Result<HashMap<i64, String>, Error> {
-    let accounts = app.store.accounts().await?.into_iter();
-    Ok(accounts.map(|account| (account.id, account.name)).collect())
 }
 
 /// `POST /review/N`: decides a point, writes an opinion or a remark, takes a step.

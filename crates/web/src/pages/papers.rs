@@ -18,7 +18,7 @@ use pipeline::writers::overview::Overview;
 use pipeline::writers::paint::docx;
 use pipeline::writers::paper::{Cell, Kind, Paper, Row};
 use store::queue::Filter;
-use store::tallies::sum;
+use store::tallies::{self, sum};
 
 /// Forms of which a paper over a whole year is made while somebody waits.
 const MOST: i64 = 10_000;
@@ -130,29 +130,21 @@ pub(crate) async fn report(
 }
 
 /// How many forms stand where, as the page of counts says it.
-fn progress(tallies: &[store::tallies::Tally]) -> Paper {
-    let line = |cells: [&str; 3], kind: Kind| {
-        let cells = cells.into_iter().enumerate().map(|(column, text)| {
-            let own = if column == 0 {
-                Kind::Text
-            } else {
-                Kind::Number
-            };
-            Cell::new(if kind == Kind::Label { kind } else { own }, text)
-        });
-        cells.collect::<Vec<Cell>>()
+fn progress(tallies: &[tallies::Tally]) -> Paper {
+    let heads = ["办到哪一步", "表（张）", "资金（万元）"];
+    let heads = heads.map(|text| Cell::new(Kind::Label, text));
+    let line = |word: &str, (forms, money): (i64, i64)| {
+        Row::of(vec![
+            Cell::new(Kind::Text, word),
+            Cell::new(Kind::Number, forms.to_string()),
+            Cell::new(Kind::Number, words::about_wan(money)),
+        ])
     };
-    let mut rows = vec![Row::head(line(
-        ["办到哪一步", "表（张）", "资金（万元）"],
-        Kind::Label,
-    ))];
-    let said = |(forms, money): (i64, i64)| (forms.to_string(), words::about_wan(money));
-    for (key, word) in words::STEPS {
-        let (forms, money) = said(sum(tallies, |cell| cell.step == key));
-        rows.push(Row::of(line([word, &forms, &money], Kind::Text)));
-    }
-    let (forms, money) = said(sum(tallies, |_| true));
-    rows.push(Row::of(line(["合计", &forms, &money], Kind::Text)));
+    let steps = words::STEPS.into_iter();
+    let steps = steps.map(|(key, word)| line(word, sum(tallies, |cell| cell.step == key)));
+    let mut rows = vec![Row::head(heads.to_vec())];
+    rows.extend(steps);
+    rows.push(line("合计", sum(tallies, |_| true)));
     Paper {
         columns: vec![40, 30, 30],
         rows,

@@ -70,10 +70,8 @@ pub(crate) async fn get(
             (word.to_owned(), forms, words::about_wan(money))
         })
         .collect();
-    let all_forms = progress.iter().map(|one| one.1).sum();
-    let (_, all_money) = sum(&tallies, |_| true);
-    let codes = codes(&tallies);
-    let mut problems: Vec<(String, String, i64, i64)> = codes
+    let (all_forms, all_money) = sum(&tallies, |_| true);
+    let mut problems: Vec<(String, String, i64, i64)> = codes(&tallies)
         .into_iter()
         .map(|one| {
             (
@@ -85,15 +83,14 @@ pub(crate) async fn get(
         })
         .collect();
     problems.sort_by_key(|one| std::cmp::Reverse(one.2));
-    let mut by_count: Vec<Bar> = problems
+    let by_count: Vec<Bar> = problems
         .iter()
+        .take(15)
         .map(|(_, title, points, _)| Bar {
             name: title.clone(),
             value: *points,
         })
         .collect();
-    by_count.sort_by_key(|bar| std::cmp::Reverse(bar.value));
-    by_count.truncate(15);
     let of = |band: Option<&str>, level: Option<&str>| {
         sum(&tallies, |cell| {
             band.is_none_or(|band| cell.band == band)

@@ -108,23 +108,20 @@ struct Writable<'a> {
 
 /// A cell that can be written into.
 struct Field {
-    name: String,
-    said: String,
-    called: String,
     /// The row and the field, as an edit names them.
     row: Option<String>,
     key: String,
+    said: String,
+    called: String,
 }
 
 impl Writable<'_> {
     fn field(&self, row: &Row, cell: &Cell) -> Option<Field> {
         let sheet = self.marked.0;
-        let number = sheet.number;
         let of_row = |key: &str, word: &str| {
             let row = self.marked.indicator(row)?;
             let order = row.id.trim_start_matches('r');
             Some(Field {
-                name: format!("c.{number}.{}.{key}", row.id),
                 said: said(sheet.form, Some(&row.id), key)?,
                 called: format!("第{order}行{word}：{}", row.name),
                 row: Some(row.id.clone()),
@@ -139,7 +136,6 @@ impl Writable<'_> {
             Shows::At(place) => {
                 let (key, said, word) = of_whole(sheet.form, place)?;
                 Some(Field {
-                    name: format!("c.{number}.-.{key}"),
                     said,
                     called: word,
                     row: None,
@@ -149,9 +145,7 @@ impl Writable<'_> {
             Shows::Frame => None,
         }
     }
-}
 
-impl Writable<'_> {
     /// Whether a cell no longer says what was read.
     fn is_changed(&self, field: &Field) -> bool {
         let before = self
@@ -178,11 +172,13 @@ impl Beside for Writable<'_> {
 
     fn inside(&self, row: &Row, cell: &Cell) -> Option<String> {
         let field = self.field(row, cell)?;
+        let of_row = field.row.as_deref().unwrap_or("-");
+        let name = format!("c.{}.{of_row}.{}", self.marked.0.number, field.key);
         let lines = field.said.lines().count().max(1);
         // The first line break after the tag is not part of the text.
         Some(format!(
             "<textarea name=\"{}\" rows=\"{lines}\" aria-label=\"{}\" spellcheck=\"false\" autocomplete=\"off\">\n{}</textarea>",
-            text(&field.name),
+            text(&name),
             text(&field.called.replace('\n', " ")),
             plain(&field.said)
         ))

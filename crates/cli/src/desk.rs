@@ -103,7 +103,7 @@ impl Desk {
     pub fn finish(mut self, package: &[Finding], names: &Names) -> anyhow::Result<()> {
         self.tally.add_package(package);
         if let Some(folder) = self.review.as_ref().filter(|_| self.tally.has_forms()) {
-            let letter = desk::summary(&self.tally, self.as_of, names);
+            let letter = desk::summary(&self.tally, self.as_of, desk::Recount::Files, names);
             output::write_file(&folder.join(REPORT), &docx::letter(&letter)?)?;
             eprintln!(
                 "审核表 {} 份和审核情况报告，在 {}",

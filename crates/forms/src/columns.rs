@@ -3,8 +3,9 @@
 use crate::line::{Line, Slot};
 use law::vocabulary::{Field, Role, column_role, label, label_text, level1, level2, tick_word};
 use model::page::CellLayout;
+use model::text::{half_width, squeezed};
 use model::value::DateContext;
-use model::{Horizon, Value, ValueKind};
+use model::{Exact, Horizon, Value, ValueKind};
 
 /// The columns of an indicator table; a form with two horizons side by side, or with a value for each region, has several sets.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct Columns {
     pub sets: Vec<ColumnSet>,
     /// Columns that hold fields of the head: a list of many projects has the project's name in one.
     pub fields: Vec<FieldColumn>,
+    /// What the points add up to, as the head prints it: 分值（90分）, 绩效指标（90分）.
+    pub weight_total: Option<Exact>,
     /// How many rows the head takes.
     pub rows: usize,
 }
@@ -119,6 +122,7 @@ pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
         refine(&mut cells, below);
     }
     drop_block_label(&mut cells);
+    let weight_total = weight_total(&cells);
     let rows = 1 + usize::from(below.is_some());
     let has = |cells: &[HeadCell], role| cells.iter().any(|cell| cell.role == Some(role));
     if !has(&cells, Role::Value) && !has(&cells, Role::Actual) {
@@ -147,8 +151,31 @@ pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
     Some(Columns {
         sets: sets(&cells),
         fields,
+        weight_total,
         rows,
     })
+}
+
+/// The sum of points in the head of their column, else in the label of the block to the left of the levels.
+fn weight_total(cells: &[HeadCell]) -> Option<Exact> {
+    let levels = |cell: &HeadCell| matches!(cell.role, Some(Role::Level1 | Role::Level2));
+    let labels = cells.iter().take_while(|cell| !levels(cell));
+    let mut weights = cells.iter().filter(|cell| cell.role == Some(Role::Weight));
+    let weights = weights
+        .by_ref()
+        .chain(labels.filter(|cell| cell.role.is_none()));
+    weights
+        .filter_map(|cell| points_in_brackets(&cell.text))
+        .next()
+}
+
+/// 90 of `分值权重（90分）`.
+fn points_in_brackets(text: &str) -> Option<Exact> {
+    let text = squeezed(&half_width(text));
+    let (_, inside) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let digits = inside.strip_suffix('分')?;
+    let is_whole = digits.chars().all(|c| c.is_ascii_digit());
+    Exact::parse(digits).filter(|_| is_whole)
 }
 
 fn cells(line: &Line) -> Vec<HeadCell> {
@@ -518,7 +545,7 @@ mod tests {
     use model::Place;
     use model::page::{Block, Cell, CellLayout, RawDocument, Row};
 
-    fn check(cells: &[&str]) -> Option<String> {
+    fn columns(cells: &[&str]) -> Option<Columns> {
         let cells = cells
             .iter()
             .zip(1..)
@@ -534,7 +561,11 @@ mod tests {
             notes: vec![],
         };
         let lines = crate::line::lines(&document);
-        let sets = head(&lines, 0)?.sets;
+        head(&lines, 0)
+    }
+
+    fn check(cells: &[&str]) -> Option<String> {
+        let sets = columns(cells)?.sets;
         let show = |set: &ColumnSet| {
             let columns: Vec<String> = set
                 .columns
@@ -544,6 +575,25 @@ mod tests {
             format!("{:?}: {}", set.horizon, columns.join(" "))
         };
         Some(sets.iter().map(show).collect::<Vec<_>>().join("; "))
+    }
+
+    #[test]
+    fn the_head_says_what_the_points_add_up_to() {
+        let total = |first: &str, weight: &str| {
+            let cells = [first, "一级指标", "二级指标", "三级指标", "指标值", weight];
+            columns(&cells)
+                .unwrap()
+                .weight_total
+                .map(|total| total.to_string())
+        };
+        assert_eq!(total("绩效指标", "分值权重（90分）").as_deref(), Some("90"));
+        assert_eq!(total("绩效指标（90分）", "权重").as_deref(), Some("90"));
+        assert_eq!(
+            total("绩效指标（90分）", "权重(100分)").as_deref(),
+            Some("100")
+        );
+        assert_eq!(total("绩效指标", "权重（%）"), None);
+        assert_eq!(total("绩效指标", "分值（满分制）"), None);
     }
 
     #[test]

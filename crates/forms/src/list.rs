@@ -87,6 +87,7 @@ fn stated(party: &Party) -> Party {
 fn form(lines: &[Line], group: &Group, columns: &Columns, shared: &Form) -> Option<Recovered> {
     let mut form = Form {
         indicators: Vec::new(),
+        weight_total: columns.weight_total,
         ..shared.clone()
     };
     for line in &lines[group.start..group.end] {

@@ -1,7 +1,7 @@
 //! What a form says, fact by fact, without where it stands; and what two versions of it say differently.
 
 use crate::text::{Pairs, norm, squeezed};
-use crate::{Amount, Exact, Form, Horizon, Indicator, Value};
+use crate::{Amount, Exact, Form, HeadField, Horizon, Indicator, Value};
 
 /// The share of its character pairs that the shorter of two names of one level must have in the longer one, to be one indicator renamed.
 const RENAMED: f64 = 0.6;
@@ -272,19 +272,17 @@ fn head(form: &Form) -> Vec<Fact> {
         form.fiscal_year.map(|year| year.to_string()).as_deref(),
     );
     project.say("金额单位", form.amount_unit.map(|unit| unit.word()));
+    for field in HeadField::ALL {
+        project.say(field.word(), field.of(form));
+    }
     for (field, text) in [
-        ("项目名称", &form.project.name),
-        ("项目编码", &form.project.code),
-        ("项目属性", &form.project.attribute),
-        ("项目期", &form.project.period),
         ("归口科室", &form.project.office),
-        ("主管部门", &form.department.name),
         ("主管部门编码", &form.department.code),
-        ("实施单位", &form.unit.name),
         ("实施单位编码", &form.unit.code),
     ] {
         project.say(field, text.as_deref());
     }
+    project.number("分值合计", form.weight_total);
     project.amount("项目总额", form.funds.total.as_ref());
     project.amount("年度资金总额", form.funds.annual_total.as_ref());
     let mut facts = project.facts;

@@ -81,6 +81,14 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+impl Finding {
+    /// The field of the form that it stands on, by the name of [`Edit`]: `goal.annual`, `project.period`; none for a row, and where it
+    /// speaks of no single field.
+    pub fn field(&self) -> Option<&str> {
+        self.facts.get("field").and_then(Json::as_str)
+    }
+}
+
 /// Another row or form that a finding names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

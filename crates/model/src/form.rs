@@ -31,6 +31,8 @@ pub struct Form {
     pub goals: Vec<Goal>,
     /// Totals of a self-evaluation; null for other kinds.
     pub evaluation: Option<Evaluation>,
+    /// What the head of the indicator table says that the points of its rows add up to, in 分: 90 of 分值权重（90分）, 绩效指标（90分）.
+    pub weight_total: Option<Exact>,
     /// The rows of the indicator table.
     pub indicators: Vec<Indicator>,
     /// Other readings that come close to the primary one, each kept whole.

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod finding;
 pub mod form;
 pub mod fund;
+pub mod head;
 pub mod indicator;
 pub mod money;
 pub mod number;
@@ -26,6 +27,7 @@ pub use finding::{
 };
 pub use form::{Evaluation, Extra, Form, FormKind, Goal, Horizon, Party, Project, Unplaced};
 pub use fund::{FundLine, Funds};
+pub use head::HeadField;
 pub use indicator::{
     Cells, Indicator, IndicatorClass, Inference, Monitoring, Placement, Reading, ReadingRow,
 };

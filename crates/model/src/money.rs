@@ -4,8 +4,55 @@
 
 use crate::{Exact, Place};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// A band of money, by which forms are counted and looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Its name in addresses and stores.
+    pub key: &'static str,
+    /// What it is called.
+    pub word: &'static str,
+    /// The first amount above it, in 分; the last band has no bound.
+    pub below: i64,
+}
+
+/// The bands, from small to large.
+pub const BANDS: [Band; 5] = [
+    Band {
+        key: "to_10",
+        word: "10万元以下",
+        below: 10_000_000,
+    },
+    Band {
+        key: "to_50",
+        word: "10—50万元",
+        below: 50_000_000,
+    },
+    Band {
+        key: "to_200",
+        word: "50—200万元",
+        below: 200_000_000,
+    },
+    Band {
+        key: "to_1000",
+        word: "200—1000万元",
+        below: 1_000_000_000,
+    },
+    Band {
+        key: "over_1000",
+        word: "1000万元及以上",
+        below: i64::MAX,
+    },
+];
+
+/// The place in [`BANDS`] of an amount in 分.
+pub fn band(fen: i64) -> usize {
+    let place = BANDS.iter().position(|band| fen < band.below);
+    place.unwrap_or(BANDS.len() - 1)
+}
 
 /// An exact amount in 元. A whole number of 分 wherever a form can be paid out; more decimals are kept as typed.
 #[derive(
@@ -48,6 +95,12 @@ impl Money {
         let fen = self.yuan().checked_mul(Decimal::ONE_HUNDRED)?;
         fen.is_integer()
             .then(|| fen.mantissa() / 10i128.pow(fen.scale()))
+    }
+
+    /// Its place in [`BANDS`]; parts of a 分 do not count.
+    pub fn band(self) -> usize {
+        let fen = self.yuan().saturating_mul(Decimal::ONE_HUNDRED).floor();
+        band(fen.to_i64().unwrap_or(i64::MAX))
     }
 
     /// An amount of so many 分.
@@ -230,6 +283,20 @@ mod tests {
     fn yuan(raw: &str, unit: Option<MoneyUnit>) -> (AmountState, Option<String>) {
         let amount = Amount::parse(raw, unit, None);
         (amount.state, amount.yuan.map(|m| m.0.to_string()))
+    }
+
+    #[test]
+    fn the_first_amount_above_a_band_is_the_least_of_the_next() {
+        for (fen, word) in [
+            (0, "10万元以下"),
+            (9_999_999, "10万元以下"),
+            (10_000_000, "10—50万元"),
+            (1_000_000_000, "1000万元及以上"),
+            (i64::MAX, "1000万元及以上"),
+        ] {
+            assert_eq!(BANDS[band(fen)].word, word, "{fen}");
+            assert_eq!(Money::from_fen(fen).band(), band(fen));
+        }
     }
 
     #[test]

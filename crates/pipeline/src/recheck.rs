@@ -4,7 +4,7 @@
 use crate::{Options, check};
 use model::change::{head_changes, row_changes, row_pairs};
 use model::text::{difference, norm};
-use model::{Change, Document, Finding, Form, FormVerdict, Indicator};
+use model::{Change, Document, Finding, Form, FormVerdict, HeadField, Indicator};
 use writers::desk::{Outcome, Reasoned, Taken};
 use writers::points::{Point, Points};
 
@@ -321,12 +321,12 @@ impl<'a> Versions<'a> {
 
 /// Whether a point on the whole form asked for a change: it names the field, the fund line, the row, or is about the goal.
 fn speaks_of(finding: &Finding, change: &Change) -> bool {
-    let field = finding.facts.get("field").and_then(|field| field.as_str());
+    let field = finding.field();
     let goal = change.subject.ends_with("总体目标");
     let about_goal =
         finding.code.starts_with('C') || field.is_some_and(|own| own.starts_with("goal"));
     names(&finding.message, change)
-        || field == Some(change.field)
+        || field.is_some() && field == HeadField::from_word(change.field).map(HeadField::key)
         || (goal && about_goal)
         || (change.field == model::change::WHOLE_ROW && finding.facts.contains_key("missing"))
 }

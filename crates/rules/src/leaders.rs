@@ -189,8 +189,9 @@ fn within(leader: &Finding, other: &Finding, reach: &HashSet<String>) -> bool {
             rows.peek().is_some() && rows.all(|row| reach.contains(row))
         }
         (None, None) => {
-            let goal = |finding: &Finding| finding.facts.get("field").is_some();
-            goal(leader) && goal(other) || leader.at.iter().any(|place| other.at.contains(place))
+            let field = leader.field();
+            field.is_some() && field == other.field()
+                || leader.at.iter().any(|place| other.at.contains(place))
         }
     }
 }

@@ -228,11 +228,25 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn classes(&self, year: i64, code: &str, most: i64) -> Result<Vec<Class>> {
-        let sql = "SELECT class, COUNT(*) AS points, COUNT(CASE WHEN decision IS NULL THEN 1 END) AS undecided, \
-                   COUNT(CASE WHEN decision = 'keep' THEN 1 END) AS kept, COUNT(CASE WHEN decision = 'drop' THEN 1 END) AS dropped \
-                   FROM point WHERE year = $1 AND code = $2 AND inferred = 0 GROUP BY class ORDER BY 2 DESC, 1 LIMIT $3";
-        self.db.all(sql, args![year, code, most]).await
+    pub async fn classes(
+        &self,
+        year: i64,
+        code: &str,
+        only: Option<&str>,
+        most: i64,
+    ) -> Result<Vec<Class>> {
+        let mut args = args![year, code, most];
+        let mut one = "";
+        if let Some(only) = only {
+            args.push(only.into());
+            one = " AND class = $4";
+        }
+        let sql = format!(
+            "SELECT class, COUNT(*) AS points, COUNT(CASE WHEN decision IS NULL THEN 1 END) AS undecided, \
+             COUNT(CASE WHEN decision = 'keep' THEN 1 END) AS kept, COUNT(CASE WHEN decision = 'drop' THEN 1 END) AS dropped \
+             FROM point WHERE year = $1 AND code = $2 AND inferred = 0{one} GROUP BY class ORDER BY 2 DESC, 1 LIMIT $3"
+        );
+        self.db.all(&sql, args).await
     }
 
     /// Points of a class with their forms.

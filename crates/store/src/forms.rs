@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::{Actor, Millis, Result, Store, StoreError, log, tallies};
 use crate::{args, contents};
+use model::money::BANDS;
 
 /// A form on its way: what a list shows of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
@@ -135,15 +136,6 @@ const VERSION: &str =
     "id, form, number, content, document, place, cause, made_at, made_by, profile, as_of";
 pub(crate) const POINT: &str = "form, ordinal, fingerprint, code, class, severity, inferred, criterion, row_id, place, cell, message, draft, advice, decision, wording, decided_by, decided_at, ruling";
 
-/// Upper bounds of the money bands in 分, with their keys; the last has no bound.
-pub const BANDS: [(&str, i64); 5] = [
-    ("to_10", 10_000_000),
-    ("to_50", 50_000_000),
-    ("to_200", 200_000_000),
-    ("to_1000", 1_000_000_000),
-    ("over_1000", i64::MAX),
-];
-
 /// Points that count for a place in the queue.
 pub(crate) const MOST_POINTS: i64 = 999;
 
@@ -154,13 +146,9 @@ pub(crate) fn place(is_grave: bool, amount: i64) -> i64 {
 }
 
 impl Form {
-    /// The money band: its place in [`BANDS`]; the lowest where no amount is known.
-    pub fn band(&self) -> usize {
-        let amount = self.amount.unwrap_or(0);
-        BANDS
-            .iter()
-            .position(|(_, most)| amount < *most)
-            .unwrap_or(BANDS.len() - 1)
+    /// The key of the money band; the lowest where no amount is known.
+    pub fn band(&self) -> &'static str {
+        BANDS[model::money::band(self.amount.unwrap_or(0))].key
     }
 
     /// The key of the gravest level: `error`, `warning`, `hint` or `clean`.
@@ -192,7 +180,7 @@ impl Form {
         let cell = tallies::Cell {
             step: self.step(),
             level: self.level(),
-            band: BANDS[self.band()].0,
+            band: self.band(),
         };
         [
             ("cell", cell.name()),

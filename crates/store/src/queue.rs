@@ -1,8 +1,9 @@
 //! Lists of forms: the reviewer's queue, gravest and largest first, page by page.
 
 use crate::db::{Arg, Db};
-use crate::forms::{BANDS, FORM, Form, MOST_POINTS, place};
+use crate::forms::{FORM, Form, MOST_POINTS, place};
 use crate::{Result, Store, args, search};
+use model::money::BANDS;
 use std::collections::BTreeMap;
 
 /// What a list is narrowed to.
@@ -48,11 +49,11 @@ const SAID: &str = "(EXISTS (SELECT 1 FROM point WHERE point.form = form.id AND 
 
 /// The money of a band in 分: from, and up to.
 fn band(key: &str) -> Option<(i64, i64)> {
-    let place = BANDS.iter().position(|(known, _)| *known == key)?;
+    let place = BANDS.iter().position(|band| band.key == key)?;
     let below = place.checked_sub(1);
     Some((
-        below.map_or(i64::MIN, |below| BANDS[below].1),
-        BANDS[place].1,
+        below.map_or(i64::MIN, |below| BANDS[below].below),
+        BANDS[place].below,
     ))
 }
 
@@ -268,9 +269,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn extent(&self, filter: &Filter, most: i64) -> Result<(i64, i64)> {
-        let (mut condition, mut args) = condition(matches!(self.db, Db::Pg(_)), filter);
-        // What the words find is less than what the year holds: the index of the year is no way to it.
-        if filter.query.is_some() {
+        let server = matches!(self.db, Db::Pg(_));
+        let (mut condition, mut args) = condition(server, filter);
+        // What the words find is less than what the year holds: the index of the year is no way to it. PostgreSQL knows that by itself, and
+        // takes a year behind a sign for a rare one.
+        if filter.query.is_some() && !server {
             condition = condition.replacen("year = ", "+year = ", 1);
         }
         args.push(most.into());
@@ -287,6 +290,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::money::Band;
 
     #[test]
     fn the_indexes_hold_the_very_expressions_that_are_asked_for() {
@@ -310,7 +314,7 @@ mod tests {
                 warnings: 2,
                 ..Form::default()
             };
-            for (own, _) in BANDS {
+            for Band { key: own, .. } in BANDS {
                 let filter = Filter {
                     band: Some(own.to_owned()),
                     ..Filter::default()

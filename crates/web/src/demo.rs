@@ -245,7 +245,7 @@ async fn rulings(app: &App, user: &User, year: i64) -> Result<(), Error> {
         .take(2)
         .zip(["keep", "drop"])
     {
-        let classes = app.store.classes(year, &code.code, 1).await?;
+        let classes = app.store.classes(year, &code.code, None, 1).await?;
         let Some(class) = classes.first() else {
             continue;
         };

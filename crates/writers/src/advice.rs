@@ -1,6 +1,6 @@
 //! The words around a finding: places, fixes and citations.
 
-use model::{Citation, Edit, Finding, Fix, Form, Place, Safety};
+use model::{Citation, Edit, Finding, Fix, Form, HeadField, Place, Safety};
 
 /// The first places, as a person looks for them; more than three are counted.
 pub fn places(at: &[Place]) -> String {
@@ -134,16 +134,13 @@ pub fn field_word(field: &str) -> &str {
         "remark" => "备注",
         "goal.annual" => "年度总体绩效目标",
         "goal.whole" => "实施期总体绩效目标",
-        "project.name" => "项目名称",
-        "project.code" => "项目编码",
-        "project.attribute" => "项目属性",
-        "project.period" => "项目期",
-        "department.name" => "主管部门",
-        "unit.name" => "实施单位",
         "funds.total" => "项目总额",
         "funds.annual_total" => "年度资金总额",
         "fiscal_year" => "年度",
-        other => other,
+        other => match HeadField::from_key(other) {
+            Some(field) => field.word(),
+            None => other,
+        },
     }
 }
 

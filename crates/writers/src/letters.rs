@@ -286,15 +286,10 @@ fn opinion(form: &Form, point: &Point) -> Opinion {
             .filter(|text| !text.is_empty())
             .collect::<Vec<_>>()
             .join("｜"),
-        None if finding
-            .facts
-            .get("field")
-            .is_some_and(|field| field == "goal.annual") =>
-        {
-            form.annual_goal()
-                .map(|goal| goal.text.clone())
-                .unwrap_or_default()
-        }
+        None if finding.field() == Some("goal.annual") => form
+            .annual_goal()
+            .map(|goal| goal.text.clone())
+            .unwrap_or_default(),
         None => String::new(),
     };
     Opinion {

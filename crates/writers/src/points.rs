@@ -1,7 +1,7 @@
 //! What a person sees of a verdict: one point for each leading finding, the covered ones folded under it.
 
 use crate::Levels;
-use model::{Finding, Form, FormVerdict, Indicator, Place, Severity};
+use model::{Finding, Form, FormVerdict, HeadField, Indicator, Severity};
 
 /// The points of a form in the order of reading: on the whole form, then row by row; inferred places apart.
 #[derive(Debug, Default)]
@@ -138,7 +138,7 @@ impl Point<'_> {
         match (self.row, &self.finding.row) {
             (Some(row), _) => short_path(row),
             (None, Some(id)) => id.clone(),
-            (None, None) => match (head_cell(form, &self.finding.at), self.others.len()) {
+            (None, None) => match (head_cell(form, self.finding), self.others.len()) {
                 (Some(label), _) => label.to_owned(),
                 (None, 0) => "整张表".to_owned(),
                 (None, count) => format!("{count}个指标"),
@@ -159,9 +159,17 @@ pub fn short_path(row: &Indicator) -> String {
     path.chars().take(kept).chain(['…']).collect()
 }
 
-/// The label of the cell outside the indicator table that a place lies in.
-fn head_cell<'a>(form: &'a Form, places: &[Place]) -> Option<&'a str> {
-    let first = places.first()?;
+/// The text of the head that a finding stands on, where it says so and no place is known.
+pub(crate) fn head_field(finding: &Finding) -> Option<HeadField> {
+    let placed = finding.row.is_some() || !finding.at.is_empty();
+    HeadField::from_key(finding.field()?).filter(|_| !placed)
+}
+
+/// The label of the cell outside the indicator table that a finding stands on.
+fn head_cell<'a>(form: &'a Form, finding: &Finding) -> Option<&'a str> {
+    let Some(first) = finding.at.first() else {
+        return head_field(finding).map(HeadField::word);
+    };
     if form
         .goals
         .iter()
@@ -199,7 +207,7 @@ fn point<'a>(form: &'a Form, finding: &'a Finding) -> Point<'a> {
         .collect();
     let mut row = finding.row.as_deref().and_then(|id| form.row(id));
     // What is said over rows stands on the row when there is but one.
-    if finding.row.is_none() && others.len() == 1 && head_cell(form, &finding.at).is_none() {
+    if finding.row.is_none() && others.len() == 1 && head_cell(form, finding).is_none() {
         row = others.pop();
     }
     Point {

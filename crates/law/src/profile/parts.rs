@@ -1,7 +1,7 @@
 //! The parts of a profile: tree, required fields, weights, identities, scoring and words.
 
 use super::parameters::{exact, exacts};
-use model::Exact;
+use model::{Exact, HeadField};
 use serde::Deserialize;
 
 /// Where 成本指标 stands in the indicator tree.
@@ -44,6 +44,22 @@ pub enum RequiredField {
 }
 
 impl RequiredField {
+    /// The name by which edits call it; for 本级资金总额 that of its line, as the usual form prints it.
+    pub fn key(self) -> &'static str {
+        match self {
+            RequiredField::FiscalYear => "fiscal_year",
+            RequiredField::ProjectName => HeadField::ProjectName.key(),
+            RequiredField::Department => HeadField::Department.key(),
+            RequiredField::Unit => HeadField::Unit.key(),
+            RequiredField::Attribute => HeadField::Attribute.key(),
+            RequiredField::Period => HeadField::Period.key(),
+            RequiredField::Total => "funds.total",
+            RequiredField::AnnualTotal => "funds.annual_total",
+            RequiredField::LocalTotal => "funds.本级资金",
+            RequiredField::AnnualGoal => "goal.annual",
+        }
+    }
+
     /// The printed label.
     pub fn word(self) -> &'static str {
         match self {

@@ -2,7 +2,7 @@
 
 use super::same;
 use crate::value::DateContext;
-use crate::{Amount, AmountState, Exact, Form, Horizon, Indicator, Value};
+use crate::{Amount, AmountState, Exact, Form, HeadField, Horizon, Indicator, Value};
 
 /// What a field says that an edit can set: of the row, or of the form where no row is named. None for a field that is not there.
 pub fn said(form: &Form, row: Option<&str>, field: &str) -> Option<String> {
@@ -31,10 +31,10 @@ pub fn said(form: &Form, row: Option<&str>, field: &str) -> Option<String> {
     match field {
         "goal.annual" => goal(Horizon::Annual),
         "goal.whole" => goal(Horizon::Whole),
-        "project.name" => optional(&form.project.name),
-        "department.name" => optional(&form.department.name),
-        "unit.name" => optional(&form.unit.name),
-        field => Some(named_amount(form, field)?.raw.clone()),
+        field => match HeadField::from_key(field) {
+            Some(head) => Some(head.of(form).unwrap_or_default().to_owned()),
+            None => Some(named_amount(form, field)?.raw.clone()),
+        },
     }
 }
 
@@ -92,10 +92,15 @@ pub(super) fn of_form(form: &mut Form, field: &str, from: &str, to: &str) -> Res
     match field {
         "goal.annual" => goal(form, Horizon::Annual, from, to),
         "goal.whole" => goal(form, Horizon::Whole, from, to),
-        "project.name" => optional(&mut form.project.name, from, to),
-        "department.name" => optional(&mut form.department.name, from, to),
-        "unit.name" => optional(&mut form.unit.name, from, to),
-        field => amount(form, field, from, to),
+        field => match HeadField::from_key(field) {
+            Some(head) => {
+                same(head.of(form).unwrap_or_default(), from)?;
+                // A printed field that is emptied is blank: it is still printed.
+                *head.of_mut(form) = Some(to.to_owned());
+                Ok(())
+            }
+            None => amount(form, field, from, to),
+        },
     }
 }
 

@@ -6,10 +6,10 @@ use super::text::replaced;
 use super::value::{Split, changed_part};
 use super::wish::{Target, Wish};
 use super::{Group, Refused};
-use law::vocabulary::{Field, Role};
+use law::vocabulary::Role;
 use model::change::row_changes;
 use model::text::squeezed;
-use model::{Form, Indicator, Place};
+use model::{Form, HeadField, Indicator, Place};
 use readers::patch::{CellEdit, PageEdit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -287,13 +287,8 @@ fn row_of<'p>(page: &'p Page, row: &Indicator, form: &Form) -> Result<&'p PageCe
 }
 
 /// Which of the forms that say the same in a field one form is, and how many they are.
-fn nth(field: Field, form: usize, forms: &[Form]) -> (usize, usize) {
-    let said = |form: &Form| match field {
-        Field::ProjectName => form.project.name.clone(),
-        Field::Department => form.department.name.clone(),
-        _ => form.unit.name.clone(),
-    };
-    let own = said(&forms[form]);
-    let alike = |forms: &[Form]| forms.iter().filter(|other| said(other) == own).count();
+fn nth(field: HeadField, form: usize, forms: &[Form]) -> (usize, usize) {
+    let own = field.of(&forms[form]);
+    let alike = |forms: &[Form]| forms.iter().filter(|other| field.of(other) == own).count();
     (alike(&forms[..form]), alike(forms))
 }

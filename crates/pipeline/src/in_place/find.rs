@@ -3,7 +3,7 @@
 use super::page::{Page, PageCell};
 use law::vocabulary::{Field, Role, column_role, label};
 use model::text::squeezed;
-use model::{Exact, Form, Indicator};
+use model::{Exact, Form, HeadField, Indicator};
 
 /// Why a field stays as it is where its cell is not known.
 pub(super) const NO_CELL: &str = "原件里认不准这一项填在哪一格；请在原件里手工改";
@@ -76,7 +76,7 @@ pub(super) fn in_column<'p>(
 /// The cell of a field by its label: beside it, or behind its colon.
 pub(super) fn labelled<'p>(
     page: &'p Page,
-    field: Field,
+    field: HeadField,
     from: &str,
     (nth, of): (usize, usize),
 ) -> Result<&'p PageCell, String> {
@@ -85,14 +85,15 @@ pub(super) fn labelled<'p>(
         true => squeezed(text).is_empty(),
         false => squeezed(text).contains(&from),
     };
+    let labels = |text: &str| label(text) == Some(label_of(field));
     let mut found: Vec<&PageCell> = Vec::new();
     for cell in page.cells() {
-        if label(&cell.text) == Some(field) {
+        if labels(&cell.text) {
             let mut beside = page.beside(cell);
             let next = beside.find(|other| other.column > cell.column);
             found.extend(next.filter(|next| holds(&next.text)));
         } else if let Some((word, text)) = cell.text.split_once(['：', ':'])
-            && label(word) == Some(field)
+            && labels(word)
             && holds(text)
         {
             found.push(cell);
@@ -107,6 +108,18 @@ pub(super) fn labelled<'p>(
         [one] => Ok(one),
         all if all.len() == of => Ok(all[nth]),
         _ => Err(NO_CELL.to_owned()),
+    }
+}
+
+/// The label by which a text of the head is found.
+fn label_of(field: HeadField) -> Field {
+    match field {
+        HeadField::ProjectName => Field::ProjectName,
+        HeadField::ProjectCode => Field::ProjectCode,
+        HeadField::Attribute => Field::Attribute,
+        HeadField::Period => Field::Period,
+        HeadField::Department => Field::Department,
+        HeadField::Unit => Field::Unit,
     }
 }
 

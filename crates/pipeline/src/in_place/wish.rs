@@ -1,10 +1,9 @@
 //! What two versions of the forms say differently, as wishes that can be fulfilled one by one, and the forms with some of them.
 
 use super::Refused;
-use law::vocabulary::Field;
 use model::change::{Change, changes, row_changes, row_pairs};
 use model::text::squeezed;
-use model::{Amount, Form, Goal, Horizon, Indicator, Place};
+use model::{Amount, Form, Goal, HeadField, Horizon, Indicator, Place};
 
 /// One thing that is to be said differently.
 #[derive(Clone)]
@@ -30,7 +29,7 @@ pub(super) enum Target {
     Delete { old: usize },
     /// A field that is found by its label.
     Labelled {
-        field: Field,
+        field: HeadField,
         from: String,
         to: String,
     },
@@ -40,9 +39,7 @@ pub(super) enum Target {
 
 #[derive(Clone, Copy)]
 enum Part {
-    ProjectName,
-    Department,
-    Unit,
+    Head(HeadField),
     Goal(usize),
     Total,
     AnnualTotal,
@@ -104,9 +101,9 @@ fn with_some(before: &Form, after: &Form, wishes: &[Wish]) -> Form {
     let mut form = before.clone();
     for part in wishes.iter().flat_map(|wish| &wish.parts) {
         match part {
-            Part::ProjectName => form.project.name.clone_from(&after.project.name),
-            Part::Department => form.department.name.clone_from(&after.department.name),
-            Part::Unit => form.unit.name.clone_from(&after.unit.name),
+            Part::Head(field) => {
+                *field.of_mut(&mut form) = field.of(after).map(str::to_owned);
+            }
             Part::Goal(number) => form.goals[*number] = after.goals[*number].clone(),
             Part::Total => form.funds.total.clone_from(&after.funds.total),
             Part::AnnualTotal => form
@@ -152,32 +149,13 @@ fn with_rows(before: &Form, after: &Form, wishes: &[Wish]) -> Vec<Indicator> {
 
 /// Fields, goals and amounts.
 fn head(number: usize, before: &Form, after: &Form, wishes: &mut Vec<Wish>) {
-    let texts = [
-        (
-            "项目名称",
-            Part::ProjectName,
-            Field::ProjectName,
-            (&before.project.name, &after.project.name),
-        ),
-        (
-            "主管部门",
-            Part::Department,
-            Field::Department,
-            (&before.department.name, &after.department.name),
-        ),
-        (
-            "实施单位",
-            Part::Unit,
-            Field::Unit,
-            (&before.unit.name, &after.unit.name),
-        ),
-    ];
-    for (word, part, field, (old, new)) in texts {
-        let (from, to) = (words(old), words(new));
+    for field in HeadField::ALL {
+        let text = |form| field.of(form).unwrap_or_default().to_owned();
+        let (from, to) = (text(before), text(after));
         if squeezed(&from) != squeezed(&to) {
-            let change = said("项目", word, &from, &to);
+            let change = said("项目", field.word(), &from, &to);
             let target = Target::Labelled { field, from, to };
-            wishes.push(wish(number, target, part, change, None));
+            wishes.push(wish(number, target, Part::Head(field), change, None));
         }
     }
     if before.goals.len() == after.goals.len() {
@@ -339,8 +317,4 @@ fn said(subject: &str, field: &'static str, from: &str, to: &str) -> Change {
         from: from.to_owned(),
         to: to.to_owned(),
     }
-}
-
-fn words(text: &Option<String>) -> String {
-    text.clone().unwrap_or_default()
 }

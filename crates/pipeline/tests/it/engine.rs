@@ -79,9 +79,7 @@ pub fn place_label(form: &Form, finding: &Finding) -> String {
         Some(id) => form
             .row(id)
             .map_or_else(|| id.clone(), |row| row_label(form, row)),
-        None if finding.facts.contains_key("field") && finding.facts["field"] == "goal.annual" => {
-            "目标".to_owned()
-        }
+        None if finding.field() == Some("goal.annual") => "目标".to_owned(),
         None => "表".to_owned(),
     }
 }

@@ -158,6 +158,8 @@ fn edits(form: &Form) -> Vec<Edit> {
     }
     for (field, text) in [
         ("project.name", &form.project.name),
+        ("project.attribute", &form.project.attribute),
+        ("project.period", &form.project.period),
         ("department.name", &form.department.name),
         ("unit.name", &form.unit.name),
     ] {
@@ -190,6 +192,8 @@ fn edits_of_every_field_are_put_in_or_refused_with_a_reason() {
             "remark",
             "goal.annual",
             "project.name",
+            "project.attribute",
+            "project.period",
             "department.name",
             "unit.name",
             "funds.total",

@@ -141,6 +141,7 @@ fn form(lines: &[&str]) -> Form {
         },
         through_month: fact(lines, "截至")
             .and_then(|month| month.trim_end_matches('月').parse().ok()),
+        weight_total: fact(lines, "分值合计").and_then(|sum| model::Exact::parse(&sum)),
         fiscal_year: titled.or(Some(year)),
         amount_unit: unit,
         ..Form::default()

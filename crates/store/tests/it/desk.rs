@@ -159,7 +159,7 @@ fn a_ruling_decides_all_equal_points_now_and_later_until_it_is_lifted() {
         let points = store.points(late.form()).await.unwrap();
         assert_eq!(points[0].decision.as_deref(), Some("keep"));
         assert_eq!(points[0].wording.as_deref(), Some("请写明具体数量"));
-        let classes = store.classes(2026, "E01", 10).await.unwrap();
+        let classes = store.classes(2026, "E01", None, 10).await.unwrap();
         assert_eq!((classes[0].points, classes[0].kept), (3, 3));
         assert_eq!(store.rulings(2026).await.unwrap().len(), 1);
         let mut tx = store.begin().await.unwrap();

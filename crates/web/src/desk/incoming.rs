@@ -92,8 +92,9 @@ fn whole(form: &Form, point: &Point) -> Option<String> {
     let finding = point.finding;
     let places = &finding.at;
     let mut goals = form.goals.iter();
-    let field = finding.facts.get("field").and_then(|field| field.as_str());
-    let is_goal = field.is_some_and(|field| field.starts_with("goal"));
+    let is_goal = finding
+        .field()
+        .is_some_and(|field| field.starts_with("goal"));
     let stands = |at: &Option<model::Place>| at.as_ref().is_some_and(|at| places.contains(at));
     if let Some(goal) = goals.find(|goal| stands(&goal.at)) {
         return Some(goal.text.clone());

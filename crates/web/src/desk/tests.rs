@@ -313,7 +313,7 @@ async fn counts_are_those_of_what_they_count() {
         counts_hold(store).await;
         let codes = store.codes(2026).await.unwrap();
         let code = &codes.iter().find(|one| one.undecided > 0).unwrap().code;
-        let classes = store.classes(2026, code, 9).await.unwrap();
+        let classes = store.classes(2026, code, None, 9).await.unwrap();
         let class = classes.iter().find(|one| one.undecided > 0).unwrap();
         let path = format!("/classes/{code}");
         let ruled = store.rulings(2026).await.unwrap();
@@ -354,7 +354,7 @@ async fn counts_hold(store: &store::Store) {
                     ("received", _) => "open",
                     (state, _) => state,
                 };
-                let band = store::forms::BANDS[form.band()].0;
+                let band = form.band();
                 format!("{step}.{}.{band}", form.level()) == *name
             }
             "department" => form.department.to_string() == *name,

@@ -182,13 +182,13 @@ async fn page(
         return Err(Error::NotFound);
     };
     let mut rulings = held(app, year, Some(&code)).await?;
-    let mut all = app.store.classes(year, &code, CLASSES + 1).await?;
+    let only = Some(asked.class.as_str()).filter(|class| !class.is_empty());
+    let mut all = app.store.classes(year, &code, only, CLASSES + 1).await?;
     let cut = super::cut(&mut all, CLASSES).is_some();
-    let only = |class: &Class| asked.class.is_empty() || asked.class == class.class;
     let mut classes = Vec::new();
     // The largest ones are open; the others open one at a time.
-    for (place, class) in all.into_iter().enumerate().filter(|(_, class)| only(class)) {
-        let open = place < OPEN || !asked.class.is_empty();
+    for (place, class) in all.into_iter().enumerate() {
+        let open = place < OPEN || only.is_some();
         let most = match (open, asked.all) {
             (false, _) => 0,
             (true, 0) => EXAMPLES,

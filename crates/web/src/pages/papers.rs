@@ -13,7 +13,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use model::{Document, DocumentVerdict, Finding};
 use pipeline::convert::{Written, write};
-use pipeline::writers::desk::{Tally, review, summary};
+use pipeline::writers::desk::{Recount, Tally, review, summary};
 use pipeline::writers::overview::Overview;
 use pipeline::writers::paint::docx;
 use pipeline::writers::paper::{Cell, Kind, Paper, Row};
@@ -113,7 +113,7 @@ pub(crate) async fn report(
             tally.add(document, verdict)
         });
         tally.add_package(&package);
-        let mut letter = with_names(|names| summary(&tally, today, &names));
+        let mut letter = with_names(|names| summary(&tally, today, Recount::Desk, &names));
         let title = format!("{year}年办理进度");
         letter.tables.insert(0, (title, progress(&tallies)));
         if let Some(office) = letter.signed.first_mut() {

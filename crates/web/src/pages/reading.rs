@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::edit::{apply, said};
-use model::{Document, Edit, Form, Placement};
+use model::{Document, Edit, Form, HeadField, Placement};
 use store::forms::{Form as Kept, get as form_of};
 use store::receive::receive;
 
@@ -53,17 +53,16 @@ struct Page {
 
 /// The fields of the form that can be corrected: name of the field, what it is called.
 fn of_form(form: &Form) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = [
-        ("project.name", "项目名称"),
-        ("department.name", "主管部门"),
-        ("unit.name", "实施单位"),
+    let heads = HeadField::ALL.map(|field| (field.key().to_owned(), field.word().to_owned()));
+    let mut fields: Vec<(String, String)> = heads.into();
+    let others = [
         ("goal.annual", "年度总体目标"),
         ("goal.whole", "实施期总体目标"),
         ("funds.total", "项目总额"),
         ("funds.annual_total", "年度资金总额"),
     ]
-    .map(|(key, word)| (key.to_owned(), word.to_owned()))
-    .into();
+    .map(|(key, word)| (key.to_owned(), word.to_owned()));
+    fields.extend(others);
     for line in &form.funds.lines {
         let key = format!("funds.{}", line.path.join("/"));
         if fields.iter().all(|(known, _)| *known != key) {

@@ -9,6 +9,7 @@ use crate::{App, Error};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use model::money::BANDS;
 use serde::{Deserialize, Serialize};
 use store::forms::Form;
 use store::queue::{After, Filter};
@@ -249,7 +250,7 @@ pub(crate) async fn get(
         levels: ["error", "warning", "hint", "clean"]
             .map(|key| (key, words::level(key).1))
             .into(),
-        bands: words::BANDS.into(),
+        bands: BANDS.map(|band| (band.key, band.word)).into(),
         departments: organisations
             .iter()
             .filter(|one| one.kind == "department" && of_year(one.id))

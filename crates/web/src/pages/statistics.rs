@@ -10,6 +10,7 @@ use crate::{App, Error};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use model::money::BANDS;
 use serde::Deserialize;
 use std::sync::atomic::Ordering;
 use store::tallies::{codes, sum};
@@ -106,12 +107,14 @@ pub(crate) async fn get(
         }
     };
     // The larger money first, in the picture and in the table.
-    let bands: Vec<(&str, &'static str)> = words::BANDS.into_iter().rev().collect();
-    let drawn: Vec<(&str, [i64; 4])> = bands
-        .iter()
-        .map(|(band, name)| (*name, LEVELS.map(|level| of(Some(*band), Some(level)).1)))
+    let bands = || BANDS.iter().rev();
+    let drawn: Vec<(&str, [i64; 4])> = bands()
+        .map(|band| {
+            let parts = LEVELS.map(|level| of(Some(band.key), Some(level)).1);
+            (band.word, parts)
+        })
         .collect();
-    let lines = bands.iter().map(|(band, name)| line(name, Some(*band)));
+    let lines = bands().map(|band| line(band.word, Some(band.key)));
     let money: Vec<Band> = lines.chain([line("合计", None)]).collect();
     let names = app.names().await?;
     let departments = tallies

@@ -49,15 +49,6 @@ pub(crate) fn step(key: &str) -> &str {
     found.map_or_else(|| state(key), |(_, word)| *word)
 }
 
-/// The money bands with their words, from small to large.
-pub(crate) const BANDS: [(&str, &str); 5] = [
-    ("to_10", "10万元以下"),
-    ("to_50", "10—50万元"),
-    ("to_200", "50—200万元"),
-    ("to_1000", "200—1000万元"),
-    ("over_1000", "1000万元及以上"),
-];
-
 /// The kind of a form.
 pub(crate) fn kind(key: &str) -> &'static str {
     match key {
@@ -171,11 +162,5 @@ mod tests {
         }
         assert_eq!(about_wan(1_499_999), "1");
         assert_eq!(about_wan(1_500_000), "2");
-    }
-
-    #[test]
-    fn the_bands_are_those_of_the_store() {
-        let keys = store::forms::BANDS.map(|(key, _)| key);
-        assert_eq!(keys, BANDS.map(|(key, _)| key));
     }
 }

@@ -11,6 +11,7 @@ use crate::posted::Posted;
 use crate::{App, Error};
 use askama::Template;
 use axum::extract::State;
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::guard::limits::Address;
@@ -135,7 +136,7 @@ pub(super) fn page(user: Option<&User>, draft: Draft, worked: &Worked, rest: boo
         [only] => format!("{}的核对结果", only.name),
         _ => format!("{}的核对结果", draft.name),
     };
-    show(&Page {
+    let page = show(&Page {
         frame: Frame::of(&title, "/", user).wide().with("check.js"),
         carried: draft.carried(),
         steps: draft.told(),
@@ -147,8 +148,17 @@ pub(super) fn page(user: Option<&User>, draft: Draft, worked: &Worked, rest: boo
         forms,
         pdf: cfg!(feature = "pdf"),
         rest,
-    })
+    });
+    match user.is_none_or(|user| user.single) {
+        true => ([(header::CACHE_CONTROL, GOING_BACK)], page).into_response(),
+        // What somebody saw who logged in is gone when they log out.
+        false => page,
+    }
 }
+
+/// The one browser that asked may keep the answer and show it again when a person goes back, instead of asking whether all of it is to be
+/// sent anew.
+const GOING_BACK: &str = "private, no-cache";
 
 /// `accept.1.FINGERPRINT` or `safe.1`.
 fn step(act: &str) -> Option<Step> {

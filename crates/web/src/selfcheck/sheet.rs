@@ -142,6 +142,16 @@ impl Writable<'_> {
                     key,
                 })
             }
+            // A field that the form does not print has no cell to write into; one with a code beside the name shows both.
+            Shows::Head(field) => {
+                let said = field.of(sheet.form).filter(|said| *said == cell.text)?;
+                Some(Field {
+                    said: said.to_owned(),
+                    called: field.word().to_owned(),
+                    row: None,
+                    key: field.key().to_owned(),
+                })
+            }
             Shows::Frame => None,
         }
     }
@@ -222,4 +232,67 @@ fn of_whole(form: &Form, place: &Place) -> Option<(String, String, String)> {
 /// Text inside a textarea: line ends stay.
 fn plain(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::selfcheck::draft::Step;
+    use crate::selfcheck::work::taken;
+
+    const TEXT: &str = "2026年项目支出绩效目标表\n单位：万元\n项目名称\t护林员培训\t项目期\t\n主管部门\t\t实施单位\t[812003]云泽市林业站\n项目资金\t年度资金总额\t7.2\n年度总体目标\t2026年10月底前培训护林员160人，合格率95%以上。\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t培训护林员人数\t≥160人\n产出指标\t质量指标\t培训合格率\t≥95%\n效益指标\t社会效益指标\t火情处置及时率\t≥98%\n满意度指标\t服务对象满意度指标\t参训护林员满意度\t≥90%\n";
+
+    fn after(steps: &[Step]) -> String {
+        let document = pipeline::read(TEXT.as_bytes(), "a.tsv").remove(0);
+        let worked = taken(document, steps, jiff::civil::date(2026, 1, 15));
+        assert!(worked.refused.is_empty(), "{:?}", worked.refused);
+        drawn(&worked).remove(0).html
+    }
+
+    fn department(from: &str, to: &str) -> Step {
+        Step::Set {
+            form: 1,
+            row: None,
+            field: "department.name".to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+        }
+    }
+
+    /// What stands in the cell behind a label.
+    fn behind<'h>(html: &'h str, label: &str) -> &'h str {
+        let (_, cell) = html.split_once(&format!(">{label}</th>")).unwrap();
+        cell.split_once("</td>").unwrap().0
+    }
+
+    #[test]
+    fn a_field_that_was_left_empty_is_marked_in_its_cell_and_filled_in_there() {
+        let html = after(&[]);
+        let cell = behind(&html, "主管部门");
+        assert!(cell.contains("name=\"c.1.-.department.name\""), "{cell}");
+        assert!(cell.contains("class=\"mark must\""), "{cell}");
+        let (title, _) = html.split_once("</p>").unwrap();
+        assert!(!title.contains("must"), "{title}");
+        let html = after(&[department("", "云泽市林草局")]);
+        let cell = behind(&html, "主管部门");
+        assert!(
+            cell.contains("云泽市林草局") && !cell.contains("mark"),
+            "{cell}"
+        );
+        // Emptied again it is blank, and said again.
+        let steps = [
+            department("", "云泽市林草局"),
+            department("云泽市林草局", ""),
+        ];
+        assert!(behind(&after(&steps), "主管部门").contains("class=\"mark must\""));
+    }
+
+    #[test]
+    fn what_is_printed_can_be_written_into_unless_a_code_stands_beside_it() {
+        let html = after(&[]);
+        assert!(html.contains("name=\"c.1.-.project.period\""));
+        assert!(behind(&html, "实施单位").contains("[812003]云泽市林业站"));
+        assert!(!html.contains("name=\"c.1.-.unit.name\""));
+        assert!(!html.contains("name=\"c.1.-.project.attribute\""));
+    }
 }

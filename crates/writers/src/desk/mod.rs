@@ -12,7 +12,7 @@ pub use adoption::{Outcome, Taken, adoption};
 pub use comparison::{Reasoned, comparison};
 pub use evidence::{Material, evidence};
 pub use review::{draft, review};
-pub use summary::{Tally, summary};
+pub use summary::{Recount, Tally, summary};
 
 use crate::paper::{Cell, Kind, Paper, Row};
 

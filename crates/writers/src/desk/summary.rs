@@ -101,24 +101,47 @@ impl Tally {
     }
 }
 
+/// Where the numbers of the report are counted again: what the column 怎样复查 says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recount {
+    /// In the files that came, by the command line.
+    Files,
+    /// On the pages of the server and in the workbook that they give.
+    Desk,
+}
+
+impl Recount {
+    /// The words for either place.
+    fn say<'w>(self, files: &'w str, desk: &'w str) -> &'w str {
+        match self {
+            Recount::Files => files,
+            Recount::Desk => desk,
+        }
+    }
+}
+
 /// The report over what was counted.
-pub fn summary(tally: &Tally, as_of: Date, names: &Names) -> Letter {
+pub fn summary(tally: &Tally, as_of: Date, recount: Recount, names: &Names) -> Letter {
+    let where_from = recount.say(
+        "“路径”指送来的文件所在的文件夹。",
+        "“核对总览”指同时从“统计”下载的Excel。",
+    );
     let mut letter = Letter {
         title: "项目支出绩效目标审核情况报告".to_owned(),
         text: vec![format!(
-            "核对日期{as_of}。以下每个数都写明怎样数出、怎样复查；“路径”指送来的文件所在的文件夹。等级、结论和下一步工作由审核人填写。"
+            "核对日期{as_of}。以下每个数都写明怎样数出、怎样复查；{where_from}等级、结论和下一步工作由审核人填写。"
         )],
         ..Letter::default()
     };
     letter
         .tables
-        .push(("一、送来和读出的".to_owned(), overall(tally)));
+        .push(("一、送来和读出的".to_owned(), overall(tally, recount)));
     letter
         .tables
-        .push(("二、核对要点".to_owned(), levels(tally, names)));
+        .push(("二、核对要点".to_owned(), levels(tally, recount, names)));
     letter
         .tables
-        .push(("三、各条规则".to_owned(), rules(tally, names)));
+        .push(("三、各条规则".to_owned(), rules(tally, recount, names)));
     letter.after = vec![
         "四、审核结论".to_owned(),
         "＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿".to_owned(),
@@ -132,8 +155,11 @@ pub fn summary(tally: &Tally, as_of: Date, names: &Names) -> Letter {
     letter
 }
 
+/// A number: what it counts, the number, how it was counted, how to count it again.
+type Counted = (String, String, &'static str, String);
+
 /// Numbers with how they were counted and how to count them again.
-fn table(lines: Vec<(String, String, &str, String)>) -> Paper {
+fn table(lines: Vec<Counted>) -> Paper {
     let mut paper = Paper {
         columns: vec![30, 20, 50, 50],
         landscape: true,
@@ -153,113 +179,159 @@ fn table(lines: Vec<(String, String, &str, String)>) -> Paper {
     paper
 }
 
-fn overall(tally: &Tally) -> Paper {
-    let read = |field: &str| format!("jixiao check 路径 --format json，summary.{field}");
-    let line = |name: &str, number: usize, counted: &'static str, query: String| {
-        (name.to_owned(), number.to_string(), counted, query)
+fn overall(tally: &Tally, recount: Recount) -> Paper {
+    let line = |name: &str, number: usize, counted: &'static str, query: &str| -> Counted {
+        let (name, number) = (name.to_owned(), number.to_string());
+        (name, number, counted, query.to_owned())
     };
-    let mut lines = vec![
-        line(
-            "文件",
-            tally.documents,
-            "送来的文件，压缩包按其中的文件计",
-            read("documents"),
-        ),
-        line(
-            "没有读出的文件",
-            tally.unread,
-            "打不开、加密、只有图片等",
-            read("unread"),
-        ),
-        line(
-            "没有表的文件",
-            tally.formless,
-            "读得出，里面没有绩效表",
-            "同上，documents.forms 为空的".to_owned(),
-        ),
+    let mut lines = Vec::new();
+    // The server says of each lot by itself which files came and which were not read.
+    if recount == Recount::Files {
+        lines.extend([
+            line(
+                "文件",
+                tally.documents,
+                "送来的文件，压缩包按其中的文件计",
+                "jixiao check 路径 --format json，summary.documents",
+            ),
+            line(
+                "没有读出的文件",
+                tally.unread,
+                "打不开、加密、只有图片等",
+                "同上，summary.unread",
+            ),
+            line(
+                "没有表的文件",
+                tally.formless,
+                "读得出，里面没有绩效表",
+                "同上，documents.forms 为空的",
+            ),
+        ]);
+    }
+    lines.extend([
         line(
             "绩效表",
             tally.forms,
             "读出的表，一个文件可有几张",
-            read("forms"),
+            recount.say(
+                "jixiao check 路径 --format json，summary.forms",
+                "核对总览“各表”的行数",
+            ),
         ),
         line(
             "核对的表",
             tally.judged,
             "读出的内容足以核对的表",
-            "同上，documents.forms.quality.judged".to_owned(),
+            recount.say(
+                "同上，documents.forms.quality.judged",
+                "上一行的数减去核对总览“核对覆盖”里“太残破，未核对”的表数",
+            ),
         ),
         line(
             "主管部门",
             tally.departments.len(),
             "表上“主管部门”的不同名称",
-            "jixiao read 路径 --format csv，“主管部门”一栏".to_owned(),
+            recount.say(
+                "jixiao read 路径 --format csv，“主管部门”一栏",
+                "核对总览“各表”，“部门”一栏的不同名称",
+            ),
         ),
         line(
             "实施单位",
             tally.units.len(),
             "表上“实施单位”的不同名称",
-            "jixiao read 路径 --format csv，“实施单位”一栏".to_owned(),
+            recount.say(
+                "jixiao read 路径 --format csv，“实施单位”一栏",
+                "核对总览“各表”，“单位”一栏的不同名称",
+            ),
         ),
         line(
             "已核对无误的事项",
             tally.verified,
             "重算后成立的等式和一致的数",
-            "jixiao check 路径 --format json，documents.forms.verified".to_owned(),
+            recount.say(
+                "jixiao check 路径 --format json，documents.forms.verified",
+                "各张表的页面上“已核对无误”的项数之和",
+            ),
         ),
-    ];
+    ]);
     for (year, (forms, sum)) in &tally.money {
         let year = year.map_or_else(|| "未写年度的".to_owned(), |year| format!("{year}年"));
         lines.push(line(
             &format!("{year}目标表中写明金额的"),
             *forms,
             "年度资金总额有数的目标表；内容相同的表也分别计",
-            "jixiao read 路径 --format csv，按“年度”“表种”筛选，每张表只取一行".to_owned(),
+            recount.say(
+                "jixiao read 路径 --format csv，按“年度”“表种”筛选，每张表只取一行",
+                "核对总览“各表”，“年度资金”一栏有数的目标表",
+            ),
         ));
         lines.push((
             format!("{year}资金合计（万元）"),
             sum.in_unit(MoneyUnit::Wan),
             "上一行各表的年度资金之和",
-            "同上，“年度资金（元）”一栏求和，再除以10000".to_owned(),
+            recount
+                .say(
+                    "同上，“年度资金（元）”一栏求和，再除以10000",
+                    "同上，“年度资金（万元）”一栏求和",
+                )
+                .to_owned(),
         ));
     }
     table(lines)
 }
 
-fn levels(tally: &Tally, names: &Names) -> Paper {
+fn levels(tally: &Tally, recount: Recount, names: &Names) -> Paper {
     let mut lines = Vec::new();
     for level in [Severity::Error, Severity::Warning, Severity::Hint] {
         let (forms, points) = tally.levels.get(&level).copied().unwrap_or_default();
         let word = names.levels.word(level);
+        let (of_forms, of_points) = match recount {
+            Recount::Files => (
+                "jixiao check 路径 --letters 文件夹，核对总览“各表”".to_owned(),
+                "同上".to_owned(),
+            ),
+            Recount::Desk => (
+                format!("核对总览“各表”，“{word}”一栏大于0的行数"),
+                "同一栏求和".to_owned(),
+            ),
+        };
         lines.push((
             format!("有“{word}”要点的表"),
             forms.to_string(),
             "一行上的要点并作一条，按最重的一级计；位置按版面推断的不计",
-            "jixiao check 路径 --letters 文件夹，核对总览“各表”".to_owned(),
+            of_forms,
         ));
         lines.push((
             format!("“{word}”要点"),
             points.to_string(),
             "同上",
-            "同上".to_owned(),
+            of_points,
         ));
     }
     lines.push((
         "没有要点的表".to_owned(),
         tally.clean.to_string(),
         "核对的表中一条要点也没有的",
-        "同上".to_owned(),
+        recount
+            .say("同上", "核对总览“各表”，三栏都是0的行；未核对的除外")
+            .to_owned(),
     ));
     lines.push((
         "位置待对照原件的要点".to_owned(),
         tally.inferred.to_string(),
         "位置按版面推断，看过原件前不作为意见",
-        "jixiao check 路径 --format json，finding.inferred".to_owned(),
+        recount
+            .say(
+                "jixiao check 路径 --format json，finding.inferred",
+                "核对总览“各表”，“待对照原件”一栏求和",
+            )
+            .to_owned(),
     ));
     table(lines)
 }
 
-fn rules(tally: &Tally, names: &Names) -> Paper {
+fn rules(tally: &Tally, recount: Recount, names: &Names) -> Paper {
     let mut paper = Paper {
         columns: vec![50, 20, 20, 20, 40],
         landscape: true,
@@ -274,12 +346,16 @@ fn rules(tally: &Tally, names: &Names) -> Paper {
     ]));
     for (code, rule) in tally.rules.iter().filter(|(_, rule)| rule.points > 0) {
         let title = (names.rule)(code).unwrap_or_default();
+        let query = match recount {
+            Recount::Files => format!("jixiao check 路径 --select {code}"),
+            Recount::Desk => format!("“审核”里选全部状态和要点 {code}；几张表之间的见核对总览"),
+        };
         paper.rows.push(row(vec![
             Cell::new(Kind::Text, format!("{title}（{code}）")),
             Cell::new(Kind::Number, rule.examined.to_string()),
             Cell::new(Kind::Number, rule.forms.to_string()),
             Cell::new(Kind::Number, rule.points.to_string()),
-            Cell::new(Kind::Text, format!("jixiao check 路径 --select {code}")),
+            Cell::new(Kind::Text, query),
         ]));
     }
     paper

@@ -136,7 +136,7 @@ fn the_report_counts_what_came_in() {
     tally.add(&document, &verdict);
     let (unread, said) = example::unread();
     tally.add(&unread, &said);
-    let letter = summary(&tally, date(2026, 1, 15), &Names::NONE);
+    let letter = summary(&tally, date(2026, 1, 15), Recount::Files, &Names::NONE);
     let said = texts(&letter.tables[0].1);
     let number = |name: &str| {
         let at = said.iter().position(|text| *text == name).unwrap();
@@ -151,4 +151,13 @@ fn the_report_counts_what_came_in() {
         letter.after.iter().any(|line| line.contains("下一步")),
         "left to be written"
     );
+    // On the server nobody is sent to the command line, and its lots say themselves what was not read.
+    let letter = summary(&tally, date(2026, 1, 15), Recount::Desk, &Names::NONE);
+    let tables = letter.tables.iter().map(|(_, table)| texts(table).concat());
+    let said = letter.text.concat() + &tables.collect::<String>();
+    assert!(
+        !said.contains("jixiao ") && !said.contains("路径"),
+        "{said}"
+    );
+    assert!(said.contains("核对总览“各表”的行数") && !said.contains("没有读出的文件"));
 }

@@ -8,7 +8,7 @@ use crate::paint::html::{Beside, push_table};
 use crate::paper::{Cell, Row, Shows, lay_out};
 use crate::points::Point;
 use law::profile;
-use marks::{hit, mark, marks_at, marks_of_whole};
+use marks::{hit, mark, marks_at, marks_of_field, marks_of_whole};
 use model::{Form, Indicator};
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ pub fn draw(out: &mut String, sheet: &Sheet, beside: &dyn Beside) {
         out,
         "<p class=\"form-title\">{}{}</p>",
         Text(&paper.title),
-        marks_of_whole(sheet)
+        marks_of_whole(sheet, &paper)
     );
     let [_, year, unit] = &paper.line;
     let funds = &form.funds;
@@ -113,6 +113,7 @@ impl Beside for Marked<'_> {
                 let tag = if inferred { INFERRED } else { "" };
                 format!("{tag}{}", marks_at(self.0, place))
             }
+            Shows::Head(field) => marks_of_field(self.0, *field),
             Shows::Name => self.indicator(row).map(beside_name).unwrap_or_default(),
             _ => String::new(),
         }

@@ -4,15 +4,8 @@ use super::{Line, sum};
 use crate::Levels;
 use crate::excel::{count, head, money, texts};
 use model::Money;
+use model::money::BANDS;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-
-/// Lower edges of the bands of money, in 元, the largest first.
-const BANDS: [(i64, &str); 4] = [
-    (10_000_000, "1000万元以上"),
-    (1_000_000, "100万—1000万元"),
-    (100_000, "10万—100万元"),
-    (0, "10万元以下"),
-];
 
 pub(super) fn write(
     sheet: &mut Worksheet,
@@ -31,15 +24,10 @@ pub(super) fn write(
         ],
     )?;
     let mut row = 1;
-    for (index, (edge, title)) in BANDS.into_iter().enumerate() {
-        let upper = index.checked_sub(1).map(|above| BANDS[above].0);
-        let inside = |line: &&Line| {
-            let yuan = line.amount.map(Money::yuan);
-            yuan.is_some_and(|yuan| {
-                yuan >= edge.into() && upper.is_none_or(|upper| yuan < upper.into())
-            })
-        };
-        band(sheet, row, title, forms.iter().filter(inside).collect())?;
+    // The larger money first.
+    for (place, one) in BANDS.iter().enumerate().rev() {
+        let inside = |line: &&Line| line.amount.map(Money::band) == Some(place);
+        band(sheet, row, one.word, forms.iter().filter(inside).collect())?;
         row += 1;
     }
     let blank = forms.iter().filter(|line| line.amount.is_none());

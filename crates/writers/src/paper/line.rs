@@ -1,16 +1,16 @@
 //! A row of a template filled from a form.
 
-use super::{Cell, Kind, Row};
+use super::{Cell, Kind, Row, Shows};
 use crate::head;
 use law::profile::{TemplateCell, TemplateContent};
 use model::text::norm;
-use model::{Amount, Form, FundLine, Place};
+use model::{Amount, Form, FundLine, HeadField};
 
 /// What a field of a form says.
 pub(super) struct Answer {
     pub(super) text: String,
     pub(super) kind: Kind,
-    pub(super) at: Option<Place>,
+    pub(super) shows: Shows,
 }
 
 /// The row; nothing where all its fields may be missing and are.
@@ -21,11 +21,11 @@ pub(super) fn row(form: &Form, cells: &[TemplateCell]) -> Option<Row> {
     let cells: Vec<Cell> = cells
         .iter()
         .map(|cell| {
-            let Answer { text, kind, at } = match &cell.content {
+            let Answer { text, kind, shows } = match &cell.content {
                 TemplateContent::Label(label) => Answer {
                     text: label.clone(),
                     kind: Kind::Label,
-                    at: None,
+                    shows: Shows::Frame,
                 },
                 TemplateContent::Field {
                     name,
@@ -35,12 +35,12 @@ pub(super) fn row(form: &Form, cells: &[TemplateCell]) -> Option<Row> {
                     let answer = answer(form, name);
                     optional += usize::from(*may_miss);
                     needed += usize::from(!may_miss);
-                    filled |= !answer.text.is_empty();
+                    filled |= !answer.text.is_empty() || is_printed(form, &answer.shows);
                     match (answer.text.is_empty(), blank.is_empty()) {
                         (true, false) => Answer {
                             text: blank.clone(),
                             kind: Kind::Number,
-                            at: None,
+                            shows: Shows::Frame,
                         },
                         _ => answer,
                     }
@@ -49,7 +49,7 @@ pub(super) fn row(form: &Form, cells: &[TemplateCell]) -> Option<Row> {
             Cell {
                 across: cell.across,
                 down: cell.down,
-                ..Cell::new(kind, text).at(at.as_ref())
+                ..Cell::new(kind, text).showing(shows)
             }
         })
         .collect();
@@ -57,36 +57,41 @@ pub(super) fn row(form: &Form, cells: &[TemplateCell]) -> Option<Row> {
     (!left_out).then_some(Row::of(cells))
 }
 
+/// Whether the form prints this text of the head, be it blank.
+fn is_printed(form: &Form, shows: &Shows) -> bool {
+    matches!(shows, Shows::Head(field) if field.of(form).is_some())
+}
+
 /// What a field says; empty where the form does not have it.
 fn answer(form: &Form, name: &str) -> Answer {
-    let project = &form.project;
-    let text = match name {
-        "项目名称" => project.name.clone(),
-        "项目编码" => project.code.clone(),
-        "归口科室" => project.office.clone(),
-        "项目属性" => project.attribute.clone(),
-        "项目期" => project.period.clone(),
-        "主管部门" => Some(head::party(&form.department)),
-        "实施单位" => Some(head::party(&form.unit)),
-        _ => {
-            return match amount(form, name) {
-                Some(amount) => Answer {
-                    text: amount.raw.clone(),
-                    kind: Kind::Number,
-                    at: amount.at.clone(),
-                },
-                None => Answer {
-                    text: extra(form, name).unwrap_or_default(),
-                    kind: Kind::Text,
-                    at: None,
-                },
-            };
-        }
-    };
-    Answer {
-        text: text.unwrap_or_default(),
+    let short = |text: &str, shows: Shows| Answer {
+        text: text.to_owned(),
         kind: Kind::Short,
-        at: None,
+        shows,
+    };
+    if let Some(field) = HeadField::from_word(name) {
+        let text = match field {
+            HeadField::Department => head::party(&form.department),
+            HeadField::Unit => head::party(&form.unit),
+            field => field.of(form).unwrap_or_default().to_owned(),
+        };
+        return short(&text, Shows::Head(field));
+    }
+    if name == "归口科室" {
+        let office = form.project.office.as_deref();
+        return short(office.unwrap_or_default(), Shows::Frame);
+    }
+    match amount(form, name) {
+        Some(amount) => Answer {
+            text: amount.raw.clone(),
+            kind: Kind::Number,
+            shows: amount.at.clone().map_or(Shows::Frame, Shows::At),
+        },
+        None => Answer {
+            text: extra(form, name).unwrap_or_default(),
+            kind: Kind::Text,
+            shows: Shows::Frame,
+        },
     }
 }
 

@@ -10,7 +10,7 @@ mod tasks;
 
 pub use form::lay_out;
 
-use model::Place;
+use model::{HeadField, Place};
 use std::ops::Range;
 
 /// A sheet of paper, before it is painted.
@@ -51,6 +51,8 @@ pub enum Shows {
     Frame,
     /// What stands at this place of the document.
     At(Place),
+    /// This text of the head, which is known by its label.
+    Head(HeadField),
     /// The name of the row's indicator.
     Name,
     /// Its value.

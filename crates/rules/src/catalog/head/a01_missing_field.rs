@@ -26,7 +26,7 @@ fn check(subject: &Subject, report: &mut Report) {
             let word = field.word();
             report
                 .form(at, format!("“{word}”未填写，请补充。"))
-                .fact("field", word);
+                .fact("field", field.key());
         }
     }
 }

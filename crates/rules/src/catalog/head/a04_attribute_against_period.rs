@@ -6,7 +6,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::Subject;
 use law::regulation::cite;
-use model::Severity;
+use model::{HeadField, Severity};
 
 /// A04.
 pub static RULE: Rule = Rule {
@@ -46,6 +46,7 @@ fn check(subject: &Subject, report: &mut Report) {
                     "项目属性为“{attribute}”，项目期为“{period}”，跨了几年，请核对后改其中一项。"
                 ),
             )
+            .fact("field", HeadField::Attribute.key())
             .fact("attribute", attribute)
             .fact("period", period);
     } else if lasting && is_only_this_year(subject) {
@@ -57,6 +58,7 @@ fn check(subject: &Subject, report: &mut Report) {
                 ),
             )
             .severity(Severity::Warning)
+            .fact("field", HeadField::Attribute.key())
             .fact("attribute", attribute)
             .fact("period", period);
     }
@@ -76,6 +78,7 @@ fn against_last_year(subject: &Subject, case: &Case, report: &mut Report) {
                 "上年同一项目也填一年期项目，请核对是否为延续性项目；每年重新申报的经常性工作可不改。",
             )
             .severity(Severity::Hint)
+            .fact("field", HeadField::Attribute.key())
             .beside(known);
     }
 }

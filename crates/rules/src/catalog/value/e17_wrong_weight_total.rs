@@ -58,10 +58,12 @@ fn check(subject: &Subject, report: &mut Report) {
         .fold(Decimal::ZERO, |sum, weight| sum.saturating_add(*weight));
     // A table that weighs 决策 and 过程 holds 预算执行率 among its rows.
     let whole = [subject.profile.weights.with_execution];
-    let totals = if groups.contains(&Group::Other) {
-        &whole[..]
-    } else {
-        &subject.profile.weights.totals
+    let printed: Vec<Exact> = subject.form.weight_total.into_iter().collect();
+    let totals = match (printed.is_empty(), groups.contains(&Group::Other)) {
+        // What the form itself says goes before what is usual.
+        (false, _) => &printed[..],
+        (true, true) => &whole[..],
+        (true, false) => &subject.profile.weights.totals,
     };
     let Some(first) = totals.first() else { return };
     let written: Vec<String> = weights

@@ -26,7 +26,13 @@ async fn marked(house: &House) {
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
     for code in house.app.store.codes(2026).await.unwrap() {
-        for class in house.app.store.classes(2026, &code.code, 50).await.unwrap() {
+        for class in house
+            .app
+            .store
+            .classes(2026, &code.code, None, 50)
+            .await
+            .unwrap()
+        {
             let fields = [
                 ("year", "2026"),
                 ("class", &class.class),

@@ -57,13 +57,22 @@ async fn kept(app: &App) -> Vec<String> {
 #[tokio::test]
 async fn a_self_check_leaves_nothing_behind() {
     let house = house().await;
-    let before = kept(&house.app).await;
     let person = house.stranger();
+    let first = kept(&house.app).await;
     let form = pasted("", "100%");
     let page = person
         .upload("/check", &[], &[("甲.tsv", form.as_bytes())])
         .await;
     assert!(page.text.contains("护林员培训"), "{}", page.text);
+    // The clerk's own browser can go back to it; that of somebody who logged in keeps nothing.
+    assert_eq!(page.header("cache-control"), "private, no-cache");
+    assert_eq!(kept(&house.app).await, first);
+    let reviewer = house.person(Role::FinancePerformance).await;
+    let of_reviewer = reviewer
+        .upload("/check", &[], &[("甲.tsv", form.as_bytes())])
+        .await;
+    assert_eq!(of_reviewer.header("cache-control"), "no-store");
+    let before = kept(&house.app).await;
     let field = |name: &str| {
         let after = page
             .text

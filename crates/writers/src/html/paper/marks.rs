@@ -1,8 +1,9 @@
 //! Numbered links from the cells of a form to its points.
 
 use super::super::{Sheet, level_class};
-use crate::points::Point;
-use model::Place;
+use crate::paper::{Paper, Shows};
+use crate::points::{Point, head_field};
+use model::{Finding, HeadField, Place};
 
 /// The numbered link from a cell to a point. `also`: the point stands elsewhere and names this row.
 pub(super) fn mark(sheet: &Sheet, point: &Point, also: bool) -> String {
@@ -31,26 +32,24 @@ pub(super) fn marks_at(sheet: &Sheet, at: &Place) -> String {
         .collect()
 }
 
-/// The points on the form as a whole that neither a cell of the head nor a row carries.
-pub(super) fn marks_of_whole(sheet: &Sheet) -> String {
-    let funds = &sheet.form.funds;
-    let amounts = funds.total.iter().chain(&funds.annual_total).chain(
-        funds
-            .lines
-            .iter()
-            .flat_map(|line| {
-                [
-                    Some(&line.amount),
-                    line.initial.as_ref(),
-                    line.executed.as_ref(),
-                ]
-            })
-            .flatten(),
-    );
-    let drawn: Vec<&Place> = amounts
-        .filter_map(|amount| amount.at.as_ref())
-        .chain(sheet.form.goals.iter().filter_map(|goal| goal.at.as_ref()))
-        .collect();
+/// The points on this text of the head.
+pub(super) fn marks_of_field(sheet: &Sheet, field: HeadField) -> String {
+    sheet
+        .points
+        .all()
+        .filter(|point| point.row.is_none() && head_field(point.finding) == Some(field))
+        .map(|point| format!(" {}", mark(sheet, point, false)))
+        .collect()
+}
+
+/// The points on the form as a whole that neither a cell of the head nor a row of the paper carries.
+pub(super) fn marks_of_whole(sheet: &Sheet, paper: &Paper) -> String {
+    let cells = || paper.rows.iter().flat_map(|row| &row.cells);
+    let is_drawn = |finding: &Finding| match finding.at.first() {
+        Some(at) => cells().any(|cell| matches!(&cell.shows, Shows::At(own) if own == at)),
+        None => head_field(finding)
+            .is_some_and(|field| cells().any(|cell| cell.shows == Shows::Head(field))),
+    };
     sheet
         .points
         .all()
@@ -58,10 +57,7 @@ pub(super) fn marks_of_whole(sheet: &Sheet) -> String {
             (Some(_), _) => false,
             // A row that the form does not have must not hide its point.
             (None, Some(_)) => true,
-            (None, None) => {
-                let first = point.finding.at.first();
-                point.others.is_empty() && first.is_none_or(|at| !drawn.contains(&at))
-            }
+            (None, None) => point.others.is_empty() && !is_drawn(point.finding),
         })
         .map(|point| format!(" {}", mark(sheet, point, false)))
         .collect()

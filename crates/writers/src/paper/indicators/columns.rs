@@ -116,7 +116,11 @@ pub(in crate::paper) fn columns(form: &Form, template: &Template) -> Vec<Column>
         };
         let own = Column {
             shows,
-            ..Column::new(template.head(&head(form, column.label)), kind, column.text)
+            ..Column::new(
+                &printed_head(form, template, column.label),
+                kind,
+                column.text,
+            )
         };
         match column.label {
             "备注" => remarks.push(own),
@@ -162,6 +166,15 @@ fn always(kind: FormKind) -> &'static [&'static str] {
         FormKind::SelfEvaluation => &["实际完成值", "分值", "得分", "偏差原因及改进措施"],
         FormKind::Monitoring => &["已完成", "预计全年"],
         FormKind::Target | FormKind::Department => &[],
+    }
+}
+
+/// The head of a column in the words of the template; that of the points with their sum, where the form prints it.
+fn printed_head(form: &Form, template: &Template, label: &str) -> String {
+    let head = template.head(&head(form, label)).to_owned();
+    match form.weight_total.filter(|_| label == "分值") {
+        Some(total) => format!("{head}（{total}分）"),
+        None => head,
     }
 }
 

@@ -116,9 +116,14 @@ impl<'a> Text<'a> {
         self.norm.chars().count()
     }
 
-    /// Whether it has a number that is no date.
+    /// Whether it has a number that is no date, and no age of those who are meant (65岁以上老人).
     pub fn has_number(&self) -> bool {
-        self.numbers.iter().any(|number| !number.date)
+        let is_age = |number: &Quantity| {
+            let behind = &self.text[number.range.end..];
+            number.unit.ends_with('岁') || behind.starts_with('岁') || behind.starts_with("周岁")
+        };
+        let mut numbers = self.numbers.iter();
+        numbers.any(|number| !number.date && !is_age(number))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What every page has at hand: the store, the settings, the one clock and the one source of chance.
 
 use crate::guard::limits::Limits;
+use crate::guard::session::Noted;
 use crate::public::Public;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -104,6 +105,8 @@ pub struct App {
     pub heavy: Arc<Semaphore>,
     /// How often an address may ask.
     pub limits: Arc<Limits>,
+    /// When sessions were last noted as used.
+    pub(crate) noted: Arc<Noted>,
     /// Self-checks since they were last counted in the store.
     pub(crate) checked: Arc<AtomicI64>,
     /// What the public pages have at hand.
@@ -162,6 +165,7 @@ impl App {
         App {
             secret: token(chance.as_ref()).into(),
             limits: Arc::new(Limits::new(settings.checks_a_minute)),
+            noted: Arc::default(),
             checked: Arc::default(),
             public: Arc::default(),
             work: Arc::default(),

@@ -7,6 +7,8 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use store::contents::digest;
 use store::sessions::{self, Session};
 use store::{Actor, Millis};
@@ -123,6 +125,29 @@ pub(crate) fn local(app: &App) -> User {
     }
 }
 
+/// When sessions were last noted as used: of requests that come at the same time one writes it down, the others do not wait for it.
+#[derive(Debug, Default)]
+pub(crate) struct Noted(Mutex<HashMap<String, Millis>>);
+
+/// Sessions from which on old ones are let go.
+const MANY: usize = 4096;
+
+impl Noted {
+    /// Whether this request is the one that notes it.
+    fn is_first(&self, session: &str, now: Millis) -> bool {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = noted.get(session);
+        if known.is_some_and(|at| now - at <= NOTED) {
+            return false;
+        }
+        if noted.len() >= MANY {
+            noted.retain(|_, at| now - *at <= NOTED);
+        }
+        noted.insert(session.to_owned(), now);
+        true
+    }
+}
+
 async fn find(app: &App, parts: &Parts) -> Result<Option<User>, Error> {
     if app.settings.single {
         return Ok(Some(local(app)));
@@ -142,7 +167,7 @@ async fn find(app: &App, parts: &Parts) -> Result<Option<User>, Error> {
     let Some(role) = Role::from_key(&account.role).filter(|_| account.disabled_at.is_none()) else {
         return Ok(None);
     };
-    if now - session.seen_at > NOTED {
+    if now - session.seen_at > NOTED && app.noted.is_first(&session.digest, now) {
         let mut tx = app.store.begin().await?;
         sessions::seen(&mut tx, &session.digest, now).await?;
         tx.commit().await?;
@@ -211,5 +236,19 @@ pub async fn holds(
     match user.may(right) {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(error) => error.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_requests_at_the_same_time_one_notes_the_session() {
+        let noted = Noted::default();
+        assert!(noted.is_first("a", 1_000));
+        assert!(!noted.is_first("a", 1_000) && !noted.is_first("a", 1_000 + NOTED));
+        assert!(noted.is_first("b", 1_000));
+        assert!(noted.is_first("a", 1_001 + NOTED));
     }
 }

@@ -162,7 +162,7 @@ pub fn run(place: &Place, request: &Request) -> Result<Load> {
         forms: request.forms,
         encoded: &encoded,
     };
-    if request.database.is_some() {
+    if request.database.is_some() && request.fill {
         std::thread::sleep(TIDY);
     }
     // Everything is in memory once before it is measured, as on any day but the first.

@@ -11,7 +11,7 @@ mod report;
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 
-const USAGE: &str = "用法：cargo xtask soak --server [--forms 张数] [--seconds 秒] [--rate 每秒请求] [--kills 次] [--database 地址] [--program 程序] [--report 文件]";
+const USAGE: &str = "用法：cargo xtask soak --server [--forms 张数] [--seconds 秒] [--rate 每秒请求] [--kills 次] [--database 地址] [--fill yes|no] [--program 程序] [--report 文件]";
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Request {
     pub kills: usize,
     /// PostgreSQL in place of a file.
     pub database: Option<String>,
+    /// Whether the store is filled first; one that an earlier run filled can be measured again.
+    pub fill: bool,
     /// The program.
     pub program: PathBuf,
     /// Where the report goes; none to print it only.
@@ -45,6 +47,7 @@ fn request(root: &Path, arguments: &[String]) -> Result<Request> {
         rate: 200,
         kills: 100,
         database: None,
+        fill: true,
         program: program(root),
         report: None,
     };
@@ -63,11 +66,26 @@ fn request(root: &Path, arguments: &[String]) -> Result<Request> {
             "--rate" => request.rate = number()?.max(1),
             "--kills" => request.kills = usize::try_from(number()?)?,
             "--database" => request.database = Some(value.clone()),
+            "--fill" => {
+                request.fill = match value.as_str() {
+                    "yes" => true,
+                    "no" => false,
+                    other => bail!("--fill 后面应是 yes 或 no，不是“{other}”。\n{USAGE}"),
+                }
+            }
             "--program" => request.program = value.into(),
             "--report" => request.report = Some(value.into()),
             other => bail!("没有“{other}”这个选项。\n{USAGE}"),
         }
     }
+    ensure!(
+        request.fill || request.database.is_some(),
+        "--fill no 只用于 --database 里已经有表的库。\n{USAGE}"
+    );
+    ensure!(
+        request.fill || request.report.is_none(),
+        "报告要写导入多快，不能用 --fill no。\n{USAGE}"
+    );
     Ok(request)
 }
 
@@ -84,13 +102,21 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<String> {
     );
     let folder = tempfile::tempdir().context("无法建立临时文件夹")?;
     let place = process::Place::new(&request, folder.path());
-    let filled = filled::fill(&place, request.forms)?;
-    println!("{filled}");
+    let filled = match request.fill {
+        true => Some(filled::fill(&place, request.forms)?),
+        false => None,
+    };
+    if let Some(filled) = &filled {
+        println!("{filled}");
+    }
     let load = load::run(&place, &request)?;
     println!("{load}");
     let kills = kills::run(&place, request.kills)?;
     println!("{kills}");
-    let text = report::text(root, &request, &filled, &load, &kills);
+    let text = match &filled {
+        Some(filled) => report::text(root, &request, filled, &load, &kills),
+        None => String::new(),
+    };
     if let Some(path) = &request.report {
         report::write(&root.join(path), &request, &text)?;
     }
@@ -110,6 +136,11 @@ mod tests {
         let asked = request(root, &words("--server --forms 10 --rate 0 --kills 3")).unwrap();
         assert_eq!((asked.forms, asked.rate, asked.kills), (10, 1, 3));
         assert!(request(root, &words("--server --colour red")).is_err());
+        assert!(request(root, &words("--server --fill no")).is_err());
+        let again = "--server --database postgres://here --fill no";
+        assert!(!request(root, &words(again)).unwrap().fill);
+        let again = format!("{again} --report a.md");
+        assert!(request(root, &words(&again)).is_err());
         assert!(request(root, &words("--server --forms")).is_err());
     }
 }

@@ -51,6 +51,11 @@ fn counts_again(row: &Row, output: &Row) -> bool {
     if row.name.lists.has(List::Change) || row.name.lists.has(List::Outcome) {
         return false;
     }
+    // A share and a number are two things, whatever they are called.
+    let is_share = |row: &Row| matches!(row.value().unit.as_deref(), Some("%" | "‰"));
+    if is_share(row) != is_share(output) {
+        return false;
+    }
     let likeness = row.name.pairs.dice(&output.name.pairs);
     if likeness >= 0.75 {
         return true;

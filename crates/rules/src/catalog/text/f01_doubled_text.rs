@@ -20,10 +20,8 @@ pub static RULE: Rule = Rule {
     check: Check::Form(check),
 };
 
-/// A repetition shorter than this is ordinary speech.
+/// A repetition shorter than this is ordinary speech: 文化建设 ends one name and begins another.
 const LEAST: usize = 6;
-/// Rows overlap from this length on.
-const OVERLAP: usize = 4;
 
 fn check(subject: &Subject, report: &mut Report) {
     for (index, row) in subject.rows.iter().enumerate() {
@@ -112,7 +110,7 @@ fn overlap(row: &Row, next: &Row) -> Option<String> {
     }
     let most = a.len().min(b.len()).min(100);
     // The shared words must be a piece of both rows, not one row whole.
-    (OVERLAP..most)
+    (LEAST..most)
         .rev()
         .find(|n| a[a.len() - n..] == b[..*n])
         .map(|n| b[..n].iter().collect())

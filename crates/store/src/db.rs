@@ -153,6 +153,9 @@ fn pg(sql: &str, args: Vec<Arg>) -> Query<'static, Postgres, PgArguments> {
     })
 }
 
+/// Connections to a database server at most; more than twice as many as cores only wait for one another.
+const MOST: u32 = 16;
+
 /// Pages of today's disks are as near as the next one: else a search reads whole indexes instead of the few pages that it needs.
 const NEAR_PAGES: &str = "SET random_page_cost = 1.1";
 
@@ -190,8 +193,9 @@ impl Db {
     pub async fn server(url: &str) -> Result<Db> {
         let options = sqlx::postgres::PgConnectOptions::from_str(url)
             .map_err(|error| StoreError::Unfit(format!("数据库地址写法不对（{error}）")))?;
+        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
         let pool = PgPoolOptions::new()
-            .max_connections(16)
+            .max_connections(u32::try_from(2 * cores + 2).map_or(MOST, |own| own.min(MOST)))
             .acquire_timeout(PATIENCE)
             .after_connect(|connection, _| {
                 Box::pin(async move {

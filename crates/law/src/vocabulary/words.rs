@@ -3,6 +3,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 macro_rules! lists {
@@ -77,12 +78,18 @@ impl Lists {
     fn add(&mut self, lists: Lists) {
         self.0 |= lists.0;
     }
+
+    fn without(self, lists: Lists) -> Lists {
+        Lists(self.0 & !lists.0)
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     lists: HashMap<List, Vec<String>>,
+    /// Words inside which a word of a list means something else: 标准 in 高标准农田.
+    except: HashMap<List, Vec<String>>,
     synonyms: Synonyms,
     fixed: Fixed,
 }
@@ -99,10 +106,39 @@ struct Fixed {
     pairs: Vec<String>,
 }
 
+/// What a word of the automaton does: it stands in lists, and keeps words inside it out of others.
+#[derive(Clone, Copy, Default)]
+struct Meaning {
+    lists: Lists,
+    except: Lists,
+}
+
 struct Search {
     automaton: AhoCorasick,
-    lists: Vec<Lists>,
+    words: Vec<Meaning>,
     file: File,
+}
+
+impl Search {
+    /// The words found in a text, each with the lists in which it stands there.
+    fn hits<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (Range<usize>, Lists)> + 's {
+        let all = || self.automaton.find_overlapping_iter(text);
+        let meaning = |hit: &aho_corasick::Match| self.words[hit.pattern().as_usize()];
+        let around: Vec<(Range<usize>, Lists)> = all()
+            .map(|hit| (hit.range(), meaning(&hit).except))
+            .filter(|(_, except)| *except != Lists::default())
+            .collect();
+        all().map(move |hit| {
+            let range = hit.range();
+            let outer = around
+                .iter()
+                .filter(|(outer, _)| outer.start <= range.start && range.end <= outer.end);
+            let lists = outer.fold(meaning(&hit).lists, |lists, (_, except)| {
+                lists.without(*except)
+            });
+            (range, lists)
+        })
+    }
 }
 
 static SEARCH: LazyLock<Search> = LazyLock::new(|| {
@@ -110,28 +146,34 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
         "words.toml",
         include_str!("../../data/vocabulary/words.toml"),
     );
-    let mut by_word: HashMap<&str, Lists> = HashMap::new();
-    for (list, words) in &file.lists {
-        for word in words {
-            by_word
-                .entry(word)
-                .or_default()
-                .add(Lists(1 << (*list as u8)));
-        }
+    let mut by_word: HashMap<&str, Meaning> = HashMap::new();
+    for (list, word) in of_lists(&file.lists) {
+        by_word.entry(word).or_default().lists.add(list);
     }
-    let mut words: Vec<(&str, Lists)> = by_word.into_iter().collect();
+    for (list, word) in of_lists(&file.except) {
+        by_word.entry(word).or_default().except.add(list);
+    }
+    let mut words: Vec<(&str, Meaning)> = by_word.into_iter().collect();
     words.sort_by_key(|(word, _)| *word);
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
         .build(words.iter().map(|(word, _)| word))
         .unwrap_or_else(|error| panic!("词表 words.toml 有误：{error}"));
-    let lists = words.iter().map(|(_, lists)| *lists).collect();
+    let words = words.iter().map(|(_, meaning)| *meaning).collect();
     Search {
         automaton,
-        lists,
+        words,
         file,
     }
 });
+
+/// The words of a table of lists, each with its list.
+fn of_lists(lists: &HashMap<List, Vec<String>>) -> impl Iterator<Item = (Lists, &str)> {
+    lists.iter().flat_map(|(list, words)| {
+        let list = Lists(1 << (*list as u8));
+        words.iter().map(move |word| (list, word.as_str()))
+    })
+}
 
 /// Pairs of characters that are one standard in ordinary use: 及时足额.
 pub static FIXED_PAIRS: LazyLock<&'static [String]> = LazyLock::new(|| &SEARCH.file.fixed.pairs);
@@ -143,8 +185,18 @@ pub static SYNONYMS: LazyLock<&'static [(String, String)]> =
 /// The lists that have a word in the text.
 pub fn lists_in(text: &str) -> Lists {
     let mut found = Lists::default();
+    let mut excepted = Lists::default();
     for hit in SEARCH.automaton.find_overlapping_iter(text) {
-        found.add(SEARCH.lists[hit.pattern().as_usize()]);
+        let meaning = SEARCH.words[hit.pattern().as_usize()];
+        found.add(meaning.lists);
+        excepted.add(meaning.except);
+    }
+    // Few texts hold such a word: only these are looked through again.
+    if excepted != Lists::default() {
+        found = Lists::default();
+        for (_, lists) in SEARCH.hits(text) {
+            found.add(lists);
+        }
     }
     found
 }
@@ -152,10 +204,9 @@ pub fn lists_in(text: &str) -> Lists {
 /// The words of a list that stand in the text, in order.
 pub fn words_of(list: List, text: &str) -> Vec<&str> {
     SEARCH
-        .automaton
-        .find_overlapping_iter(text)
-        .filter(|hit| SEARCH.lists[hit.pattern().as_usize()].has(list))
-        .map(|hit| &text[hit.range()])
+        .hits(text)
+        .filter(|(_, lists)| lists.has(list))
+        .map(|(range, _)| &text[range])
         .collect()
 }
 
@@ -169,5 +220,15 @@ mod tests {
         assert!(lists.has(List::Activity) && lists.has(List::Slogan) && lists.has(List::Vague));
         assert!(!lists.has(List::Economic));
         assert_eq!(words_of(List::Slogan, "弘扬精神"), ["弘扬", "精神"]);
+    }
+
+    #[test]
+    fn inside_an_excepted_word_a_word_stands_in_no_list() {
+        assert!(!lists_in("建设高标准农田").has(List::Quality));
+        assert!(lists_in("高标准农田达到建设标准").has(List::Quality));
+        assert!(lists_in("建设高标准农田").has(List::Capital));
+        assert!(!lists_in("优化营商环境").has(List::Ecological));
+        assert!(lists_in("营商环境与生态环境").has(List::Ecological));
+        assert_eq!(words_of(List::Ecological, "营商环境与水质"), ["水质"]);
     }
 }

@@ -133,6 +133,9 @@ struct Page {
 /// Forms that are counted on where no count is kept.
 const COUNTED: i64 = 1_000;
 
+/// And where words are looked for, each of which costs a look at the words of a form.
+const FOUND: i64 = 300;
+
 /// How many forms are asked for, and their money, from the counts that are kept where these can tell; else counted on to a limit, and
 /// whether that was the end of them.
 async fn extent(
@@ -145,8 +148,9 @@ async fn extent(
     let is_counted = STEPS.iter().any(|(step, _)| *step == asked.step()) || asked.step() == "all";
     if !is_counted || filter.department.is_some() || filter.code.is_some() || filter.query.is_some()
     {
-        let (forms, money) = app.store.extent(&filter, COUNTED + 1).await?;
-        return Ok((forms, money, forms <= COUNTED));
+        let most = filter.query.as_ref().map_or(COUNTED, |_| FOUND);
+        let (forms, money) = app.store.extent(&filter, most + 1).await?;
+        return Ok((forms, money, forms <= most));
     }
     let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|own| own == is);
     let (forms, money) = sum(tallies, |cell| {
@@ -264,7 +268,7 @@ pub(crate) async fn get(
             })
             .collect(),
         extent: match whole {
-            false => format!("{COUNTED} 张以上，写细一点可以缩小范围"),
+            false => format!("{} 张以上，写细一点可以缩小范围", count - 1),
             true => format!("{count} 张，{} 万元", words::about_wan(money)),
         },
         lines: forms

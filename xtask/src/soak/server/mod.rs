@@ -82,10 +82,6 @@ fn request(root: &Path, arguments: &[String]) -> Result<Request> {
         request.fill || request.database.is_some(),
         "--fill no 只用于 --database 里已经有表的库。\n{USAGE}"
     );
-    ensure!(
-        request.fill || request.report.is_none(),
-        "报告要写导入多快，不能用 --fill no。\n{USAGE}"
-    );
     Ok(request)
 }
 
@@ -113,10 +109,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<String> {
     println!("{load}");
     let kills = kills::run(&place, request.kills)?;
     println!("{kills}");
-    let text = match &filled {
-        Some(filled) => report::text(root, &request, filled, &load, &kills),
-        None => String::new(),
-    };
+    let text = report::text(root, &request, filled.as_ref(), &load, &kills);
     if let Some(path) = &request.report {
         report::write(&root.join(path), &request, &text)?;
     }
@@ -139,8 +132,6 @@ mod tests {
         assert!(request(root, &words("--server --fill no")).is_err());
         let again = "--server --database postgres://here --fill no";
         assert!(!request(root, &words(again)).unwrap().fill);
-        let again = format!("{again} --report a.md");
-        assert!(request(root, &words(&again)).is_err());
         assert!(request(root, &words("--server --forms")).is_err());
     }
 }

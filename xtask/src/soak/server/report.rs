@@ -21,7 +21,13 @@ fn said(command: &str, words: &[&str], root: &Path) -> String {
 }
 
 /// One run in words.
-pub fn text(root: &Path, request: &Request, filled: &Filled, load: &Load, kills: &Kills) -> String {
+pub fn text(
+    root: &Path,
+    request: &Request,
+    filled: Option<&Filled>,
+    load: &Load,
+    kills: &Kills,
+) -> String {
     let commit = said("git", &["rev-parse", "--short", "HEAD"], root);
     let day = jiff::Zoned::now().date();
     let database = match request.database {
@@ -29,6 +35,10 @@ pub fn text(root: &Path, request: &Request, filled: &Filled, load: &Load, kills:
         None => "SQLite",
     };
     let all = load.all();
+    let filled = match filled {
+        Some(filled) => filled.to_string(),
+        None => format!("库里已有 {} 张表，这一次没有再导入", request.forms),
+    };
     let p99 = quantile(&all, 0.99).as_secs_f64() * 1000.0;
     let memory = load
         .memory

@@ -55,7 +55,7 @@ pub struct NewAccount<'a> {
 /// Former passwords that may not be used again.
 const REMEMBERED: i64 = 5;
 
-const COLUMNS: &str = "id, login, name, role, organisation, password, password_at, must_change, failures, locked_until, disabled_at, created_at, revision";
+pub(crate) const COLUMNS: &str = "id, login, name, role, organisation, password, password_at, must_change, failures, locked_until, disabled_at, created_at, revision";
 
 impl Store {
     /// The account with this number.

@@ -1,5 +1,6 @@
 //! Sessions of people who logged in. The token of a cookie is kept as its digest only.
 
+use crate::accounts::{self, Account};
 use crate::args;
 use crate::db::Tx;
 use crate::{Millis, Result, Store};
@@ -19,15 +20,33 @@ pub struct Session {
     pub seen_at: Millis,
 }
 
+/// A session with its account, as every request needs them.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Visit {
+    /// The account.
+    #[sqlx(flatten)]
+    pub account: Account,
+    /// What forms must bring along, against requests from other sites.
+    pub secret: String,
+    /// When the session began.
+    pub begun_at: Millis,
+    /// When it was last used, to the minute.
+    pub seen_at: Millis,
+}
+
 const COLUMNS: &str = "digest, account, secret, created_at, seen_at";
 
 impl Store {
-    /// The session with this digest.
+    /// The session with this digest, and its account.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn session(&self, digest: &str) -> Result<Option<Session>> {
-        let sql = format!("SELECT {COLUMNS} FROM session WHERE digest = $1");
+    pub async fn visit(&self, digest: &str) -> Result<Option<Visit>> {
+        let account = accounts::COLUMNS.replace(", ", ", account.");
+        let sql = format!(
+            "SELECT account.{account}, session.secret, session.created_at AS begun_at, session.seen_at \
+             FROM session JOIN account ON account.id = session.account WHERE session.digest = $1"
+        );
         self.db.one(&sql, args![digest]).await
     }
 

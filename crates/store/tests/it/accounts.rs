@@ -64,7 +64,12 @@ fn the_oldest_session_ends_where_there_are_too_many() {
             begin(&mut tx, &session, 3).await.unwrap();
             tx.commit().await.unwrap();
         }
-        assert!(store.session("d1").await.unwrap().is_none());
+        assert!(store.visit("d1").await.unwrap().is_none());
+        let visit = store.visit("d4").await.unwrap().unwrap();
+        assert_eq!(
+            (visit.account.id, visit.begun_at, visit.secret.as_str()),
+            (id, 4, "s")
+        );
         assert_eq!(store.sessions(id).await.unwrap().len(), 3);
         let mut tx = store.begin().await.unwrap();
         end_all(&mut tx, id, Some("d4")).await.unwrap();

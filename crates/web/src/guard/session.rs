@@ -155,21 +155,22 @@ async fn find(app: &App, parts: &Parts) -> Result<Option<User>, Error> {
     let Some(token) = cookie(parts) else {
         return Ok(None);
     };
-    let Some(session) = app.store.session(&digest(token.as_bytes())).await? else {
+    let session = digest(token.as_bytes());
+    let Some(visit) = app.store.visit(&session).await? else {
         return Ok(None);
     };
     let now = app.clock.now();
     let settings = &app.settings;
-    if now - session.seen_at > settings.idle || now - session.created_at > settings.session {
+    if now - visit.seen_at > settings.idle || now - visit.begun_at > settings.session {
         return Ok(None);
     }
-    let account = app.store.account(session.account).await?;
+    let account = visit.account;
     let Some(role) = Role::from_key(&account.role).filter(|_| account.disabled_at.is_none()) else {
         return Ok(None);
     };
-    if now - session.seen_at > NOTED && app.noted.is_first(&session.digest, now) {
+    if now - visit.seen_at > NOTED && app.noted.is_first(&session, now) {
         let mut tx = app.store.begin().await?;
-        sessions::seen(&mut tx, &session.digest, now).await?;
+        sessions::seen(&mut tx, &session, now).await?;
         tx.commit().await?;
     }
     let aged = settings.password_days > 0
@@ -179,8 +180,8 @@ async fn find(app: &App, parts: &Parts) -> Result<Option<User>, Error> {
         name: account.name,
         role,
         organisation: account.organisation,
-        secret: session.secret,
-        session: session.digest,
+        secret: visit.secret,
+        session,
         single: false,
         must_change: account.must_change != 0 || aged,
     }))

@@ -5,7 +5,7 @@ use crate::report::Report;
 use crate::rule::{Check, Rule, TARGET};
 use crate::subject::{Row, Subject};
 use law::regulation::cite;
-use law::vocabulary::List;
+use law::vocabulary::{HeadKind, List};
 use model::{IndicatorClass, Severity};
 
 /// D08.
@@ -52,7 +52,7 @@ fn counts_again(row: &Row, output: &Row) -> bool {
         return false;
     }
     // A share and a number are two things, whatever they are called.
-    let is_share = |row: &Row| matches!(row.value().unit.as_deref(), Some("%" | "‰"));
+    let is_share = |row: &Row| row.has_head(HeadKind::Rate);
     if is_share(row) != is_share(output) {
         return false;
     }

@@ -31,7 +31,9 @@ pub enum Error {
     #[error("{0}")]
     Refused(String),
     /// What was sent is too large.
-    #[error("文件超过 {0}，没有接收。请拆开后分次上传。")]
+    #[error(
+        "文件超过 {0}，没有接收。请删去文件里的图片和附件再放进来；几张表在一个文件里的，拆开分次放。"
+    )]
     TooLarge(String),
     /// Too many requests.
     #[error("请求太密，请等一分钟再试。")]

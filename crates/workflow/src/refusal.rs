@@ -64,7 +64,7 @@ pub enum Refusal {
     #[error("还有{0}条意见没有答复；请逐条填写修改情况或说明后再办理")]
     Unanswered(u32),
     /// Opinions are not answered and no reason is written.
-    #[error("还有{0}条意见没有答复；请待答复后办理，或写明不再等待的理由")]
+    #[error("还有{0}条意见没有落实或答复；请到“意见”再发给单位，或写明不再等待的理由")]
     StillOpen(u32),
     /// Points are not decided.
     #[error("还有{0}条要点没有定；请逐条或按同类问题定为提意见或不提后再办理")]

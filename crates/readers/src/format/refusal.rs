@@ -48,7 +48,7 @@ pub(crate) fn refusal(format: &str, bytes: &[u8], limits: &Limits) -> ReadError 
         ),
         _ => (
             "这种文件（内容不是文字、网页、Word 或 Excel）",
-            "请提供 .docx、.xlsx、.html、.csv、.md 或 .txt 文件。",
+            "请用原来的软件打开，另存为 .docx 或 .xlsx 后再提供；打不开的，文件已经损坏，请向送来的人另要一份。",
         ),
     };
     ReadError::unsupported(found, advice)

@@ -114,7 +114,10 @@
       said.innerHTML = refused.innerHTML;
       said.hidden = !refused.children.length;
       var changed = work.querySelectorAll(".changes li").length;
-      state.textContent = changed ? "已核对；已改动 " + changed + " 处" : "已核对；还没有改动";
+      var blanks = work.querySelectorAll(".drawn .blank").length;
+      state.textContent = (refused.children.length ? "有 " + refused.children.length + " 处没有改成，见红框的格子"
+        : changed ? "已核对；已改动 " + changed + " 处" : "已核对；还没有改动")
+        + (blanks ? "；还有 " + blanks + " 处＿＿待填" : "");
     }
 
     function follow(cell, other) {
@@ -124,6 +127,7 @@
         if (!area && !fresh && cell.innerHTML !== other.innerHTML) cell.innerHTML = other.innerHTML;
         return;
       }
+      area.setAttribute("aria-invalid", cell.classList.contains("wrong"));
       while (area.nextSibling) area.nextSibling.remove();
       while (fresh.nextSibling) cell.appendChild(document.importNode(fresh.nextSibling, true)) && fresh.nextSibling.remove();
     }

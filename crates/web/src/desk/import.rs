@@ -232,9 +232,14 @@ pub(crate) async fn reading(
     let root = folder.path().to_owned();
     let (send, read) = tokio::sync::mpsc::channel::<Read>(AHEAD);
     let ended = tokio::task::spawn_blocking(move || {
-        let prefix = format!("{}/", root.display());
+        let own = root.display().to_string();
+        let prefix = format!("{own}/");
         let mut inputs = Inputs::new(&[root], Limits::default());
         for input in inputs.by_ref() {
+            // Nothing that can be read: what was passed over is told by name.
+            if input.path == own {
+                continue;
+            }
             let path = input.path.strip_prefix(&prefix).unwrap_or(&input.path);
             let path = match input.content {
                 Content::Line(number, _) => format!("{path}#{number}"),

@@ -111,7 +111,10 @@ async fn held(app: &App, year: i64, code: Option<&str>) -> Result<Vec<Held>, Err
             "keep" => "提意见",
             _ => "不提",
         },
-        wording: ruling.wording.or(ruling.reason).unwrap_or_default(),
+        wording: {
+            let words = ruling.wording.or(ruling.reason).unwrap_or_default();
+            words.trim_end_matches(['。', '；']).to_owned()
+        },
         made: app.clock.shown(ruling.made_at),
         by: name(ruling.made_by),
     });

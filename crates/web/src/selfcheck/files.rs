@@ -49,16 +49,21 @@ pub(crate) async fn download(
             _ => made(&draft.name, &worked, &what, today).map(|file| (file, Vec::new())),
         };
         let made = made.map(|(file, refused)| {
-            let whole = refused.is_empty() || what == "own_rest";
+            // What was typed and not taken is said before a file goes without it.
+            let rest = !refused.is_empty();
+            let whole = what == "own_rest" || !rest && worked.untaken.is_empty();
             worked.refused.extend(refused);
-            (file, whole)
+            (file, whole, rest)
         });
         (draft, worked, made)
     });
-    let (draft, worked, made) = made.await?;
+    let (mut draft, worked, made) = made.await?;
     match made? {
-        (file, true) => Ok(sent(&file.name, file.kind, file.bytes)),
-        (_, false) => Ok(page(user.as_ref(), draft, &worked, true)),
+        (file, true, _) => Ok(sent(&file.name, file.kind, file.bytes)),
+        (_, false, rest) => {
+            draft.steps.retain(|step| !worked.untaken.contains(step));
+            Ok(page(user.as_ref(), draft, &worked, rest))
+        }
     }
 }
 

@@ -73,6 +73,8 @@ struct Page {
     steps: String,
     count: usize,
     changed: usize,
+    /// Cells with a blank that is to be filled in by hand.
+    blanks: usize,
     refused: Vec<String>,
     forms: Vec<Drawn>,
     /// The program whose file can be given back corrected in its own layout.
@@ -126,6 +128,8 @@ pub(crate) async fn check(
     if draft.steps != before {
         worked = taken(worked.before, &draft.steps, app.clock.today());
     }
+    // What was not taken is told now, and not again with every later step.
+    draft.steps.retain(|step| !worked.untaken.contains(step));
     Ok(page(user.as_ref(), draft, &worked, false))
 }
 
@@ -142,6 +146,7 @@ pub(super) fn page(user: Option<&User>, draft: Draft, worked: &Worked, rest: boo
         steps: draft.told(),
         count: draft.steps.len(),
         changed: forms.iter().map(|form| form.changes.len()).sum(),
+        blanks: forms.iter().map(|form| form.blanks).sum(),
         refused: worked.refused.clone(),
         own_layout: own_layout(&draft.name),
         name: draft.name,

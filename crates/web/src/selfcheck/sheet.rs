@@ -37,6 +37,8 @@ pub(super) struct Drawn {
     pub without_rows: bool,
     /// Points whose repairs only rewrite.
     pub safe: usize,
+    /// Cells with a marked blank.
+    pub blanks: usize,
     /// What was changed so far: the place, and what became of it, escaped already.
     pub changes: Vec<(String, String)>,
 }
@@ -59,6 +61,7 @@ fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
     let before = worked.before.forms.get(sheet.number - 1);
     let writable = Writable {
         marked: Marked(sheet),
+        worked,
         before,
     };
     draw(&mut html, sheet, &writable);
@@ -90,6 +93,7 @@ fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
         points,
         inferred: all(&sheet.points.inferred),
         judged: verdict.quality.judged,
+        blanks: blanks(form),
         without_rows: form.indicators.is_empty(),
         changes: changes
             .unwrap_or_default()
@@ -102,6 +106,7 @@ fn one(worked: &Worked, sheet: &Sheet) -> Drawn {
 /// A form with its marks, whose names, values and goals can be written into.
 struct Writable<'a> {
     marked: Marked<'a>,
+    worked: &'a Worked,
     /// As it was read.
     before: Option<&'a Form>,
 }
@@ -172,12 +177,25 @@ impl Beside for Writable<'_> {
 
     fn class(&self, row: &Row, cell: &Cell) -> String {
         let class = self.marked.class(row, cell);
-        let of_field = match self.field(row, cell) {
-            Some(field) if self.is_changed(&field) => "w changed",
-            Some(_) => "w",
-            None => return class,
+        let Some(field) = self.field(row, cell) else {
+            return class;
         };
-        format!("{class} {of_field}").trim_start().to_owned()
+        let mut all = format!("{class} w");
+        let number = self.marked.0.number;
+        for (is_so, word) in [
+            (self.is_changed(&field), " changed"),
+            (has_blank(&field.said), " blank"),
+            (
+                self.worked
+                    .is_untaken(number, field.row.as_deref(), &field.key),
+                " wrong",
+            ),
+        ] {
+            if is_so {
+                all.push_str(word);
+            }
+        }
+        all.trim_start().to_owned()
     }
 
     fn inside(&self, row: &Row, cell: &Cell) -> Option<String> {
@@ -201,6 +219,19 @@ impl Beside for Writable<'_> {
     fn last(&self, row: &Row) -> Option<String> {
         self.marked.last(row)
     }
+}
+
+/// Whether a text holds a blank that a repair has left to be filled in.
+fn has_blank(text: &str) -> bool {
+    text.contains('＿')
+}
+
+/// The cells of a form that hold one.
+fn blanks(form: &Form) -> usize {
+    let rows = form.indicators.iter();
+    let texts = rows.flat_map(|row| [row.name.as_str(), row.value.raw.as_str()]);
+    let goals = form.goals.iter().map(|goal| goal.text.as_str());
+    texts.chain(goals).filter(|text| has_blank(text)).count()
 }
 
 /// The goal or amount that stands at a place: its field, what it says, what it is called.

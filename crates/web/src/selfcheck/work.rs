@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use model::edit::{apply, said};
 use model::{Document, DocumentVerdict, Edit, Form};
 use pipeline::fix::{Accept, fix};
+use pipeline::writers::advice::field_word;
 
 /// A file after its steps.
 pub(super) struct Worked {
@@ -19,6 +20,18 @@ pub(super) struct Worked {
     pub verdict: DocumentVerdict,
     /// Steps that could not be taken, with the reason.
     pub refused: Vec<String>,
+    /// These steps themselves.
+    pub untaken: Vec<Step>,
+}
+
+impl Worked {
+    /// Whether what was written into this cell could not be taken.
+    pub fn is_untaken(&self, number: usize, row: Option<&str>, field: &str) -> bool {
+        self.untaken.iter().any(|step| {
+            matches!(step, Step::Set { form, row: own, field: key, .. }
+                if *form == number && own.as_deref() == row && key == field)
+        })
+    }
 }
 
 /// Reads the file of a draft and takes its steps.
@@ -36,10 +49,12 @@ pub(super) async fn work(app: &App, draft: &Draft) -> Result<Worked, Error> {
 /// Takes the steps.
 pub(super) fn taken(before: Document, steps: &[Step], today: Date) -> Worked {
     let mut after = before.clone();
-    let mut refused = Vec::new();
+    let (mut refused, mut untaken) = (Vec::new(), Vec::new());
     for step in steps {
-        let reason = take(&mut after, step, today);
-        refused.extend(reason.map(|reason| format!("这一步没有做：{reason}")));
+        if let Some(reason) = take(&mut after, step, today) {
+            refused.push(not_taken(&after, step, &reason));
+            untaken.push(step.clone());
+        }
     }
     let verdict = judge(&after, today);
     Worked {
@@ -47,7 +62,35 @@ pub(super) fn taken(before: Document, steps: &[Step], today: Date) -> Worked {
         after,
         verdict,
         refused,
+        untaken,
     }
+}
+
+/// Why a step was not taken, in words that name its cell.
+fn not_taken(document: &Document, step: &Step, reason: &str) -> String {
+    let Step::Set {
+        form,
+        row,
+        field,
+        from,
+        ..
+    } = step
+    else {
+        return format!("这一步没有做：{reason}");
+    };
+    let form = form.checked_sub(1).and_then(|at| document.forms.get(at));
+    let row = row.as_deref().zip(form);
+    let row = row.and_then(|(id, form)| form.row(id));
+    let word = match field.strip_prefix("funds.") {
+        Some(path) if !matches!(path, "total" | "annual_total") => path.replace('/', "的"),
+        _ => field_word(field).to_owned(),
+    };
+    let place = row.map_or(word.clone(), |row| format!("{}的{word}", row.path()));
+    let kept = match from.is_empty() {
+        true => "这一格仍空着".to_owned(),
+        false => format!("这一格仍是“{from}”"),
+    };
+    format!("{place}没有改成：{reason}。{kept}")
 }
 
 /// Takes one step; the reason where it cannot be taken.
@@ -157,6 +200,24 @@ mod tests {
         assert_eq!(worked.refused.len(), 1);
         assert_eq!(worked.after.forms[0].indicators[2].value.raw, "≥99%");
         assert_eq!(worked.after.forms[0].indicators[3].value.raw, "≥90%");
+    }
+
+    #[test]
+    fn what_is_not_taken_names_its_cell() {
+        let wrong = Step::Set {
+            form: 1,
+            row: None,
+            field: "funds.annual_total".to_owned(),
+            from: "7.2".to_owned(),
+            to: "八万".to_owned(),
+        };
+        let worked = taken(document(), &[wrong], date(2026, 1, 15));
+        assert_eq!(
+            worked.refused,
+            ["年度资金总额没有改成：“八万”不是金额，请写数字。这一格仍是“7.2”"]
+        );
+        assert!(worked.is_untaken(1, None, "funds.annual_total"));
+        assert!(!worked.is_untaken(1, None, "funds.total"));
     }
 
     #[test]

@@ -5,12 +5,16 @@ use super::sum;
 use crate::Names;
 use crate::excel::{count, head, money, texts};
 use crate::points::{Point, Points};
+use model::text::shortened;
 use model::{Finding, Form, FormVerdict, Money, Severity};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cells that stand side by side for one rule.
 const EXAMPLES: usize = 10;
+
+/// Characters of a message in such a cell.
+const SHOWN: usize = 120;
 
 /// The findings by code.
 #[derive(Debug, Default)]
@@ -143,6 +147,5 @@ fn cell(form: &Form, point: &Point) -> String {
 }
 
 fn shown(text: &str, project: &str) -> String {
-    let short: String = text.chars().take(60).collect();
-    format!("{short}（{project}）")
+    format!("{}（{project}）", shortened(text, SHOWN))
 }

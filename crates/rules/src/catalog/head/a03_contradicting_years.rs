@@ -68,27 +68,28 @@ fn check(subject: &Subject, report: &mut Report) {
     }
     for row in &subject.rows {
         let value = Text::of(&row.value().raw);
-        let found = years_of(&row.name)
-            .into_iter()
-            .chain(years_of(&value))
-            .find(|(other, near)| outside(*other) && !has_reason(near));
+        let old = |years: Vec<(i16, String)>| {
+            let mut years = years.into_iter();
+            years.find(|(other, near)| outside(*other) && !has_reason(near))
+        };
+        let (in_name, in_value) = (old(years_of(&row.name)), old(years_of(&value)));
         within &= row
             .value()
             .date
             .as_ref()
             .and_then(|date| date.to)
             .is_none_or(|day| day.year() == year);
-        if let Some((other, _)) = found {
-            report
-                .row(
-                    row,
-                    format!(
-                        "“{}”中的{other}年早于本年度和项目期，请核对。",
-                        row.row.path()
-                    ),
-                )
-                .severity(Severity::Warning)
-                .fact("found", other);
+        let is_named = in_name.is_some();
+        if let Some((other, _)) = in_name.or(in_value) {
+            let message = format!(
+                "“{}”中的{other}年早于本年度和项目期，请核对。",
+                row.row.path()
+            );
+            let said = match is_named {
+                true => report.row(row, message),
+                false => report.value(row, message),
+            };
+            said.severity(Severity::Warning).fact("found", other);
         }
     }
     if within {

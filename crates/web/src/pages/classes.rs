@@ -54,6 +54,13 @@ struct Held {
     by: String,
 }
 
+impl Held {
+    /// The wording as a part of a longer sentence.
+    fn inside(&self) -> &str {
+        self.wording.trim_end_matches(['。', '；'])
+    }
+}
+
 #[derive(Template)]
 #[template(path = "pages/classes.html")]
 struct List {
@@ -111,10 +118,7 @@ async fn held(app: &App, year: i64, code: Option<&str>) -> Result<Vec<Held>, Err
             "keep" => "提意见",
             _ => "不提",
         },
-        wording: {
-            let words = ruling.wording.or(ruling.reason).unwrap_or_default();
-            words.trim_end_matches(['。', '；']).to_owned()
-        },
+        wording: ruling.wording.or(ruling.reason).unwrap_or_default(),
         made: app.clock.shown(ruling.made_at),
         by: name(ruling.made_by),
     });

@@ -211,7 +211,7 @@ fn classes(browser: &Browser, eyes: &mut Eyes) {
     browser.sees("请先写明理由");
     browser.write("form.rule input[name=reason]", "今年统一不提。");
     browser.click("form.rule button[value=drop]");
-    browser.sees("今年统一不提。");
+    browser.sees("今年统一不提");
     browser.go("/classes");
     browser.find("button[name=lift]");
 }

@@ -341,3 +341,22 @@ fn archives_of_nothing_are_refused() {
         assert!(read(&bytes, "a.docx", &Limits::default()).is_err());
     }
 }
+
+#[test]
+fn a_sheet_that_a_change_would_make_unreadable_stays_as_it_is() {
+    let broken = r#"<row r="2"><c r="C2" t="inlineStr"><="B1"><v>0.95</v></c></row>"#;
+    let sheet = SHEET.replace("</sheetData>", broken);
+    survives(&workbook(&[("表", "", &sheet)], &STYLES, ""), "a.xlsx");
+    // Found by chance: a tag without its end, and another begun inside it.
+    let changes = [
+        (0.94, 17, 224),
+        (0.616, 0, 127),
+        (0.688, 0, 55),
+        (0.3748, 103, 69),
+    ];
+    let sheet = changed(SHEET.as_bytes(), &changes);
+    let sheet = String::from_utf8_lossy(&sheet);
+    let strings = "<si><t>共</t></si>";
+    let bytes = workbook(&[("表", "", &sheet)], &STYLES, strings);
+    survives(&bytes, "a.xlsx");
+}

@@ -66,15 +66,28 @@ pub fn patch(
     groups: &[Vec<PageEdit>],
     limits: &Limits,
 ) -> Result<Patched, ReadError> {
-    match format::kind(bytes, name) {
-        Kind::Empty => Err(ReadError::empty()),
-        Kind::Container("docx") => docx::patch(bytes, groups, limits),
-        Kind::Container("xlsx") => xlsx::patch(bytes, groups, limits),
-        _ => Err(ReadError::unsupported(
-            "原件以外的格式并改在原处",
-            "只有 .docx 和 .xlsx 能在原件上改，请另存成其中一种。",
-        )),
+    let patched = match format::kind(bytes, name) {
+        Kind::Empty => return Err(ReadError::empty()),
+        Kind::Container("docx") => docx::patch(bytes, groups, limits)?,
+        Kind::Container("xlsx") => xlsx::patch(bytes, groups, limits)?,
+        _ => {
+            return Err(ReadError::unsupported(
+                "原件以外的格式并改在原处",
+                "只有 .docx 和 .xlsx 能在原件上改，请另存成其中一种。",
+            ));
+        }
+    };
+    let is_same = patched.bytes == bytes;
+    if is_same || crate::read(&patched.bytes, name, limits).is_ok() {
+        return Ok(patched);
     }
+    // What could still be read in spite of its damage must not be lost to a change.
+    let reason = "原件有损坏，改了以后就读不出来了；请用原来的软件打开，另存后再改";
+    let refused = (0..groups.len()).map(|group| (group, reason.to_owned()));
+    Ok(Patched {
+        bytes: bytes.to_vec(),
+        refused: refused.collect(),
+    })
 }
 
 /// Characters that XML cannot hold.

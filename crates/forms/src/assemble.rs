@@ -73,8 +73,8 @@ fn one(lines: &[Line], segment: &Segment, mut form: Form) -> Recovered {
     }
     // Where no row has points, the words belong to the template.
     if form.indicators.iter().any(|row| row.weight.is_some()) {
-        let mut totals = tables.iter().map(|(_, columns, _)| columns.weight_total);
-        form.weight_total = totals.find_map(|total| total);
+        let mut heads = tables.iter();
+        form.weight_total = heads.find_map(|(_, columns, _)| columns.weight_total);
     }
     if let Some((_, columns, _)) = tables.last() {
         repairs += cost::ROW_LEFT * rows_left(lines, tail, segment.lines.end, columns);

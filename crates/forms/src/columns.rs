@@ -1,11 +1,13 @@
 //! What the columns of the indicator table mean: its head decides, not their order or number.
 
+mod points;
+
 use crate::line::{Line, Slot};
 use law::vocabulary::{Field, Role, column_role, label, label_text, level1, level2, tick_word};
 use model::page::CellLayout;
-use model::text::{half_width, squeezed};
 use model::value::DateContext;
 use model::{Exact, Horizon, Value, ValueKind};
+use points::{nameless_points, weight_total};
 
 /// The columns of an indicator table; a form with two horizons side by side, or with a value for each region, has several sets.
 #[derive(Clone, Debug)]
@@ -156,28 +158,6 @@ pub(crate) fn head(lines: &[Line], index: usize) -> Option<Columns> {
     })
 }
 
-/// The sum of points in the head of their column, else in the label of the block to the left of the levels.
-fn weight_total(cells: &[HeadCell]) -> Option<Exact> {
-    let levels = |cell: &HeadCell| matches!(cell.role, Some(Role::Level1 | Role::Level2));
-    let labels = cells.iter().take_while(|cell| !levels(cell));
-    let mut weights = cells.iter().filter(|cell| cell.role == Some(Role::Weight));
-    let weights = weights
-        .by_ref()
-        .chain(labels.filter(|cell| cell.role.is_none()));
-    weights
-        .filter_map(|cell| points_in_brackets(&cell.text))
-        .next()
-}
-
-/// 90 of `分值权重（90分）`.
-fn points_in_brackets(text: &str) -> Option<Exact> {
-    let text = squeezed(&half_width(text));
-    let (_, inside) = text.strip_suffix(')')?.rsplit_once('(')?;
-    let digits = inside.strip_suffix('分')?;
-    let is_whole = digits.chars().all(|c| c.is_ascii_digit());
-    Exact::parse(digits).filter(|_| is_whole)
-}
-
 fn cells(line: &Line) -> Vec<HeadCell> {
     let filled: Vec<&Slot> = line.slots.iter().filter(|slot| !slot.is_empty()).collect();
     let cell = |(index, slot): (usize, &&Slot)| HeadCell {
@@ -235,50 +215,6 @@ fn part_glued_words(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
             }
         }
         number += 1;
-    }
-}
-
-/// A last column without a word in the head whose cells are all plain numbers holds the points.
-fn nameless_points(cells: &mut Vec<HeadCell>, lines: &[Line], index: usize) {
-    let line = &lines[index];
-    let weighed = cells.iter().any(|cell| cell.role == Some(Role::Weight));
-    let Some(last) = line
-        .slots
-        .iter()
-        .rev()
-        .find(|slot| slot.begins)
-        .filter(|slot| slot.is_empty() && !weighed)
-    else {
-        return;
-    };
-    let below: Vec<&Slot> = lines
-        .iter()
-        .skip(index + 1)
-        .take(8)
-        .filter(|below| below.block == line.block)
-        .filter_map(|below| {
-            below
-                .slots
-                .iter()
-                .find(|slot| slot.column == last.column && !slot.is_empty())
-        })
-        .collect();
-    let numbers = below
-        .iter()
-        .filter(|slot| model::Exact::parse(&slot.text).is_some())
-        .count();
-    if numbers >= 3 && numbers == below.len() {
-        if let Some(before) = cells.iter_mut().rev().find(|cell| cell.first < last.column) {
-            before.last = last.column - 1;
-        }
-        cells.push(HeadCell {
-            first: last.column,
-            last: u32::MAX,
-            text: String::new(),
-            role: Some(Role::Weight),
-            begins: false,
-            region: None,
-        });
     }
 }
 

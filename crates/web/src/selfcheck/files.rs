@@ -57,13 +57,10 @@ pub(crate) async fn download(
         });
         (draft, worked, made)
     });
-    let (mut draft, worked, made) = made.await?;
+    let (draft, worked, made) = made.await?;
     match made? {
         (file, true, _) => Ok(sent(&file.name, file.kind, file.bytes)),
-        (_, false, rest) => {
-            draft.steps.retain(|step| !worked.untaken.contains(step));
-            Ok(page(user.as_ref(), draft, &worked, rest))
-        }
+        (_, false, rest) => Ok(page(user.as_ref(), draft, &worked, rest)),
     }
 }
 

@@ -128,13 +128,13 @@ pub(crate) async fn check(
     if draft.steps != before {
         worked = taken(worked.before, &draft.steps, app.clock.today());
     }
-    // What was not taken is told now, and not again with every later step.
-    draft.steps.retain(|step| !worked.untaken.contains(step));
     Ok(page(user.as_ref(), draft, &worked, false))
 }
 
 /// The page of a file after its steps. `rest`: some changes cannot stand in the file itself, the others are offered.
-pub(super) fn page(user: Option<&User>, draft: Draft, worked: &Worked, rest: bool) -> Response {
+pub(super) fn page(user: Option<&User>, mut draft: Draft, worked: &Worked, rest: bool) -> Response {
+    // What was not taken is told now, and not again with every later step.
+    draft.steps.retain(|step| !worked.untaken.contains(step));
     let forms = drawn(worked);
     let title = match forms.as_slice() {
         [only] => format!("{}的核对结果", only.name),
